@@ -1,0 +1,120 @@
+/**
+ * What rules may ask about code. One interface, two implementations: `python/` (our own inference) and `typescript/`
+ * (the TypeScript checker). Answers are yes / no / unknown; **unknown never reports**.
+ *
+ * All answers are computed on demand and cached until the module, or the summary of a module it was derived from, changes.
+ */
+import type {
+  Argument, CallExpression, ClassModel, Expression, FunctionModel, ModuleModel, Node, Parameter, Place,
+} from '../model/index.js';
+import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
+
+export type Verdict = 'yes' | 'no' | 'unknown';
+
+/** What kind of thing is awaited. A dropped coroutine never runs; a dropped task or promise runs unobserved. */
+export type AwaitableKind = 'coroutine' | 'task' | 'future' | 'async-generator' | 'promise' | 'other';
+
+/** Is the value of an expression awaitable? An async generator object is `no` with kind `async-generator`. */
+export interface AwaitableFact {
+  readonly verdict: Verdict;
+  readonly kind: AwaitableKind | undefined;
+  /** The project function that produced it, when there is exactly one. */
+  readonly producer: FunctionModel | undefined;
+  /** Canonical library name that produced it (`asyncio.gather`). */
+  readonly library: string | undefined;
+  /** Why `unknown`, for `explain`; e.g. "`client` has no known type". */
+  readonly reason: string | undefined;
+}
+
+/** A callable of a library, by its canonical dotted name: `asyncio.create_task`, `requests.Session.get`, `node:fs.readFileSync`. */
+export interface LibraryCallable {
+  readonly name: string;
+  /** {} when the knowledge tables say nothing. */
+  readonly facts: LibraryFacts;
+}
+
+/** What a call, property access, `with`, iteration or operator may run. */
+export interface Targets {
+  /** Project (or installed-package) functions whose bodies are known. For a constructed class: its `__init__`/constructor. */
+  readonly functions: readonly FunctionModel[];
+  readonly library: readonly LibraryCallable[];
+  /** The class that a constructor call instantiates. */
+  readonly constructs: ClassModel | undefined;
+  /** false when something else might be called as well (unknown receiver, dynamic dispatch). */
+  readonly complete: boolean;
+}
+
+/** Something evaluated in a function that runs other code. */
+export interface Invocation {
+  /** The node whose evaluation runs it: call, member (property), with-item, for/clause (iteration), binary (operator) … */
+  readonly node: Node;
+  readonly form: 'call' | 'property' | 'enter' | 'exit' | 'iteration' | 'operator';
+  readonly targets: Targets;
+  /** The result is awaited right there, so the target itself runs as a coroutine. */
+  readonly awaited: boolean;
+}
+
+/** One hop of a blocking chain: who is called there, and where. The last hop is the blocking primitive. */
+export interface ChainLink {
+  readonly name: string;
+  readonly place: Place;
+}
+
+export interface BlockingFact {
+  readonly category: BlockingCategory;
+  /** Canonical name of the primitive, e.g. `requests.get`. */
+  readonly primitive: string;
+  readonly facts: LibraryFacts;
+  /** From the reported invocation down to the primitive; length 1 for a direct call. */
+  readonly chain: readonly ChainLink[];
+}
+
+/** What evaluating a call may touch, as far as two calls may interfere. Unknown effects make independence unprovable. */
+export interface EffectFact {
+  readonly known: boolean;
+  /** Why not known, for `explain`. */
+  readonly reason: string | undefined;
+  /** Resources the call uses exclusively: an expression's canonical text with its owner, e.g. `self.conn`. */
+  readonly exclusive: readonly string[];
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+export interface Semantics {
+  readonly language: 'python' | 'typescript';
+  awaitable(expression: Expression): AwaitableFact;
+  /** What the callee expression of this call resolves to. */
+  targets(call: CallExpression): Targets;
+  /** Canonical library name of the callee or of any reference to a library function, class or value (`asyncio.sleep`). */
+  libraryName(expression: Expression): string | undefined;
+  /** Canonical class names that the value may be an instance of (`asyncio.TaskGroup`, project classes `module:Class`); [] when unknown. */
+  classNames(expression: Expression): readonly string[];
+  /** Functions a reference (not a call) means: `create_task(worker)`, `target=run`. */
+  referencedFunctions(expression: Expression): readonly FunctionModel[];
+  /** The parameter that receives an argument of a resolved call, if all targets agree. */
+  parameterFor(call: CallExpression, argument: Argument): Parameter | undefined;
+  /** May a value of this declared type be awaitable? For annotations (`-> str` is no, `-> Awaitable[str]` yes, missing unknown). */
+  annotationAwaitable(annotation: Expression | undefined, at: FunctionModel): Verdict;
+  /** Everything `fn`'s own code runs, in evaluation order. */
+  invocations(fn: FunctionModel): readonly Invocation[];
+  /** A class, its bases in method resolution order, as far as known; `complete` is false when a base is unknown. */
+  classChain(cls: ClassModel): { readonly classes: readonly ClassModel[]; readonly libraryBases: readonly string[]; readonly complete: boolean };
+  /** Does the function run in a thread, process or other place than the event loop (handed to `to_thread`, `Thread(target=…)`)? */
+  runsOffLoop(fn: FunctionModel): boolean;
+  /** Project functions that call or reference `fn` from the same module. */
+  callersInModule(fn: FunctionModel): readonly CallExpression[];
+  /** The innermost definition(s) an expression refers to, for hover and explain. */
+  definitionPlaces(expression: Expression): readonly Place[];
+}
+
+/** The analyses that are built on `Semantics` and are the same for both languages. */
+export interface Analyses {
+  /** Why running this invocation blocks the event loop; undefined when it does not or is not known to. */
+  blocking(invocation: Invocation): BlockingFact | undefined;
+  effects(call: CallExpression): EffectFact;
+}
+
+/** The modules an analysis can see. Resolves paths and gives parsed modules; reads only files that it can name. */
+export interface ModuleSource {
+  module(path: string): ModuleModel | undefined;
+}
