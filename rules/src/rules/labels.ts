@@ -1,0 +1,21 @@
+/** How messages name pieces of code: short, one line, as written. */
+import { textOf, type CallExpression, type Expression } from '../model/index.js';
+
+const LONGEST = 40;
+
+/** `fetch()`, `self.client.get(…)`; long receivers are cut from the left: `….commit()`. */
+export function callLabel(call: CallExpression): string {
+  return `${expressionLabel(call.callee)}(${call.arguments.length > 0 ? '…' : ''})`;
+}
+
+export function expressionLabel(expression: Expression): string {
+  const text = textOf(expression).replace(/\s+/g, ' ');
+  if (text.length <= LONGEST) return text;
+  if (expression.kind === 'member') return `….${expression.name}`;
+  return `${text.slice(0, LONGEST - 1)}…`;
+}
+
+/** A call by its label, anything else by its text. */
+export function valueLabel(expression: Expression): string {
+  return expression.kind === 'call' ? callLabel(expression) : expressionLabel(expression);
+}

@@ -1,0 +1,212 @@
+import { awaitAndMakeAsync, awaitEdits, canAwait } from '../fixes/await.js';
+import { keepInBackground, spawnText } from '../fixes/background-task.js';
+import { inOrder, insertAfter, insertBefore } from '../fixes/edits.js';
+import type { Edit } from '../engine/finding.js';
+import { importModule } from '../fixes/imports.js';
+import { functionOf, moduleOf, namePlace, visitCode, type CallExpression } from '../model/index.js';
+import { fateOf, type Fate, type Misuse } from '../semantics/consumption.js';
+import type { AwaitableFact } from '../semantics/semantics.js';
+import { callLabel } from './labels.js';
+import { defineRule, type Report, type RuleContext } from './rule.js';
+
+type MessageId = 'dropped' | 'droppedPromise' | 'droppedGenerator' | 'unused' | 'unusedPromise' | `as-${Misuse}`;
+type Fixes = ReturnType<NonNullable<Report['fixes']>>;
+
+export default defineRule<MessageId>({
+  id: 'missing-await',
+  group: 'awaiting',
+  level: 'error',
+  preset: 'recommended',
+  languages: { python: true, typescript: true },
+  docs: {
+    summary: {
+      en: 'A coroutine or promise is created and never awaited, or used as if it were its result',
+      zh: '创建了协程或 Promise 却没有 await，或者把它当成结果使用',
+    },
+    why: {
+      en: 'Calling an `async def` function only creates a coroutine object; its body starts when the object is awaited or '
+        + 'wrapped into a task. A coroutine that is dropped never runs, and one that is printed, compared or tested gives '
+        + 'an answer about the coroutine object, which is always true. In JavaScript the work does start, but nobody waits '
+        + 'for it and a rejection has no handler.',
+      zh: '调用 `async def` 函数只会得到一个协程对象；只有 `await` 它或把它包装成任务，函数体才会执行。被丢弃的协程永远不会运行；'
+        + '被打印、比较或当作条件的协程，得到的只是协程对象本身（永远为真）。在 JavaScript 中任务确实已经开始，'
+        + '但没有人等待它，出错时也没有人处理。',
+    },
+    allow: {
+      en: 'Values that are returned, stored on an object, kept in a container that leaves the function or passed to an unknown '
+        + 'call are never reported. In TypeScript, `void save()` says that the promise is dropped on purpose.',
+      zh: '被返回、保存到对象上、放进会离开函数的容器、或传给未知调用的值都不会报告。在 TypeScript 中，`void save()` 表示有意丢弃。',
+    },
+    examples: {
+      python: {
+        bad: `import asyncio
+
+async def save(row):
+    await asyncio.sleep(0)
+    print("saved", row)
+
+async def main():
+    save(1)
+
+asyncio.run(main())
+`,
+        good: `import asyncio
+
+async def save(row):
+    await asyncio.sleep(0)
+    print("saved", row)
+
+async def main():
+    await save(1)
+
+asyncio.run(main())
+`,
+      },
+      typescript: {
+        bad: `async function save(row: number): Promise<void> {
+  console.log('saved', row);
+}
+
+export async function main(): Promise<void> {
+  save(1);
+}
+`,
+        good: `async function save(row: number): Promise<void> {
+  console.log('saved', row);
+}
+
+export async function main(): Promise<void> {
+  await save(1);
+}
+`,
+      },
+    },
+    links: [
+      'https://docs.python.org/3/library/asyncio-dev.html#detect-never-awaited-coroutines',
+      'https://docs.python.org/3/library/asyncio-task.html#coroutines',
+      'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Operators/await',
+    ],
+  },
+  messages: {
+    dropped: { en: '`{call}` is never awaited, so it never runs', zh: '`{call}` 没有被 await，永远不会运行' },
+    droppedPromise: { en: '`{call}` is not awaited: nobody waits for it or sees its error', zh: '`{call}` 没有被 await：没有人等待它，也没有人看到它的错误' },
+    droppedGenerator: { en: '`{call}` is an async generator that is never iterated, so it never runs', zh: '`{call}` 是从未被迭代的异步生成器，永远不会运行' },
+    unused: { en: '`{name}` holds the coroutine of `{call}`, which is never awaited', zh: '`{name}` 保存了 `{call}` 的协程，但它从未被 await' },
+    unusedPromise: { en: '`{name}` holds the promise of `{call}`, which is never awaited', zh: '`{name}` 保存了 `{call}` 的 Promise，但它从未被 await' },
+    'as-text': { en: '`{call}` is turned into text without `await`: you get the {thing}, not its result', zh: '`{call}` 没有 await 就被转成文本：得到的是 {thing} 而不是结果' },
+    'as-condition': { en: '`{call}` is tested without `await`: a {thing} is always true', zh: '`{call}` 没有 await 就被当作条件：{thing} 永远为真' },
+    'as-comparison': { en: '`{call}` is compared without `await`: a {thing} never equals its result', zh: '`{call}` 没有 await 就被比较：{thing} 永远不等于它的结果' },
+    'as-arithmetic': { en: '`{call}` is calculated with without `await`: it is a {thing}', zh: '`{call}` 没有 await 就参与运算：它是 {thing}' },
+    'as-index': { en: '`{call}` is indexed without `await`: it is a {thing}', zh: '`{call}` 没有 await 就被取下标：它是 {thing}' },
+    'as-iteration': { en: '`{call}` is iterated without `await`: it is a {thing}', zh: '`{call}` 没有 await 就被迭代：它是 {thing}' },
+    'as-member': { en: '`.{detail}` is read from `{call}` without `await`: it is a {thing}', zh: '没有 await 就读取 `{call}` 的 `.{detail}`：它是 {thing}' },
+    'as-argument': { en: '`{call}` is passed as `{detail}` without `await`: it is a {thing}', zh: '`{call}` 没有 await 就作为 `{detail}` 传入：它是 {thing}' },
+    'as-result': { en: '`{call}` is returned without `await`: the caller gets a {thing}', zh: '`{call}` 没有 await 就被返回：调用者得到的是 {thing}' },
+  },
+  texts: {
+    await: { en: 'Await `{call}`', zh: '等待 `{call}`' },
+    makeAsync: { en: 'Await `{call}` and make `{fn}` async', zh: '等待 `{call}`，并把 `{fn}` 改为 async' },
+    run: { en: 'Run `{call}` with `asyncio.run`', zh: '用 `asyncio.run` 运行 `{call}`' },
+    background: { en: 'Run `{call}` in the background and keep the task', zh: '在后台运行 `{call}` 并保留任务' },
+    defined: { en: '`{name}` is async', zh: '`{name}` 是 async 函数' },
+    misused: { en: '`{name}` is used here as if it were the result', zh: '`{name}` 在这里被当作结果使用' },
+    caller: { en: '`{fn}` is called here and would need `await`', zh: '这里调用了 `{fn}`，届时需要 `await`' },
+  },
+
+  check(fn, context) {
+    visitCode(fn, (node) => {
+      if (node.kind === 'call' && node.parent?.kind !== 'await') checkCall(node, context);
+    });
+  },
+});
+
+/** Touching these does not need the result: they are the coroutine's, generator's or promise's own. */
+const OWN_MEMBERS = {
+  python: new Set(['close', 'send', 'throw', 'aclose', 'asend', 'athrow', '__await__', '__aiter__', '__anext__', '__name__', '__qualname__', '__class__', 'cr_frame',
+    'cr_running', 'cr_await', 'cr_code', 'cr_origin', 'cr_suspended', 'ag_frame', 'ag_running', 'ag_await', 'ag_code', 'gi_frame', 'cancel', 'done', 'cancelled',
+    'add_done_callback', 'remove_done_callback', 'result', 'exception', 'set_name', 'get_name']),
+  typescript: new Set(['then', 'catch', 'finally', 'next', 'return', 'throw', 'constructor', 'toString']),
+} as const;
+
+function checkCall(call: CallExpression, context: RuleContext<MessageId>): void {
+  const fact = context.semantics.awaitable(call);
+  if (!isLostWhenDropped(fact, call, context)) return;
+  const { language } = context.module;
+  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language] });
+  if (fate.fate === 'consumed') return;
+  if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
+  if (language === 'typescript' && isHandledPromise(call)) return;
+  report(call, fact, fate, context);
+}
+
+/** Tasks run by themselves (`dangling-task` looks after them), other futures belong to whoever completes them. */
+function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: RuleContext<MessageId>): boolean {
+  if (fact.kind === 'async-generator') return true;
+  if (fact.verdict !== 'yes') return false;
+  if (fact.kind === 'coroutine') return true;
+  if (fact.kind === 'promise') return !fact.library?.startsWith('node:test');
+  const roles = context.semantics.targets(call).library.map((callable) => callable.facts.role);
+  return roles.some((role) => role === 'gather' || role === 'shield');
+}
+
+/** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
+function isHandledPromise(call: CallExpression): boolean {
+  if (call.callee.kind !== 'member') return false;
+  switch (call.callee.name) {
+    case 'catch': return call.arguments.length > 0;
+    case 'then': return call.arguments.length > 1;
+    case 'finally': return call.callee.object.kind === 'call' && isHandledPromise(call.callee.object);
+    default: return false;
+  }
+}
+
+function report(call: CallExpression, fact: AwaitableFact, fate: Exclude<Fate, { fate: 'consumed' }>, context: RuleContext<MessageId>): void {
+  const data = { call: callLabel(call), thing: thingOf(fact), name: '', detail: '' };
+  const related: NonNullable<Report['related']>[number][] = [];
+  if (fact.producer) related.push({ at: namePlace(fact.producer), text: 'defined', data: { name: fact.producer.name } });
+  const base = { at: call, related, fixes: () => fixesFor(call, fate, fact, context) };
+  if (fate.fate === 'misused') {
+    context.report({ ...base, message: `as-${fate.misuse}`, data: { ...data, detail: fate.detail } });
+    return;
+  }
+  const isPromise = fact.kind === 'promise';
+  if (fate.fate === 'kept-unused') {
+    for (const { expression } of fate.misuses) related.push({ at: expression, text: 'misused', data: { name: fate.variable.name } });
+    context.report({ ...base, message: isPromise ? 'unusedPromise' : 'unused', data: { ...data, name: fate.variable.name } });
+    return;
+  }
+  const message = fact.kind === 'async-generator' ? 'droppedGenerator' : isPromise ? 'droppedPromise' : fact.kind === 'coroutine' ? 'dropped' : 'droppedPromise';
+  context.report({ ...base, message, data });
+}
+
+function thingOf(fact: AwaitableFact): string {
+  return fact.kind === 'promise' ? 'promise' : fact.kind === 'coroutine' ? 'coroutine' : 'future';
+}
+
+function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context: RuleContext<MessageId>): Fixes {
+  if (fact.kind === 'async-generator') return [];
+  const data = { call: callLabel(call) };
+  const fn = functionOf(call);
+  if (canAwait(call, context)) {
+    const fixes = [{ title: 'await', safety: 'review' as const, edits: awaitEdits(call), data }];
+    const background = fn.isAsync && fact.kind === 'coroutine' && fate.fate === 'dropped' ? backgroundFix(call) : undefined;
+    return background ? [...fixes, { title: 'background', safety: 'review' as const, edits: background, data }] : fixes;
+  }
+  if (fn.form === 'module') return context.module.language === 'python' ? [runFix(call)] : [];
+  const edits = awaitAndMakeAsync(call);
+  return edits ? [{ title: 'makeAsync', safety: 'review', edits, data: { ...data, fn: fn.name } }] : [];
+}
+
+function runFix(call: CallExpression): Fixes[number] {
+  const asyncio = importModule(moduleOf(call), 'asyncio');
+  const edits = inOrder([...asyncio.edits, insertBefore(call, `${asyncio.name}.run(`), insertAfter(call, ')')]);
+  return { title: 'run', safety: 'review', edits, data: { call: callLabel(call) } };
+}
+
+function backgroundFix(call: CallExpression): Edit[] | undefined {
+  const statement = call.parent;
+  if (statement?.kind !== 'expression-statement' || moduleOf(statement).language !== 'python') return undefined;
+  const asyncio = importModule(moduleOf(call), 'asyncio');
+  const edits = keepInBackground(statement, spawnText(asyncio.name, call));
+  return edits && inOrder([...asyncio.edits, ...edits]);
+}
