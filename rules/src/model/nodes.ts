@@ -259,6 +259,8 @@ export interface TryStatement extends NodeBase {
   readonly otherwise: readonly Statement[];
   readonly finalizer: readonly Statement[];
   readonly hasFinalizer: boolean;
+  /** Python's `except*` (PEP 654): several handlers may run for one exception group. */
+  readonly handlesGroups?: boolean;
 }
 
 export interface Handler extends NodeBase {
