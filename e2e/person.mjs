@@ -78,10 +78,10 @@ export function person(page) {
       await problems.waitFor();
     },
 
-    /** The texts of the rows of the Problems panel, without the row that names the file. */
-    async problemRows() {
+    /** The texts of the findings in the Problems panel: not the rows of files, nor those of related places. */
+    async problemRows(source) {
       const rows = await problems.locator('.monaco-list-row').allInnerTexts();
-      return rows.map((row) => row.replace(/\s+/g, ' ').trim()).filter((row) => /\[Ln \d+, Col \d+\]/.test(row));
+      return rows.map((row) => row.replace(/\s+/g, ' ').trim()).filter((row) => row.includes(source) && /\[Ln \d+, Col \d+\]$/.test(row));
     },
 
     /** The hover over a word once it says `wanted`. */

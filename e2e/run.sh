@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Every real editor against the built extension: VS Code as a person, VS Code from inside, Neovim, Emacs.
-#   e2e/run.sh [DIR] [--vsix FILE]     DIR (default: .e2e) is filled by setup.sh first; ends non-zero if anything failed
+#   e2e/run.sh [DIR] [--vsix FILE]     DIR (default: e2e/.installed) is filled by setup.sh first; ends non-zero if anything failed
 #   EDITORS=0   only VS Code     VSCODE=0   only Neovim and Emacs     APT=0   see setup.sh
 #   SERVER=FILE another server bundle for Neovim and Emacs than dist/server.js
 # Needs dist/server.js and, unless --vsix says otherwise, the .vsix of `npm run package`.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-dir=.e2e
+dir=$here/.installed
 case ${1:-} in ''|--*) ;; *) dir=$1; shift ;; esac
 bash "$here/setup.sh" "$dir" || exit 1
 dir=$(cd "$dir" && pwd)

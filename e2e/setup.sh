@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the editor tests need into DIR (default: .e2e); a second run keeps every finished part.
+# Installs what the editor tests need into DIR (default: e2e/.installed); a second run keeps every finished part.
 #   e2e/setup.sh [DIR]
 # Needs Debian 12 or newer with Node 20+ and npm. Not root? apt-get is then asked for through sudo.
 #   EDITORS=0   without Neovim and Emacs
@@ -13,7 +13,8 @@ CODE_SERVER=4.139.1       # VS Code 1.139.1
 CODE_SERVER_NODE=24.21.0  # the Node its native modules and its extension host are made for
 PLAYWRIGHT=1.65.1
 
-dir=$(mkdir -p "${1:-.e2e}" && cd "${1:-.e2e}" && pwd)
+dir=${1:-$(dirname "$0")/.installed}
+dir=$(mkdir -p "$dir" && cd "$dir" && pwd)
 logs=$dir/log
 mkdir -p "$logs"
 export DEBIAN_FRONTEND=noninteractive npm_config_audit=false npm_config_fund=false \
@@ -45,7 +46,7 @@ has_eglot() { emacs --batch --eval '(kill-emacs (if (locate-library "eglot") 0 1
 
 system_packages() {
   local wanted=()
-  command -v chromium >/dev/null || wanted+=(chromium)
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${CHROMIUM:-}" ] || wanted+=(chromium)
   command -v g++ >/dev/null || wanted+=(g++)
   command -v make >/dev/null || wanted+=(make)
   command -v python3 >/dev/null || wanted+=(python3)

@@ -27,7 +27,7 @@ export async function eventually(probe, what, ms = 20_000) {
 /** --dir (what setup.sh filled), --out (screenshots, logs), --vsix. */
 export function options(story) {
   const { values } = parseArgs({
-    options: { dir: { type: 'string', default: '.e2e' }, out: { type: 'string' }, vsix: { type: 'string' } },
+    options: { dir: { type: 'string', default: path.join(here, '.installed') }, out: { type: 'string' }, vsix: { type: 'string' } },
   });
   const dir = path.resolve(values.dir);
   return { dir, out: path.resolve(values.out ?? path.join(dir, 'out', story)), vsix: path.resolve(values.vsix ?? newestPackage()) };

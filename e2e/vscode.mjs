@@ -36,10 +36,10 @@ await story(async (step, { say }) => {
   const messages = await step('the Problems panel names source, rule and place', async () => {
     await user.showProblems();
     return eventually(async () => {
-      const rows = await user.problemRows();
-      const told = places.map(({ rule, row }) => rows.find((text) => text.includes(scene.source) && text.includes(rule) && text.includes(`[Ln ${row}, `)));
+      const rows = await user.problemRows(scene.source);
+      const told = places.map(({ rule, row }) => rows.find((text) => text.includes(rule) && text.includes(`[Ln ${row}, `)));
       if (rows.length !== places.length || told.includes(undefined)) throw new Error(`rows: ${rows.join(' / ')}`);
-      return told.map((text) => text.slice(0, text.indexOf(scene.source)).trim());
+      return told.map((text) => text.slice(0, text.lastIndexOf(scene.source)).trim());
     }, 'the rows');
   });
   await step('the hover shows the message', () => user.hover(trap, messages[places.indexOf(trap)]));
@@ -59,7 +59,7 @@ await story(async (step, { say }) => {
   await step('the fix changes that line and nothing else', () =>
     eventually(async () => (await user.text()).trimEnd() === after.trimEnd(), 'the fixed text'));
   await step('its squiggle and its problem go, the others stay', () => eventually(async () => {
-    const rows = await user.problemRows();
+    const rows = await user.problemRows(scene.source);
     const drawn = await user.squiggles();
     const kept = await Promise.all(others.map(user.isMarked));
     return drawn.length === others.length && rows.length === others.length && kept.every(Boolean) && !rows.some((row) => row.includes(trap.rule));

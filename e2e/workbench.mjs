@@ -82,7 +82,7 @@ export function createWorkbench({ dir, out, files }) {
   async function browse() {
     const { chromium } = createRequire(path.join(dir, 'driver/package.json'))('playwright-core');
     context = await chromium.launchPersistentContext(folder('browser'), {
-      executablePath: '/usr/bin/chromium',
+      executablePath: findBrowser(),
       headless: true,
       viewport: { width: 1280, height: 800 },
       args: CHROMIUM_FLAGS,
@@ -138,6 +138,15 @@ export function createWorkbench({ dir, out, files }) {
       fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+/** Debian calls it chromium; build machines elsewhere often have only Chrome. */
+function findBrowser() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const candidates = names.flatMap((name) => process.env.PATH.split(path.delimiter).map((folder) => path.join(folder, name)));
+  const found = process.env.CHROMIUM ?? candidates.find((file) => fs.existsSync(file));
+  if (!found) throw new Error(`none of ${names.join(', ')} is in PATH; CHROMIUM=FILE names another one`);
+  return found;
 }
 
 function freePort() {

@@ -91,8 +91,13 @@ const tests = {
       assert.ok(offered.length, `no fix for ${ruleOf(one)}`);
     }
     const trap = found.find((one) => ruleOf(one) === scene.fix.rule);
-    const fix = (await fixesFor(document.uri, trap.range)).find(({ title }) => title.startsWith(scene.fix.title));
-    assert.ok(fix?.edit, 'no such fix, or it came without an edit');
+    const fix = await eventually(async () => {
+      const offered = await fixesFor(document.uri, trap.range);
+      const named = offered.find(({ title }) => title.startsWith(scene.fix.title));
+      if (named?.edit) return named;
+      // seen now and then right after start-up: asked again, and told, so that a frequent miss does not stay hidden
+      console.log(`[e2e] note asked again for "${scene.fix.title}"; ${offered.length} offered, ${named ? 'it came without an edit' : 'not among them'}`);
+    }, `a fix that starts with "${scene.fix.title}" and carries its edit`);
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.equal(document.getText(), sceneFile('fixed.py'));
     assert.ok(await document.save());
