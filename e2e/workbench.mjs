@@ -67,7 +67,7 @@ export function createWorkbench({ dir, out, files }) {
     EXTENSIONS_GALLERY: '{}', // no marketplace at all
   };
   const shared = ['--user-data-dir', userData, '--extensions-dir', extensions];
-  let server, context, page, port;
+  let server, context, page, port, closing;
 
   async function serve() {
     port = await freePort();
@@ -91,6 +91,15 @@ export function createWorkbench({ dir, out, files }) {
     const log = path.join(out, 'browser.log');
     page.on('console', (message) => fs.appendFileSync(log, `${message.type()}: ${message.text()}\n`));
     page.on('pageerror', (error) => fs.appendFileSync(log, `page error: ${error}\n`));
+  }
+
+  async function shutDown() {
+    // noted first: a process whose parent has died is no longer found below us
+    const ours = descendants();
+    await context?.close().catch(() => {});
+    if (server) end({ pid: server.pid, born: ours.find((one) => one.pid === server.pid)?.born }, 'SIGTERM');
+    await eventually(() => !ours.some(isAlive), 'our processes to end', 5_000).catch(() => ours.forEach((one) => end(one)));
+    fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
   return {
@@ -129,14 +138,8 @@ export function createWorkbench({ dir, out, files }) {
       if (fs.existsSync(logs)) fs.cpSync(logs, path.join(out, 'logs'), { recursive: true });
     },
 
-    async close() {
-      // noted first: a process whose parent has died is no longer found below us
-      const ours = descendants();
-      await context?.close().catch(() => {});
-      if (server) end({ pid: server.pid, born: ours.find((one) => one.pid === server.pid)?.born }, 'SIGTERM');
-      await eventually(() => !ours.some(isAlive), 'our processes to end', 5_000).catch(() => ours.forEach((one) => end(one)));
-      fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    },
+    /** Asked twice (a signal in the middle of a story), both wait for the same end: neither may exit before it. */
+    close: () => (closing ??= shutDown()),
   };
 }
 
