@@ -6,3 +6,6 @@ export * from './lines.js';
 export * from './place.js';
 export * from './walk.js';
 export * from './scope.js';
+export * from './cfg.js';
+export * from './cfg-paths.js';
+export * from './flow.js';

@@ -1,13 +1,15 @@
 /**
  * Names → variables. Lexical scoping as the Python reference describes it (execution model, "Resolution of names"):
  * functions, comprehensions and classes are scopes, a class scope is invisible to the functions in it. TypeScript's
- * block scopes are folded into function scopes by distinct `key`s.
+ * block scopes are folded into function scopes by distinct `key`s; there only declarations make variables, a plain
+ * assignment writes the variable that is in scope.
  */
 import type { ClassModel, FunctionModel } from './function.js';
 import type {
   ComprehensionExpression, Expression, ImportedName, NameExpression, Node, Parameter, Statement,
 } from './nodes.js';
-import { childrenOf, headerOf, walk } from './walk.js';
+import { buildScope } from './scope-builder.js';
+import { walk } from './walk.js';
 
 export type ScopeOwner = FunctionModel | ClassModel | ComprehensionExpression;
 
@@ -15,7 +17,7 @@ export interface Variable {
   readonly key: string;
   readonly name: string;
   readonly owner: ScopeOwner;
-  /** In source order. */
+  /** In source order; those of nested functions (`global`, `nonlocal`, JavaScript's assignments) after its own. */
   readonly bindings: readonly Binding[];
   /** Read or written by a nested function or class. Not computed for module variables (always reachable). */
   readonly escapesFunction: boolean;
@@ -35,6 +37,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<string, Variable>;
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
+  /** Bindings made here of variables that belong to a scope further out, by key. */
+  readonly outward: ReadonlyMap<string, readonly Binding[]>;
   /** Modules star-imported here, in source order. */
   readonly starImports: readonly ImportedName[];
 }
@@ -45,7 +49,7 @@ const scopes = new WeakMap<ScopeOwner, Scope>();
 export function scopeOf(owner: ScopeOwner): Scope {
   let scope = scopes.get(owner);
   if (!scope) {
-    scope = new ScopeBuilder(owner).build();
+    scope = buildScope(owner);
     scopes.set(owner, scope);
   }
   return scope;
@@ -87,15 +91,12 @@ export function scopeAround(node: Node): ScopeOwner {
       continue;
     }
     if (current.kind === 'function') {
-      const fn: FunctionModel = current;
-      if (child.kind === 'parameter') {
-        if (node === child.target || node === child || isWithin(node, child.target)) return fn;
-      } else if (!headerOf(fn).includes(child)) return fn;
-      return definitionScope(fn);
+      if (child.kind === 'parameter') return node === child || isWithin(node, child.target) ? current : definitionScope(current);
+      return child === current.returns || isOneOf(child, current.decorators) ? definitionScope(current) : current;
     }
     if (current.kind === 'class') {
-      const isBody = current.body.some((statement) => statement === child);
-      return isBody ? current : definitionScope(current);
+      const isHeader = isOneOf(child, current.bases) || isOneOf(child, current.decorators) || isOneOf(child, [...current.keywords.values()]);
+      return isHeader ? definitionScope(current) : current;
     }
     child = current;
     current = current.parent;
@@ -131,8 +132,18 @@ export function targetNames(target: Expression): NameExpression[] {
   }
 }
 
+/** Where a binding stands, as an offset into the unit of its owner's code. */
+export function positionOf(binding: Binding): number {
+  if (binding.name) return binding.name.start;
+  return (binding.kind === 'function' || binding.kind === 'class' ? binding.node.parent ?? binding.node : binding.node).start;
+}
+
 function isAugmentedTarget(name: NameExpression): boolean {
   return (name.parent?.kind === 'assignment' || name.parent?.kind === 'assignment-expression') && name.parent.operator !== undefined;
+}
+
+function isOneOf(node: Node, nodes: readonly Node[]): boolean {
+  return nodes.includes(node);
 }
 
 function isFirstIterable(comprehension: ComprehensionExpression, child: Node): boolean {
@@ -155,7 +166,8 @@ export function definitionScope(owner: FunctionModel | ClassModel): ScopeOwner {
   return owner;
 }
 
-function outerScope(owner: ScopeOwner): ScopeOwner | undefined {
+/** The next scope out; undefined for a module. */
+export function outerScope(owner: ScopeOwner): ScopeOwner | undefined {
   if (owner.kind === 'comprehension') return scopeAround(owner);
   if (owner.kind === 'function' && owner.form === 'module') return undefined;
   const outer = definitionScope(owner);
@@ -171,160 +183,4 @@ function moduleRoot(owner: ScopeOwner): FunctionModel {
   }
   if (current.kind === 'function') return current;
   throw new Error('scope chain does not end in a module');
-}
-
-class ScopeBuilder {
-  readonly #variables = new Map<string, { name: string; bindings: Binding[] }>();
-  readonly #globals = new Set<string>();
-  readonly #nonlocals = new Set<string>();
-  readonly #starImports: ImportedName[] = [];
-  readonly #readBelow = new Set<string>();
-
-  constructor(readonly owner: ScopeOwner) {}
-
-  build(): Scope {
-    const { owner } = this;
-    if (owner.kind === 'comprehension') this.#comprehension(owner);
-    else {
-      if (owner.kind === 'function') for (const parameter of owner.parameters) this.#parameter(parameter);
-      for (const statement of owner.body) this.#visit(statement);
-    }
-    const variables = new Map<string, Variable>();
-    for (const [key, { name, bindings }] of this.#variables) {
-      if (this.#globals.has(key) || this.#nonlocals.has(key)) continue;
-      variables.set(key, { key, name, owner, bindings, escapesFunction: this.#readBelow.has(key) });
-    }
-    this.#addGlobalWrites(variables);
-    return { owner, variables, globals: this.#globals, nonlocals: this.#nonlocals, starImports: this.#starImports };
-  }
-
-  /** `global x; x = 1` in any function binds the module's `x`. */
-  #addGlobalWrites(variables: Map<string, Variable>): void {
-    const { owner } = this;
-    if (owner.kind !== 'function') return;
-    const isModule = owner.form === 'module';
-    const { text, language } = owner.unit.module;
-    if (language !== 'python' || !text.includes(isModule ? 'global' : 'nonlocal')) return;
-    walk(owner, (node) => {
-      if (node.kind !== 'function' || node === owner) return;
-      for (const statement of scopeStatements(node)) {
-        for (const name of statement.names) {
-          if ((statement.scope === 'global') !== isModule) continue;
-          const known = variables.get(name);
-          if (!known && !isModule) continue;
-          const bindings = [...(known?.bindings ?? []), ...writesIn(node, name)];
-          variables.set(name, { key: name, name, owner, bindings, escapesFunction: true });
-        }
-      }
-    });
-  }
-
-  #comprehension(comprehension: ComprehensionExpression): void {
-    for (const clause of comprehension.clauses) {
-      for (const name of targetNames(clause.target)) this.#add(name.key, name.name, { kind: 'target', node: clause, name });
-    }
-  }
-
-  #parameter(parameter: Parameter): void {
-    for (const name of targetNames(parameter.target)) {
-      this.#add(name.key, name.name, { kind: 'parameter', node: parameter, name });
-    }
-  }
-
-  #visit(node: Node): void {
-    switch (node.kind) {
-      case 'function':
-        if (node.form === 'function' && node.name && node.parent?.kind === 'function-statement') {
-          this.#add(node.name, node.name, { kind: 'function', node, name: undefined });
-        }
-        for (const child of headerOf(node)) if (child.kind !== 'parameter') this.#visit(child);
-        for (const parameter of node.parameters) if (parameter.default) this.#visit(parameter.default);
-        this.#noteReads(node);
-        return;
-      case 'class':
-        if (node.parent?.kind === 'class-statement') this.#add(node.name, node.name, { kind: 'class', node, name: undefined });
-        for (const child of [...node.decorators, ...node.bases, ...node.keywords.values()]) this.#visit(child);
-        this.#noteReads(node);
-        return;
-      case 'import':
-        for (const imported of node.names) {
-          if (imported.imported === '*') this.#starImports.push(imported);
-          else this.#add(imported.local, imported.local, { kind: 'import', node, imported, name: undefined });
-        }
-        return;
-      case 'scope':
-        for (const name of node.names) (node.scope === 'global' ? this.#globals : this.#nonlocals).add(name);
-        return;
-      case 'assignment':
-        for (const target of node.targets) this.#target(target, node);
-        break;
-      case 'assignment-expression': this.#target(node.target, node); break;
-      case 'for': this.#target(node.target, node); break;
-      case 'with-item': case 'handler':
-        if (node.target) this.#target(node.target, node);
-        break;
-      case 'match-case':
-        for (const name of node.captures) this.#add(name.key, name.name, { kind: 'target', node, name });
-        break;
-      case 'delete':
-        for (const target of node.targets) this.#target(target, node);
-        break;
-      case 'comprehension':
-        // Its own targets are its own scope (PEP 289); only walruses inside bind here (PEP 572).
-        this.#noteReads(node);
-        walk(node, (inner) => {
-          if (inner.kind === 'function') return 'skip';
-          if (inner.kind === 'assignment-expression') this.#target(inner.target, inner);
-          return undefined;
-        });
-        return;
-      default: break;
-    }
-    for (const child of childrenOf(node)) this.#visit(child);
-  }
-
-  #target(target: Expression, node: Node): void {
-    for (const name of targetNames(target)) this.#add(name.key, name.name, { kind: 'target', node, name });
-  }
-
-  #add(key: string, name: string, binding: Binding): void {
-    const known = this.#variables.get(key);
-    if (known) known.bindings.push(binding);
-    else this.#variables.set(key, { name, bindings: [binding] });
-  }
-
-  #noteReads(below: Node): void {
-    const isModule = this.owner.kind === 'function' && this.owner.form === 'module';
-    if (isModule || below.kind === 'comprehension') return;
-    walk(below, (node) => {
-      if (node.kind === 'name') this.#readBelow.add(node.key);
-    });
-  }
-}
-
-function scopeStatements(fn: FunctionModel): { scope: 'global' | 'nonlocal'; names: readonly string[] }[] {
-  const found: { scope: 'global' | 'nonlocal'; names: readonly string[] }[] = [];
-  const visit = (node: Node): void => {
-    if (node.kind === 'function' || node.kind === 'class') return;
-    if (node.kind === 'scope') found.push(node);
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const statement of fn.body) visit(statement);
-  return found;
-}
-
-function writesIn(fn: FunctionModel, name: string): Binding[] {
-  const builder = new Map<string, Binding[]>();
-  const note = (target: Expression, node: Node): void => {
-    for (const found of targetNames(target)) builder.set(found.key, [...(builder.get(found.key) ?? []), { kind: 'target', node, name: found }]);
-  };
-  const visit = (node: Node): void => {
-    if (node.kind === 'function' || node.kind === 'class') return;
-    if (node.kind === 'assignment') for (const target of node.targets) note(target, node);
-    else if (node.kind === 'assignment-expression' || node.kind === 'for') note(node.target, node);
-    else if ((node.kind === 'with-item' || node.kind === 'handler') && node.target) note(node.target, node);
-    for (const child of childrenOf(node)) visit(child);
-  };
-  for (const statement of fn.body) visit(statement);
-  return builder.get(name) ?? [];
 }

@@ -1,0 +1,179 @@
+/** Reaching definitions: which value may a variable have where it is read? */
+import { cfgOf, isReachable, stepOf, type Cfg, type Edge, type Step } from './cfg.js';
+import { dominates, isException } from './cfg-paths.js';
+import type { FunctionModel } from './function.js';
+import type { NameExpression, Node } from './nodes.js';
+import { functionOf } from './place.js';
+import { positionOf, resolveName, type Binding, type Variable } from './scope.js';
+import { childrenOf } from './walk.js';
+
+/** One binding as it happens in a step. */
+interface Definition {
+  readonly binding: Binding;
+  /** Happens in the middle of the step (`:=`), so that later parts of the step see it, and so do its exceptions. */
+  readonly isInner: boolean;
+  /** Always happens when the step is run to its end. */
+  readonly isCertain: boolean;
+}
+
+const definitionsOf = new WeakMap<Variable, ReadonlyMap<Step, readonly Definition[]> | 'not local'>();
+const writtenNames = new WeakMap<Variable, ReadonlySet<NameExpression | undefined>>();
+const answers = new WeakMap<NameExpression, readonly Binding[]>();
+
+/**
+ * The bindings that may have given the variable the value it has in this read, in source order. `del` and paths on which
+ * it is unbound contribute nothing. undefined when that cannot be told from the function's own code: variables of
+ * another function or of a class, variables that a nested function writes, builtins, and names that are only written.
+ *
+ * A generator expression's names are answered as of where it stands, as if it were consumed there.
+ */
+export function reachingBindings(name: NameExpression): readonly Binding[] | undefined {
+  const known = answers.get(name);
+  if (known) return known;
+  const variable = resolveName(name);
+  if (!variable || isWrittenOnly(name, variable)) return undefined;
+  if (variable.owner.kind === 'comprehension') return variable.bindings;
+  if (variable.owner.kind !== 'function' || functionOf(name) !== variable.owner) return undefined;
+  const definitions = localDefinitions(variable, variable.owner);
+  if (definitions === 'not local') return undefined;
+  const found = reaching(name, variable, definitions, cfgOf(variable.owner));
+  const ordered = [...found].sort((a, b) => positionOf(a) - positionOf(b));
+  answers.set(name, ordered);
+  return ordered;
+}
+
+function isWrittenOnly(name: NameExpression, variable: Variable): boolean {
+  const { parent } = name;
+  const isAugmented = (parent?.kind === 'assignment' || parent?.kind === 'assignment-expression') && parent.operator !== undefined;
+  if (isAugmented) return false;
+  let written = writtenNames.get(variable);
+  if (!written) {
+    written = new Set(variable.bindings.map((binding) => binding.name));
+    writtenNames.set(variable, written);
+  }
+  return written.has(name);
+}
+
+function localDefinitions(variable: Variable, owner: FunctionModel): ReadonlyMap<Step, readonly Definition[]> | 'not local' {
+  const known = definitionsOf.get(variable);
+  if (known) return known;
+  const found = new Map<Step, Definition[]>();
+  const isLocal = variable.bindings.every((binding) => addDefinition(binding, owner, found));
+  const result = isLocal ? found : 'not local';
+  definitionsOf.set(variable, result);
+  return result;
+}
+
+/** false when the binding is not part of the owner's own code. */
+function addDefinition(binding: Binding, owner: FunctionModel, found: Map<Step, Definition[]>): boolean {
+  const cfg = cfgOf(owner);
+  const add = (step: Step, definition: Definition): void => {
+    const definitions = found.get(step);
+    if (definitions) definitions.push(definition);
+    else found.set(step, [definition]);
+  };
+  const { node } = binding;
+  if (node.kind === 'parameter') {
+    add(cfg.entry, { binding, isInner: false, isCertain: true });
+    return true;
+  }
+  const place = node.kind === 'function' || node.kind === 'class' ? node.parent : node;
+  if (!place || functionOf(place) !== owner) return false;
+  // Function declarations of JavaScript have their value from the start of the function.
+  const isHoisted = node.kind === 'function' && owner.unit.module.language === 'typescript';
+  const isInner = node.kind === 'assignment-expression';
+  const steps = isHoisted ? [cfg.entry] : stepOf(place).filter((step) => node.kind !== 'class' || step.kind === 'define');
+  for (const step of steps) add(step, { binding, isInner, isCertain: !isInner || isAlwaysEvaluated(node, step) });
+  return true;
+}
+
+/** Is a part of a step evaluated whenever the step is? Not on the right of `and`, in a branch of `… if …`, in a comprehension. */
+function isAlwaysEvaluated(node: Node, step: Step): boolean {
+  let child = node;
+  for (let current = node.parent; current; child = current, current = current.parent) {
+    if (step.evaluated.some((root) => root === child) || current === step.node) return true;
+    if (current.kind === 'comprehension' || current.kind === 'comprehension-clause' || current.kind === 'function') return false;
+    if (current.kind === 'logical' && current.operands[0] !== child) return false;
+    if (current.kind === 'compare' && current.operands.indexOf(child as never) > 1) return false;
+    if (current.kind === 'conditional' && current.test !== child) return false;
+  }
+  return true;
+}
+
+function reaching(
+  name: NameExpression, variable: Variable, definitions: ReadonlyMap<Step, readonly Definition[]>, cfg: Cfg,
+): ReadonlySet<Binding> {
+  const found = new Set<Binding>();
+  const steps = stepOf(name);
+  if (isAlways(variable, definitions, steps, cfg)) return new Set(variable.bindings);
+  for (const step of steps) {
+    if (!foundWithin(step, name, definitions.get(step) ?? [], found)) searchBackwards(step, definitions, found);
+  }
+  return found;
+}
+
+/** The common case, answered without a search: one binding, which has always happened before. */
+function isAlways(variable: Variable, definitions: ReadonlyMap<Step, readonly Definition[]>, steps: readonly Step[], cfg: Cfg): boolean {
+  if (variable.bindings.length !== 1 || variable.bindings[0]?.node.kind === 'delete') return false;
+  const [only, ...more] = definitions.keys();
+  if (!only || more.length > 0 || only.kind === 'loop') return false;
+  return steps.every((step) => step !== only && isReachable(cfg, step) && dominates(cfg, only, step));
+}
+
+/** Adds what the step itself has bound before the read; true when that hides everything from before the step. */
+function foundWithin(step: Step, name: NameExpression, definitions: readonly Definition[], found: Set<Binding>): boolean {
+  const inner = definitions.filter((definition) => definition.isInner);
+  if (inner.length === 0) return false;
+  const before = new Set<Node>();
+  for (const root of step.evaluated) if (addUntil(root, name, before)) break;
+  let isHidden = false;
+  for (const { binding, isCertain } of inner) {
+    if (!before.has(binding.node)) continue;
+    found.add(binding);
+    isHidden ||= isCertain;
+  }
+  return isHidden;
+}
+
+/** Collects the assignment expressions that are complete before `name` is read; true once it has been read. */
+function addUntil(node: Node, name: NameExpression, before: Set<Node>): boolean {
+  if (node === name) return true;
+  if (node.kind === 'function') return false;
+  for (const child of inEvaluationOrder(node)) if (addUntil(child, name, before)) return true;
+  if (node.kind === 'assignment-expression') before.add(node);
+  return false;
+}
+
+function inEvaluationOrder(node: Node): readonly Node[] {
+  return node.kind === 'conditional' ? [node.test, node.then, node.otherwise] : childrenOf(node);
+}
+
+function searchBackwards(from: Step, definitions: ReadonlyMap<Step, readonly Definition[]>, found: Set<Binding>): void {
+  const seen = new Set<Step>();
+  const pending: Step[] = [from];
+  for (let step = pending.pop(); step; step = pending.pop()) {
+    for (const edge of step.predecessors) {
+      if (addFrom(edge, definitions.get(edge.from) ?? [], found) || seen.has(edge.from)) continue;
+      seen.add(edge.from);
+      pending.push(edge.from);
+    }
+  }
+}
+
+/** Adds what has been bound when the edge is taken; true when that hides everything from before the step. */
+function addFrom(edge: Edge, definitions: readonly Definition[], found: Set<Binding>): boolean {
+  let isHidden = false;
+  for (const { binding, isInner, isCertain } of definitions) {
+    if (!hasHappened(edge, isInner)) continue;
+    if (binding.node.kind !== 'delete') found.add(binding);
+    isHidden ||= isCertain && !(isException(edge) && isInner) && !(edge.kind === 'false' && edge.from.kind === 'case');
+  }
+  return isHidden;
+}
+
+/** A statement binds last, after all that can raise; the header of a `for` binds only when there is an item. */
+function hasHappened(edge: Edge, isInner: boolean): boolean {
+  if (isInner) return true;
+  if (isException(edge)) return edge.from.kind === 'case';
+  return edge.from.kind !== 'loop' || edge.kind === 'true';
+}
