@@ -1,5 +1,17 @@
-/** The catalogue: one line per trap. */
+/** The catalogue: one line per trap, in the order of the documentation. */
 import type { Rule } from './rule.js';
+import blockingCall from './blocking-call.js';
+import danglingTask from './dangling-task.js';
 import missingAwait from './missing-await.js';
+import nestedEventLoop from './nested-event-loop.js';
+import sequentialAwait from './sequential-await.js';
+import uncancelledTask from './uncancelled-task.js';
 
-export const rules: readonly Rule[] = [missingAwait];
+export const rules: readonly Rule[] = [
+  missingAwait,
+  sequentialAwait,
+  blockingCall,
+  nestedEventLoop,
+  danglingTask,
+  uncancelledTask,
+];

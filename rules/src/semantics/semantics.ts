@@ -69,6 +69,15 @@ export interface BlockingFact {
   readonly chain: readonly ChainLink[];
 }
 
+/** A library callable that an invocation comes to through synchronous calls. */
+export interface Reached {
+  readonly callable: LibraryCallable;
+  /** From the invocation down to the callable, as in `BlockingFact`. */
+  readonly chain: readonly ChainLink[];
+  /** The project functions on the way, outermost first. */
+  readonly functions: readonly FunctionModel[];
+}
+
 /** What evaluating a call may touch, as far as two calls may interfere. Unknown effects make independence unprovable. */
 export interface EffectFact {
   readonly known: boolean;
@@ -111,6 +120,8 @@ export interface Semantics {
 export interface Analyses {
   /** Why running this invocation blocks the event loop; undefined when it does not or is not known to. */
   blocking(invocation: Invocation): BlockingFact | undefined;
+  /** Shortest chain of synchronous, on-loop calls from the invocation to a library callable that is `wanted`. */
+  reaches(invocation: Invocation, wanted: (callable: LibraryCallable) => boolean): Reached | undefined;
   effects(call: CallExpression): EffectFact;
 }
 

@@ -1,0 +1,30 @@
+/** Replacing a blocking call by the awaited call of its async twin, arguments unchanged. */
+import type { Edit } from '../engine/finding.js';
+import type { Replacement } from '../knowledge/facts.js';
+import { moduleOf, type CallExpression } from '../model/index.js';
+import { awaitEdits, canAwait } from './await.js';
+import { inOrder, replaceNode } from './edits.js';
+import { importModule, importName } from './imports.js';
+
+export interface TwinEdits {
+  readonly edits: readonly Edit[];
+  /** The replaced call as it will read: `asyncio.sleep(…)`. */
+  readonly text: string;
+}
+
+/** undefined when there is no certain twin, or `await` is not possible at the call. */
+export function twinEdits(call: CallExpression, replacement: Replacement | undefined, place: { readonly isNotebook: boolean }): TwinEdits | undefined {
+  if (replacement?.form !== 'same' || !canAwait(call, place)) return undefined;
+  const module = moduleOf(call);
+  const imported = replacement.name === undefined ? importModule(module, replacement.import) : importName(module, replacement.import, replacement.name);
+  const callee = replacement.name === undefined
+    ? imported.name + replacement.call.slice(replacement.import.length)
+    : imported.name;
+  return { edits: inOrder([...imported.edits, ...awaitAndRename(call, callee)]), text: `${callee}(…)` };
+}
+
+/** `await` goes before the callee; both start at the same offset, so they become one edit. */
+function awaitAndRename(call: CallExpression, callee: string): Edit[] {
+  const [first, ...rest] = awaitEdits(call);
+  return [{ ...replaceNode(call.callee, (first?.newText ?? '') + callee) }, ...rest];
+}

@@ -1,0 +1,82 @@
+/** Ending tasks properly: cancel, then wait until they are really gone (docs.python.org, asyncio-task, "Task Cancellation"). */
+import type { Edit } from '../engine/finding.js';
+import { functionOf, moduleOf, textOf, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
+import { importModule } from './imports.js';
+
+/** After `done, pending = await asyncio.wait(…)`: cancel what is pending and wait for it. */
+export function cancelAndWait(wait: CallExpression, pending: string): Edit[] | undefined {
+  const statement = statementOf(wait);
+  if (!statement || !startsLine(statement) || !endsLine(statement)) return undefined;
+  const indent = indentOf(statement);
+  const asyncio = importModule(moduleOf(wait), 'asyncio');
+  const lines = [
+    `for task in ${pending}:`,
+    `${deeperIndent(statement, indent).slice(indent.length)}task.cancel()`,
+    `await ${asyncio.name}.gather(*${pending}, return_exceptions=True)`,
+  ];
+  const text = lines.map((line) => lineBreakOf(statement) + indent + line).join('');
+  return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
+}
+
+/** Wraps everything after `task = create_task(…)` in its block into `try: … finally: task.cancel()`. */
+export function finallyCancel(assignment: AssignmentStatement, name: string): Edit[] | undefined {
+  const block = followingStatements(assignment);
+  const first = block?.[0];
+  const last = block?.at(-1);
+  if (!first || !last || !startsLine(first) || hasMultilineString(first, last)) return undefined;
+  const indent = indentOf(first);
+  const deeper = deeperIndent(first, indent);
+  const lineBreak = lineBreakOf(first);
+  const { lines, text } = moduleOf(first);
+  const start = lines.lineStart(lines.positionAt(startOf(first)).line);
+  const end = lineEndOf(last);
+  const body = indent + reindented(text.slice(start + indent.length, end), indent, deeper).trimStart();
+  const wrapped = [`${indent}try:`, deeper + body.slice(indent.length), `${indent}finally:`, `${deeper}${name}.cancel()`].join(lineBreak);
+  return [{ start, end, newText: wrapped }];
+}
+
+/** `self._task.cancel()` as the first statement of the closing method. */
+export function cancelInMethod(method: FunctionModel, task: string): Edit[] | undefined {
+  const isDocstring = (statement: Statement): boolean =>
+    statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
+  const first = method.body.find((statement) => !isDocstring(statement)) ?? method.body[0];
+  if (!first || !startsLine(first)) return undefined;
+  return [insertAt(startOf(first), `${task}.cancel()${lineBreakOf(first)}${indentOf(first)}`)];
+}
+
+function statementOf(node: Node): Statement | undefined {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    if (current.kind === 'assignment' || current.kind === 'expression-statement') return current;
+  }
+  return undefined;
+}
+
+/** The statements that follow in the same block. */
+function followingStatements(statement: Statement): readonly Statement[] | undefined {
+  const { parent } = statement;
+  if (!parent) return undefined;
+  const blocks: (readonly Statement[])[] = [];
+  if ('body' in parent) blocks.push(parent.body as readonly Statement[]);
+  if (parent.kind === 'if') blocks.push(parent.then, parent.otherwise);
+  if (parent.kind === 'try') blocks.push(parent.otherwise, parent.finalizer);
+  const block = blocks.find((candidate) => candidate.includes(statement)) ?? functionOf(statement).body;
+  const index = block.indexOf(statement);
+  return index < 0 ? undefined : block.slice(index + 1);
+}
+
+/** Re-indenting would change the text of a string that spans lines. */
+function hasMultilineString(first: Node, last: Node): boolean {
+  const text = moduleOf(first).text.slice(startOf(first), endOf(last));
+  return /"""|'''|\\\r?\n/.test(text) || textOf(first) === '';
+}
+
+function endsLine(node: Node): boolean {
+  const { text } = moduleOf(node);
+  return /^[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|$)/.test(text.slice(endOf(node), endOf(node) + 400));
+}
+
+function lineEndOf(node: Node): number {
+  const { lines } = moduleOf(node);
+  return lines.lineEnd(lines.positionAt(endOf(node)).line);
+}

@@ -1,0 +1,199 @@
+import { offLoopEdits } from '../fixes/off-loop.js';
+import { twinEdits } from '../fixes/async-twin.js';
+import type { BlockingCategory } from '../knowledge/facts.js';
+import type { FunctionModel, Node, WithStatement } from '../model/index.js';
+import type { BlockingFact, Invocation } from '../semantics/semantics.js';
+import { callLabel, expressionLabel } from './labels.js';
+import { defineRule, type Report, type RuleContext } from './rule.js';
+
+type MessageId = 'direct' | 'through' | 'property' | 'leaving' | 'entering' | 'iterating' | 'operator';
+type Fixes = ReturnType<NonNullable<Report['fixes']>>;
+
+export default defineRule<MessageId>({
+  id: 'blocking-call',
+  group: 'blocking',
+  level: 'warning',
+  preset: 'recommended',
+  languages: { python: true, typescript: true },
+  docs: {
+    summary: {
+      en: 'A call in an async function blocks the event loop, directly or through helpers',
+      zh: '异步函数中的调用（直接或经由辅助函数）阻塞了事件循环',
+    },
+    why: {
+      en: 'One thread runs the event loop and every coroutine on it. While a blocking call waits for a disk, a socket, a lock or '
+        + 'a child process, no other task advances, timeouts fire late and heartbeats are missed. The finding names the '
+        + 'primitive that blocks; related locations show each call on the way there.',
+      zh: '事件循环和其上的所有协程共用一个线程。阻塞调用等待磁盘、套接字、锁或子进程时，其他任务都无法前进，'
+        + '超时会推迟触发，心跳会丢失。报告会指出真正阻塞的调用，相关位置给出通往它的每一次调用。',
+    },
+    allow: {
+      en: 'Code that is handed to a thread or process (`asyncio.to_thread`, `run_in_executor`, `Thread(target=…)`) does not run on '
+        + 'the loop and is never reported. Small file access is reported as information only.',
+      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问仅作为信息提示。',
+    },
+    examples: {
+      python: {
+        bad: `import asyncio
+import time
+
+def load():
+    time.sleep(0.2)
+    return "config"
+
+async def heartbeat():
+    for _ in range(3):
+        print("beat")
+        await asyncio.sleep(0.01)
+
+async def main():
+    beat = asyncio.create_task(heartbeat())
+    await asyncio.sleep(0)
+    print(load())
+    await beat
+
+asyncio.run(main())
+`,
+        good: `import asyncio
+import time
+
+def load():
+    time.sleep(0.2)
+    return "config"
+
+async def heartbeat():
+    for _ in range(3):
+        print("beat")
+        await asyncio.sleep(0.01)
+
+async def main():
+    beat = asyncio.create_task(heartbeat())
+    await asyncio.sleep(0)
+    print(await asyncio.to_thread(load))
+    await beat
+
+asyncio.run(main())
+`,
+      },
+      typescript: {
+        bad: `import { readFileSync } from 'node:fs';
+
+export async function handler(path: string): Promise<string> {
+  return readFileSync(path, 'utf8');
+}
+`,
+        good: `import { readFile } from 'node:fs/promises';
+
+export async function handler(path: string): Promise<string> {
+  return await readFile(path, 'utf8');
+}
+`,
+      },
+    },
+    links: [
+      'https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code',
+      'https://docs.python.org/3/library/asyncio-task.html#running-in-threads',
+      'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
+    ],
+  },
+  messages: {
+    direct: { en: '`{call}` blocks the event loop ({category})', zh: '`{call}` 阻塞事件循环（{category}）' },
+    through: { en: '`{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '`{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+    property: { en: 'Reading `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '读取 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+    entering: { en: 'Entering `{call}` blocks the event loop ({category})', zh: '进入 `{call}` 阻塞事件循环（{category}）' },
+    leaving: { en: 'Leaving `{call}` blocks the event loop ({category})', zh: '离开 `{call}` 阻塞事件循环（{category}）' },
+    iterating: { en: 'Iterating `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '迭代 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+    operator: { en: 'This operator blocks the event loop: it reaches `{primitive}` ({category})', zh: '该运算符阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+  },
+  texts: {
+    hop: { en: '`{name}` is called here', zh: '这里调用了 `{name}`' },
+    primitive: { en: '`{name}` blocks here', zh: '`{name}` 在这里阻塞' },
+    twin: { en: 'Replace with `await {replacement}`', zh: '替换为 `await {replacement}`' },
+    offLoop: { en: 'Move `{call}` to a thread', zh: '把 `{call}` 移到线程中' },
+  },
+
+  check(fn, context) {
+    if (!fn.isAsync) return;
+    const reported = new Set<Node>();
+    for (const invocation of context.semantics.invocations(fn)) {
+      const fact = context.analyses.blocking(invocation);
+      if (!fact || isPartOfReportedFileAccess(invocation, fact, reported)) continue;
+      reported.add(invocation.node);
+      report(invocation, fact, fn, context);
+    }
+  },
+});
+
+const CATEGORY_NAMES: Readonly<Record<BlockingCategory, string>> = {
+  sleep: 'sleep', http: 'HTTP', process: 'child process', network: 'network', database: 'database', 'thread-sync': 'thread lock or queue',
+  file: 'file I/O', console: 'console input', cpu: 'CPU',
+};
+
+const MESSAGES: Readonly<Record<Invocation['form'], MessageId>> = {
+  call: 'direct', property: 'property', enter: 'entering', exit: 'leaving', iteration: 'iterating', operator: 'operator',
+};
+
+function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, context: RuleContext<MessageId>): void {
+  if (fact.category === 'file' && isStartUp(fn)) return;
+  const isIndirect = fact.chain.length > 1;
+  const [, ...hops] = fact.chain;
+  context.report({
+    at: invocation.form === 'enter' || invocation.form === 'exit' ? contextOf(invocation.node) : invocation.node,
+    message: invocation.form === 'call' && isIndirect ? 'through' : MESSAGES[invocation.form],
+    level: fact.category === 'file' ? 'info' : 'warning',
+    data: { call: labelOf(invocation.node), primitive: fact.primitive, category: CATEGORY_NAMES[fact.category] },
+    related: hops.map((hop, index) => ({
+      at: hop.place,
+      text: index === hops.length - 1 ? 'primitive' : 'hop',
+      data: { name: hop.name },
+    })),
+    fixes: () => fixes(invocation, fact, context),
+  });
+}
+
+/** One finding per `with open(…)`: what is read and written through the handle belongs to it. */
+function isPartOfReportedFileAccess(invocation: Invocation, fact: BlockingFact, reported: ReadonlySet<Node>): boolean {
+  if (fact.category !== 'file') return false;
+  for (let node: Node | undefined = invocation.node; node; node = node.parent) {
+    if (node.kind === 'function') return false;
+    if (node.kind === 'with' && opensReportedFile(node, invocation.node, reported)) return true;
+  }
+  return false;
+}
+
+function opensReportedFile(statement: WithStatement, node: Node, reported: ReadonlySet<Node>): boolean {
+  return statement.items.some((item) => item.context !== node && (reported.has(item.context) || reported.has(item)));
+}
+
+/** Configuration read once before anything else runs costs nobody: `main`, start-up and lifespan hooks. */
+function isStartUp(fn: FunctionModel): boolean {
+  return /^(?:main|_main|amain|async_main|lifespan|startup|on_startup|setup_hook)$/.test(fn.name) || fn.unit.module.path.includes('/tests/');
+}
+
+function contextOf(node: Node): Node {
+  return node.kind === 'with-item' ? node.context : node;
+}
+
+function labelOf(node: Node): string {
+  switch (node.kind) {
+    case 'call': return callLabel(node);
+    case 'with-item': return node.context.kind === 'call' ? callLabel(node.context) : expressionLabel(node.context);
+    case 'for': case 'comprehension-clause': return expressionLabel(node.iterable);
+    case 'member': case 'binary': case 'name': case 'index': return expressionLabel(node);
+    default: return '';
+  }
+}
+
+function fixes(invocation: Invocation, fact: BlockingFact, context: RuleContext<MessageId>): Fixes {
+  const { node } = invocation;
+  if (invocation.form !== 'call' || node.kind !== 'call') return [];
+  const found: Fixes[number][] = [];
+  const twin = fact.chain.length === 1 ? twinEdits(node, fact.facts.replacement, context) : undefined;
+  if (twin) {
+    const safety = fact.category === 'sleep' ? 'safe' : 'review';
+    found.push({ title: 'twin', safety, edits: twin.edits, data: { replacement: twin.text } });
+  }
+  const offLoop = fact.category === 'sleep' && twin ? undefined : offLoopEdits(node, fact, context);
+  if (offLoop) found.push({ title: 'offLoop', safety: 'review', edits: offLoop, data: { call: callLabel(node) } });
+  return found;
+}

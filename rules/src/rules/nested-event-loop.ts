@@ -1,0 +1,160 @@
+import { awaitEdits, canAwait } from '../fixes/await.js';
+import { inOrder, replaceRange, startOf, endOf } from '../fixes/edits.js';
+import {
+  textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
+} from '../model/index.js';
+import type { Invocation, LibraryCallable, Reached, Semantics } from '../semantics/semantics.js';
+import { callLabel } from './labels.js';
+import { defineRule, type Report, type RuleContext } from './rule.js';
+
+type MessageId = 'direct' | 'notebook' | 'through' | 'nested';
+type Fixes = ReturnType<NonNullable<Report['fixes']>>;
+
+export default defineRule<MessageId>({
+  id: 'nested-event-loop',
+  group: 'event-loop',
+  level: 'error',
+  preset: 'recommended',
+  languages: { python: true, typescript: { notApplicable: 'JavaScript has one event loop per thread and no call that starts another' } },
+  docs: {
+    summary: {
+      en: 'An event loop is started on a thread that already runs one',
+      zh: '在已经运行事件循环的线程上再次启动事件循环',
+    },
+    why: {
+      en: '`asyncio.run()` and `loop.run_until_complete()` refuse to work while a loop is running in the same thread: they raise '
+        + '`RuntimeError`, and the coroutine passed to them is never awaited. That is certain in an `async def`, in a notebook '
+        + '(Jupyter runs a loop) and in a plain helper that an async function calls.',
+      zh: '同一线程已有事件循环运行时，`asyncio.run()` 和 `loop.run_until_complete()` 会抛出 `RuntimeError`，传入的协程也不会被 await。'
+        + '在 `async def`、notebook（Jupyter 自带事件循环）以及被异步函数调用的普通函数中必然如此。',
+    },
+    allow: {
+      en: 'A helper that asks `asyncio.get_running_loop()` first and only starts a loop when there is none is not reported, nor is '
+        + 'code that runs in another thread, nor a module that calls `nest_asyncio.apply()`.',
+      zh: '先用 `asyncio.get_running_loop()` 检查、没有循环时才启动的辅助函数不会报告；在其他线程运行的代码、调用了 `nest_asyncio.apply()` 的模块也不会报告。',
+    },
+    examples: {
+      python: {
+        bad: `import asyncio
+
+async def inner():
+    await asyncio.sleep(0)
+    print("inner ran")
+
+async def outer():
+    asyncio.run(inner())
+
+asyncio.run(outer())
+`,
+        good: `import asyncio
+
+async def inner():
+    await asyncio.sleep(0)
+    print("inner ran")
+
+async def outer():
+    await inner()
+
+asyncio.run(outer())
+`,
+      },
+    },
+    links: [
+      'https://docs.python.org/3/library/asyncio-runner.html#asyncio.run',
+      'https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_until_complete',
+    ],
+  },
+  messages: {
+    direct: { en: '`{call}` raises RuntimeError here: this coroutine already runs on a loop', zh: '`{call}` 在这里会抛出 RuntimeError：该协程已经运行在事件循环上' },
+    notebook: { en: '`{call}` raises RuntimeError in a notebook, which already runs a loop', zh: 'notebook 已在运行事件循环，`{call}` 会抛出 RuntimeError' },
+    through: { en: '`{call}` raises RuntimeError here: it starts a loop with `{primitive}`', zh: '`{call}` 在这里会抛出 RuntimeError：它用 `{primitive}` 启动事件循环' },
+    nested: { en: '`{call}` lets loops nest, which hides traps and breaks structured concurrency', zh: '`{call}` 允许嵌套事件循环，会掩盖问题并破坏结构化并发' },
+  },
+  texts: {
+    await: { en: 'Replace with `await {coroutine}`', zh: '替换为 `await {coroutine}`' },
+    hop: { en: '`{name}` is called here', zh: '这里调用了 `{name}`' },
+    primitive: { en: '`{name}` starts a loop here', zh: '`{name}` 在这里启动事件循环' },
+  },
+
+  check(fn, context) {
+    const onLoop = fn.isAsync || (fn.form === 'module' && context.isNotebook);
+    const patch = findNestPatch(context.module, context.semantics);
+    if (patch) {
+      if (fn.form === 'module') context.report({ at: patch, message: 'nested', level: 'info', data: { call: callLabel(patch) } });
+      return;
+    }
+    if (!onLoop) return;
+    for (const invocation of context.semantics.invocations(fn)) {
+      if (invocation.form !== 'call' || invocation.awaited || invocation.node.kind !== 'call') continue;
+      if (isHandled(invocation.node)) continue;
+      const reached = context.analyses.reaches(invocation, startsLoop);
+      if (reached && !reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) {
+        report(invocation, invocation.node, reached, fn, context);
+      }
+    }
+  },
+});
+
+function startsLoop(callable: LibraryCallable): boolean {
+  return callable.facts.role === 'run-loop' || callable.facts.role === 'run-loop-forever';
+}
+
+function report(invocation: Invocation, call: CallExpression, reached: Reached, fn: FunctionModel, context: RuleContext<MessageId>): void {
+  const isDirect = reached.functions.length === 0;
+  const [, ...hops] = reached.chain;
+  context.report({
+    at: invocation.node,
+    message: isDirect ? (fn.form === 'module' ? 'notebook' : 'direct') : 'through',
+    data: { call: callLabel(call), primitive: reached.callable.name },
+    related: hops.map((hop, index) => ({ at: hop.place, text: index === hops.length - 1 ? 'primitive' : 'hop', data: { name: hop.name } })),
+    fixes: () => (isDirect ? awaitInstead(call, context) : []),
+  });
+}
+
+/** `asyncio.run(main())` → `await main()`; only when the coroutine is the single argument (`debug=` may go). */
+function awaitInstead(call: CallExpression, context: RuleContext<MessageId>): Fixes {
+  const [coroutine, ...others] = call.arguments;
+  if (!coroutine || coroutine.name !== undefined || coroutine.spread !== 'none') return [];
+  if (others.some((argument) => argument.name !== 'debug') || !canAwait(call, context)) return [];
+  if (context.semantics.awaitable(coroutine.value).verdict !== 'yes') return [];
+  const text = textOf(coroutine.value);
+  const [before, ...after] = awaitEdits(call);
+  const edits = inOrder([replaceRange(startOf(call), endOf(call), `${before?.newText ?? ''}${parenthesised(coroutine.value.kind, text)}`), ...after]);
+  const label = coroutine.value.kind === 'call' ? callLabel(coroutine.value) : text;
+  return [{ title: 'await', safety: 'safe', edits, data: { coroutine: label } }];
+}
+
+function parenthesised(kind: Node['kind'], text: string): string {
+  return kind === 'call' || kind === 'name' || kind === 'member' || kind === 'index' ? text : `(${text})`;
+}
+
+/** `try: loop = asyncio.get_running_loop() …`: the helper knows about running loops. */
+function asksForRunningLoop(helper: FunctionModel, semantics: Semantics): boolean {
+  let asks = false;
+  visitCode(helper, (node) => {
+    if (node.kind === 'call' && semantics.targets(node).library.some((callable) => callable.facts.role === 'running-loop')) asks = true;
+    if (node.kind === 'member' && node.name === 'is_running') asks = true;
+    return asks ? 'skip' : undefined;
+  });
+  return asks;
+}
+
+/** Inside `try: … except RuntimeError:` the failure is expected. */
+function isHandled(call: CallExpression): boolean {
+  let child: Node = call;
+  for (let node: Node | undefined = call.parent; node && node.kind !== 'function'; child = node, node = node.parent) {
+    if (node.kind !== 'try' || !node.body.some((statement) => statement === child)) continue;
+    if (node.handlers.some((handler) => handler.type !== undefined && textOf(handler.type).includes('RuntimeError'))) return true;
+  }
+  return false;
+}
+
+/** `nest_asyncio.apply()` anywhere in the module. */
+function findNestPatch(module: ModuleModel, semantics: Semantics): CallExpression | undefined {
+  if (!module.text.includes('nest_asyncio')) return undefined;
+  let patch: CallExpression | undefined;
+  walk(module.root, (node) => {
+    if (!patch && node.kind === 'call' && semantics.targets(node).library.some((callable) => callable.facts.role === 'nest-loop')) patch = node;
+  });
+  return patch;
+}

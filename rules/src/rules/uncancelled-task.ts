@@ -1,0 +1,243 @@
+import { cancelAndWait, cancelInMethod, finallyCancel } from '../fixes/cancel.js';
+import {
+  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type Node,
+} from '../model/index.js';
+import {
+  argumentVariables, attributeIsCaredFor, attributeTarget, caresFor, closingMethod, earlyExit, hasRole, isMainCoroutine, leakOf,
+  mayLeavePending, pendingTarget, plainLocal, spawnedBy,
+} from '../semantics/task-lifetime.js';
+import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
+import { callLabel } from './labels.js';
+import { defineRule, type RuleContext } from './rule.js';
+
+type MessageId =
+  | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed'
+  | 'interval' | 'unusedInterval' | 'race' | 'abort';
+type Context = RuleContext<MessageId>;
+
+export default defineRule<MessageId>({
+  id: 'uncancelled-task',
+  group: 'lifetime',
+  level: 'warning',
+  preset: 'recommended',
+  languages: { python: true, typescript: true },
+  docs: {
+    summary: {
+      en: 'A task or timer is still running when nobody wants it any more',
+      zh: '任务或定时器在没有人需要之后仍在运行',
+    },
+    why: {
+      en: '`asyncio.wait` returns with a set of tasks that go on running; a function that returns early leaves the task it started '
+        + 'behind; a service that is closed leaves its worker. Such tasks hold connections, write results nobody reads and fail '
+        + 'into the log long after their cause is gone. In JavaScript an interval, or the timer of a lost `Promise.race`, keeps '
+        + 'the process alive.',
+      zh: '`asyncio.wait` 返回时，`pending` 中的任务仍在运行；提前返回的函数会留下自己启动的任务；关闭的服务会留下工作任务。'
+        + '这些任务占用连接、写出没人读取的结果，很久以后才在日志里报错。在 JavaScript 中，定时器或 `Promise.race` 落败一方的计时器会让进程无法退出。',
+    },
+    allow: {
+      en: 'Tasks that are awaited, cancelled, tested, returned or passed on along every way out are fine, and so is whatever is '
+        + 'left when the coroutine given to `asyncio.run` ends: `asyncio.run` cancels it.',
+      zh: '在每条退出路径上都被等待、取消、检查、返回或传递的任务没有问题；传给 `asyncio.run` 的协程结束时剩余的任务会由 `asyncio.run` 取消。',
+    },
+    examples: {
+      python: {
+        bad: `import asyncio
+
+async def probe(delay):
+    await asyncio.sleep(delay)
+    print("probe finished", delay)
+    return delay
+
+async def fastest():
+    tasks = [asyncio.create_task(probe(delay)) for delay in (0.01, 0.05)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return done.pop().result()
+
+async def main():
+    print(await fastest())
+    await asyncio.sleep(0.1)
+
+asyncio.run(main())
+`,
+        good: `import asyncio
+
+async def probe(delay):
+    await asyncio.sleep(delay)
+    print("probe finished", delay)
+    return delay
+
+async def fastest():
+    tasks = [asyncio.create_task(probe(delay)) for delay in (0.01, 0.05)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    return done.pop().result()
+
+async def main():
+    print(await fastest())
+    await asyncio.sleep(0.1)
+
+asyncio.run(main())
+`,
+      },
+      typescript: {
+        bad: `export async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
+  return await Promise.race([
+    work,
+    new Promise<never>((_, reject) => { setTimeout(() => reject(new Error('too slow')), ms); }),
+  ]);
+}
+`,
+        good: `export async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('too slow')), ms); });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+`,
+      },
+    },
+    links: [
+      'https://docs.python.org/3/library/asyncio-task.html#asyncio.wait',
+      'https://docs.python.org/3/library/asyncio-task.html#task-cancellation',
+      'https://developer.mozilla.org/en-US/docs/Web/API/Window/clearInterval',
+    ],
+  },
+  messages: {
+    pending: { en: '`{call}` returns with tasks still running and nobody cancels them', zh: '`{call}` 返回时仍有任务在运行，没有人取消它们' },
+    return: { en: 'The task `{name}` keeps running when `{fn}` returns at line {line}', zh: '`{fn}` 在第 {line} 行返回时，任务 `{name}` 仍在运行' },
+    exception: { en: 'The task `{name}` keeps running when line {line} raises', zh: '第 {line} 行抛出异常时，任务 `{name}` 仍在运行' },
+    attribute: { en: '`{cls}.{method}()` never cancels the task `{name}`', zh: '`{cls}.{method}()` 从不取消任务 `{name}`' },
+    attributeNoClose: { en: 'The task `{name}` is never cancelled: `{cls}` has no method that ends it', zh: '任务 `{name}` 从不被取消：`{cls}` 没有结束它的方法' },
+    completed: { en: 'Leaving this loop early leaves the other tasks of `{call}` running', zh: '提前离开该循环会让 `{call}` 的其余任务继续运行' },
+    interval: { en: '`{call}` can never be stopped: its handle is dropped', zh: '`{call}` 永远无法停止：句柄被丢弃' },
+    unusedInterval: { en: '`{name}` is never cleared, so the interval runs for ever', zh: '`{name}` 从不被清除，定时器会一直运行' },
+    race: { en: 'The timer of this `{call}` stays armed when the other promise wins', zh: '另一个 Promise 先完成时，`{call}` 的计时器仍未清除' },
+    abort: { en: 'Nothing can abort `{name}`: its signal is used but `abort()` is out of reach', zh: '`{name}` 无法被中止：使用了 signal，但没有任何地方能调用 `abort()`' },
+  },
+  texts: {
+    cancelPending: { en: 'Cancel the pending tasks', zh: '取消未完成的任务' },
+    tryFinally: { en: 'Cancel `{name}` in a `finally`', zh: '在 `finally` 中取消 `{name}`' },
+    cancelInMethod: { en: 'Cancel `{name}` in `{method}()`', zh: '在 `{method}()` 中取消 `{name}`' },
+    left: { en: 'The function is left here', zh: '函数在这里离开' },
+    closing: { en: '`{method}` ends the life of `{cls}`', zh: '`{method}` 结束 `{cls}` 的生命周期' },
+    timer: { en: 'This timer is never cleared', zh: '该计时器从不被清除' },
+  },
+
+  check(fn, context) {
+    const checkNode = context.module.language === 'python' ? checkPython : checkTypeScript;
+    visitCode(fn, (node) => {
+      checkNode(node, fn, context);
+    });
+  },
+});
+
+function checkPython(node: Node, fn: FunctionModel, context: Context): void {
+  if (node.kind === 'call' && hasRole(node, context.semantics, 'wait')) checkWait(node, context);
+  else if (node.kind === 'assignment') {
+    const spawn = spawnedBy(node.value, context.semantics);
+    if (spawn) checkSpawn(node, spawn, fn, context);
+  } else if (node.kind === 'for' && !isMainCoroutine(fn, context.semantics)) checkAsCompleted(node, context);
+}
+
+function checkTypeScript(node: Node, _fn: FunctionModel, context: Context): void {
+  if (node.kind === 'assignment') {
+    const name = unreachableAbort(node, context.semantics);
+    if (name) context.report({ at: name, message: 'abort', level: 'info', data: { name: name.name } });
+    return;
+  }
+  if (node.kind !== 'call') return;
+  const leak = timerLeakOf(node, context.semantics);
+  if (!leak) return;
+  const data = { call: callLabel(node) };
+  if (leak.leak === 'dropped-interval') context.report({ at: node, message: 'interval', level: 'info', data });
+  else if (leak.leak === 'unused-interval') context.report({ at: node, message: 'unusedInterval', data: { name: leak.name } });
+  else context.report({ at: node, message: 'race', data, related: [{ at: leak.timer, text: 'timer' }] });
+}
+
+function checkWait(wait: CallExpression, context: Context): void {
+  if (!mayLeavePending(wait)) return;
+  const target = pendingTarget(wait);
+  if (!target) return;
+  const fn = functionOf(wait);
+  if (fn.form === 'module' || isMainCoroutine(fn, context.semantics)) return;
+  const pending = target.name && resolveName(target.name);
+  if (pending && (pending.owner !== fn || pending.escapesFunction || caresFor(pending, new Set()))) return;
+  for (const [variable, mention] of argumentVariables(wait)) {
+    if (variable.owner !== fn || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
+  }
+  const { name } = target;
+  context.report({
+    at: wait, message: 'pending', data: { call: callLabel(wait) },
+    fixes: () => {
+      const edits = name && cancelAndWait(wait, name.name);
+      return edits ? [{ title: 'cancelPending', safety: 'review', edits }] : [];
+    },
+  });
+}
+
+/** Tasks that came in as an argument belong to the caller. */
+function isParameter(bindings: readonly { readonly kind: string }[]): boolean {
+  return bindings.some((binding) => binding.kind === 'parameter');
+}
+
+function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: FunctionModel, context: Context): void {
+  const attribute = attributeTarget(assignment);
+  if (attribute) {
+    checkAttribute(attribute, spawn, context);
+    return;
+  }
+  const local = plainLocal(assignment);
+  if (!local || isMainCoroutine(fn, context.semantics)) return;
+  const leak = leakOf(local.name, local.variable, context.semantics);
+  if (!leak) return;
+  const witness = leak.witness && leak.witness.kind !== 'exit' && leak.witness.kind !== 'entry' ? leak.witness.node : undefined;
+  const { lines } = context.module;
+  const line = lines.positionAt(fn.unit.base + (witness ? witness.start : fn.end)).line + 1;
+  context.report({
+    at: local.name, message: leak.way, level: leak.way === 'return' ? 'warning' : 'info',
+    data: { name: local.name.name, fn: fn.name, line },
+    related: witness ? [{ at: witness, text: 'left' }] : [],
+    fixes: () => {
+      const edits = finallyCancel(assignment, local.name.name);
+      return edits ? [{ title: 'tryFinally', safety: 'review', edits, data: { name: local.name.name } }] : [];
+    },
+  });
+}
+
+function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget>>, spawn: CallExpression, context: Context): void {
+  const { member, cls } = attribute;
+  const closing = closingMethod(cls);
+  const isPrivate = member.name.startsWith('_');
+  if ((!closing && !isPrivate) || attributeIsCaredFor(member)) return;
+  const name = `self.${member.name}`;
+  const data = { name, cls: cls.name, method: closing?.name ?? '' };
+  if (!closing) {
+    context.report({ at: spawn, message: 'attributeNoClose', level: 'info', data });
+    return;
+  }
+  context.report({
+    at: spawn, message: 'attribute', data,
+    related: [{ at: { path: context.module.path, start: closing.unit.base + closing.nameStart, end: closing.unit.base + closing.nameEnd }, text: 'closing', data }],
+    fixes: () => {
+      const edits = cancelInMethod(closing, name);
+      return edits ? [{ title: 'cancelInMethod', safety: 'review', edits, data }] : [];
+    },
+  });
+}
+
+/** `for next_done in asyncio.as_completed(tasks): … return`: the rest goes on running. */
+function checkAsCompleted(loop: ForStatement, context: Context): void {
+  const { iterable } = loop;
+  if (iterable.kind !== 'call' || !hasRole(iterable, context.semantics, 'as-completed')) return;
+  const exit = earlyExit(loop);
+  if (!exit) return;
+  for (const [variable, mention] of argumentVariables(iterable)) {
+    if (variable.owner !== functionOf(loop) || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
+  }
+  context.report({ at: exit, message: 'completed', data: { call: callLabel(iterable) } });
+}

@@ -1,0 +1,227 @@
+/**
+ * Where a task is left running although nobody wants it any more. Questions of `uncancelled-task` about Python tasks;
+ * the rule turns the answers into findings.
+ */
+import { pathsAvoiding } from '../model/cfg-paths.js';
+import { cfgOf, stepOf, type Step } from '../model/cfg.js';
+import {
+  enclosingClass, functionOf, mentionsOf, resolveName, textOf, walk,
+  type AssignmentStatement, type CallExpression, type ClassModel, type Expression, type ForStatement, type FunctionModel,
+  type MemberExpression, type NameExpression, type Node, type Variable,
+} from '../model/index.js';
+import type { Role } from '../knowledge/facts.js';
+import type { Semantics } from './semantics.js';
+
+/** Does the call have one of these roles for certain? */
+export function hasRole(call: CallExpression, semantics: Semantics, ...roles: readonly Role[]): boolean {
+  const { library, functions, complete } = semantics.targets(call);
+  return complete && functions.length === 0 && library.length > 0
+    && library.every((callable) => callable.facts.role !== undefined && roles.includes(callable.facts.role));
+}
+
+/** The local that an assignment `name = <value>` binds; undefined for attributes, globals, captured names and tuples. */
+export function plainLocal(assignment: AssignmentStatement): { readonly name: NameExpression; readonly variable: Variable } | undefined {
+  const [target] = assignment.targets;
+  if (assignment.targets.length !== 1 || target?.kind !== 'name' || assignment.operator !== undefined) return undefined;
+  const variable = resolveName(target);
+  if (!variable || variable.owner !== functionOf(assignment) || variable.escapesFunction) return undefined;
+  return variable.owner.kind === 'function' && variable.owner.form !== 'module' ? { name: target, variable } : undefined;
+}
+
+export interface Leak {
+  /** `return` or the end of the function; an exception otherwise. */
+  readonly way: 'return' | 'exception';
+  /** The last step before the function is left: a `return`, or what may raise. */
+  readonly witness: Step | undefined;
+}
+
+/**
+ * A way out of the function on which a task held by `name` is never mentioned again. Any mention counts as care (awaited,
+ * cancelled, tested, passed on); naming it does not.
+ */
+export function leakOf(name: NameExpression, variable: Variable, semantics: Semantics): Leak | undefined {
+  const cared = new Set<Node>(mentionsOf(variable).filter((mention) => mention !== name && !isNaming(mention)));
+  if (cared.size === 0) return undefined;
+  const [start] = stepOf(name);
+  if (!start) return undefined;
+  const cares = (step: Step): boolean => step !== start && mentions(step, cared);
+  const { reachesExit, reachesRaise, witness } = pathsAvoiding(cfgOf(functionOf(name)), start, cares);
+  if (reachesExit) return { way: 'return', witness };
+  return reachesRaise && witness && waitsForOthers(witness, semantics) ? { way: 'exception', witness } : undefined;
+}
+
+/** Tasks left over when the function passed to `asyncio.run` returns are cancelled by `asyncio.run` itself. */
+export function isMainCoroutine(fn: FunctionModel, semantics: Semantics): boolean {
+  if (fn.name === 'main' || fn.name === '_main' || fn.name === 'amain') return true;
+  return semantics.callersInModule(fn).some((call) => {
+    const outer = call.parent?.kind === 'argument' ? call.parent.parent : undefined;
+    return outer?.kind === 'call' && hasRole(outer, semantics, 'run-loop');
+  });
+}
+
+/** What `asyncio.wait` is asked to wait for, when it may return with tasks still running. */
+export function mayLeavePending(wait: CallExpression): boolean {
+  return wait.arguments.some((argument) => {
+    if (argument.name === 'timeout') return !(argument.value.kind === 'literal' && argument.value.type === 'none');
+    return argument.name === 'return_when' && !textOf(argument.value).endsWith('ALL_COMPLETED');
+  });
+}
+
+/** The local that receives the pending set of `done, pending = await asyncio.wait(…)`; `name` undefined when it is dropped. */
+export function pendingTarget(wait: CallExpression): { readonly name: NameExpression | undefined } | undefined {
+  const awaited = wait.parent;
+  if (awaited?.kind !== 'await') return undefined;
+  const statement = awaited.parent;
+  if (statement?.kind === 'expression-statement') return { name: undefined };
+  if (statement?.kind !== 'assignment' || statement.targets.length !== 1) return undefined;
+  const [target] = statement.targets;
+  if (target?.kind !== 'sequence' || target.items.length !== 2) return undefined;
+  const pending = target.items[1];
+  return pending?.kind === 'name' ? { name: pending } : undefined;
+}
+
+/**
+ * Does the function do anything with the tasks that a variable holds but look at them (`len`, a test, printing)? Iterating
+ * counts only when the body does something with the element.
+ */
+export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>): boolean {
+  const bound = new Set(variable.bindings.map((binding) => binding.name));
+  return mentionsOf(variable).some((mention) => !bound.has(mention) && !except.has(mention) && !isLook(mention) && !isIdleLoop(mention));
+}
+
+/** Variables named in the arguments of a call. */
+export function argumentVariables(call: CallExpression): Map<Variable, NameExpression> {
+  const found = new Map<Variable, NameExpression>();
+  for (const argument of call.arguments) {
+    walk(argument, (node) => {
+      if (node.kind !== 'name') return;
+      const variable = resolveName(node);
+      if (variable) found.set(variable, node);
+    });
+  }
+  return found;
+}
+
+/** `self._task` of `self._task = create_task(…)` in a method. */
+export function attributeTarget(assignment: AssignmentStatement): { readonly member: MemberExpression; readonly cls: ClassModel } | undefined {
+  const [target] = assignment.targets;
+  if (assignment.targets.length !== 1 || target?.kind !== 'member' || target.object.kind !== 'name') return undefined;
+  const fn = functionOf(assignment);
+  const cls = enclosingClass(fn);
+  const self = fn.parameters[0]?.name;
+  return cls && fn.method === 'instance' && target.object.name === self ? { member: target, cls } : undefined;
+}
+
+/** Does anything in the module but the assignment itself care for the attribute: cancel, await, pass on, return it? */
+export function attributeIsCaredFor(member: MemberExpression): boolean {
+  const { module } = functionOf(member).unit;
+  let cared = false;
+  walk(module.root, (node) => {
+    if (cared) return 'skip';
+    if (node.kind === 'member' && node.name === member.name && node !== member) cared = !isAttributeLook(node);
+    if (node.kind === 'literal' && node.value === member.name) cared = true;
+    return undefined;
+  });
+  return cared;
+}
+
+const CLOSING = /^(?:a?close|stop|shutdown|cleanup|dispose|disconnect|teardown|terminate|cancel|destroy|unload|finish|on_close|on_shutdown|async_(?:stop|close|shutdown|unload)|cog_unload|__aexit__|__exit__|__del__)$/;
+
+/** The method of the class that ends its life. */
+export function closingMethod(cls: ClassModel): FunctionModel | undefined {
+  for (const statement of cls.body) {
+    if (statement.kind === 'function-statement' && CLOSING.test(statement.fn.name)) return statement.fn;
+  }
+  return undefined;
+}
+
+/** `break` or `return` that leaves the loop early. */
+export function earlyExit(loop: ForStatement): Node | undefined {
+  let found: Node | undefined;
+  const visit = (node: Node, depth: number): void => {
+    if (found || node.kind === 'function' || node.kind === 'class') return;
+    if (node.kind === 'return' || (node.kind === 'break' && depth === 0)) found = node;
+    const inner = node.kind === 'for' || node.kind === 'while' ? depth + 1 : depth;
+    if ('body' in node) for (const statement of node.body) visit(statement, inner);
+    if (node.kind === 'if') for (const statement of [...node.then, ...node.otherwise]) visit(statement, depth);
+    if (node.kind === 'try') {
+      for (const handler of node.handlers) visit(handler, depth);
+      for (const statement of [...node.otherwise, ...node.finalizer]) visit(statement, depth);
+    }
+    if (node.kind === 'match') for (const branch of node.cases) visit(branch, depth);
+  };
+  for (const statement of loop.body) visit(statement, 0);
+  return found;
+}
+
+function mentions(step: Step, wanted: ReadonlySet<Node>): boolean {
+  return step.evaluated.some((expression) => {
+    let found = false;
+    walk(expression, (node) => {
+      if (wanted.has(node)) found = true;
+      return found ? 'skip' : undefined;
+    });
+    return found;
+  });
+}
+
+function isNaming(mention: NameExpression): boolean {
+  return mention.parent?.kind === 'member' && (mention.parent.name === 'set_name' || mention.parent.name === 'get_name');
+}
+
+/** The step awaits something that is not itself a task or a group of tasks: it may well fail while ours is running. */
+function waitsForOthers(step: Step, semantics: Semantics): boolean {
+  return step.evaluated.some((expression) => {
+    let waits = false;
+    walk(expression, (node) => {
+      if (node.kind === 'function') return 'skip';
+      if (node.kind === 'await') {
+        const { kind, library } = semantics.awaitable(node.value);
+        waits ||= kind === 'coroutine' && library !== 'asyncio.sleep' && library !== 'asyncio.wait';
+      }
+      return waits ? 'skip' : undefined;
+    });
+    return waits;
+  });
+}
+
+function isLook(mention: NameExpression): boolean {
+  const { parent } = mention;
+  switch (parent?.kind) {
+    case 'if': case 'while': case 'conditional': case 'assert': return 'test' in parent && parent.test === mention;
+    case 'unary': case 'compare': case 'template': return true;
+    case 'argument': {
+      const call = parent.parent;
+      return call?.kind === 'call' && call.callee.kind === 'name' && ['len', 'print', 'bool', 'str', 'repr'].includes(call.callee.name);
+    }
+    default: return false;
+  }
+}
+
+/** `for task in pending: print(task)`: nothing that would end the task. */
+function isIdleLoop(mention: NameExpression): boolean {
+  const loop = mention.parent;
+  if (loop?.kind !== 'for' || loop.iterable !== mention || loop.target.kind !== 'name') return false;
+  const element = resolveName(loop.target);
+  if (!element) return false;
+  const inBody: NameExpression[] = [];
+  for (const statement of loop.body) walk(statement, (node) => { if (node.kind === 'name' && resolveName(node) === element) inBody.push(node); });
+  return inBody.every((name) => isLook(name) || isNaming(name));
+}
+
+function isAttributeLook(member: MemberExpression): boolean {
+  const { parent } = member;
+  switch (parent?.kind) {
+    case 'assignment': return parent.targets.includes(member);
+    case 'if': case 'while': case 'unary': case 'compare': case 'logical': case 'conditional': return true;
+    case 'member': return ['done', 'add_done_callback', 'set_name', 'get_name', 'cancelled'].includes(parent.name);
+    case 'delete': return true;
+    default: return false;
+  }
+}
+
+
+/** The spawned call of an assignment's value, when the value is nothing else. */
+export function spawnedBy(value: Expression | undefined, semantics: Semantics): CallExpression | undefined {
+  return value?.kind === 'call' && hasRole(value, semantics, 'spawn-task') ? value : undefined;
+}
