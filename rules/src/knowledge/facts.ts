@@ -46,6 +46,8 @@ export interface LibraryFacts {
   readonly blocks?: BlockingCategory;
   /** Blocks unless one of these arguments has this literal value: `lock.acquire(blocking=False)`. */
   readonly unless?: readonly { readonly argument: string | number; readonly value: string | number | boolean }[];
+  /** Blocks only when it is given at least one argument: `smtplib.SMTP()` connects later, `smtplib.SMTP(host)` at once. */
+  readonly needsArgument?: boolean;
   /** Calling it gives something awaitable. */
   readonly awaitable?: 'coroutine' | 'task' | 'future' | 'promise' | 'other';
   /** Calling it gives an async generator or other async iterator (to be iterated, not awaited). */
@@ -55,7 +57,7 @@ export interface LibraryFacts {
   /** Class of the result (of the awaited result when `awaitable`): canonical class name, `self`, `str`, `None` … */
   readonly returns?: string;
   readonly role?: Role;
-  /** Positions (or keyword names) of callables that run off the loop, for role `off-loop`. */
+  /** Positions (or keyword names) of the callables it takes, for the roles `off-loop` and `on-loop-callback`. */
   readonly callable?: readonly (number | string)[];
   readonly replacement?: Replacement;
   /** Two calls may be in flight at once without disturbing each other (reads, sleeps, independent requests). */
@@ -64,10 +66,17 @@ export interface LibraryFacts {
   readonly takesAwaitables?: boolean;
   /** First Python version that has it, `3.9`; fixes respect the project's target. */
   readonly since?: string;
+  /** First Python version that no longer has it. */
+  readonly until?: string;
+  /** Values of `sys.platform` / `process.platform` where it exists; undefined: everywhere. */
+  readonly platform?: readonly Platform[];
   /** Never blocks, never awaitable, harmless: known to be plain (`str.join`, `math.sqrt`). */
   readonly plain?: boolean;
 }
 
+export type Platform = 'linux' | 'darwin' | 'win32';
+
+/** Names in `returns`, `attributes` … are canonical; Python's builtins and JavaScript's globals have no prefix (`str`, `Promise`). */
 export interface LibraryClass {
   readonly bases?: readonly string[];
   /** Facts of calling the class itself. */
@@ -81,16 +90,31 @@ export interface LibraryClass {
   /** Entering or leaving blocks. */
   readonly enterBlocks?: BlockingCategory;
   readonly exitBlocks?: BlockingCategory;
+  /** Every step of `for x in value` may block: files, cursors, streamed responses. */
+  readonly iterationBlocks?: BlockingCategory;
   /** Class of the elements when iterated. */
   readonly element?: string;
+  /** Class of the elements of `async for`; `object` when it has no name here. */
+  readonly asyncElement?: string;
   readonly concurrentUse?: ConcurrentUse;
+  /** Calls that switch blocking off for a value: `sock.setblocking(False)`, `sock.settimeout(0)`. */
+  readonly disarmedBy?: readonly { readonly method: string; readonly value: boolean | number }[];
   /** The value can be awaited itself (aiohttp's request context managers, futures). */
   readonly awaitable?: 'coroutine' | 'task' | 'future' | 'other';
   /** Class of the awaited value, for awaitable instances. */
   readonly awaitResult?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly platform?: readonly Platform[];
+  /** An interface that is not an importable class: the file objects that `open` gives, C types without a public home. */
+  readonly nominal?: boolean;
 }
 
-/** Everything known about one library. Names are relative to `module`. */
+/**
+ * Everything known about one library. Names are relative to `module`; a dotted name is a member of a module-level object
+ * (`Promise.all`, `promises.readFile`). The table of Python's builtins has module `builtins`, the one of JavaScript's
+ * globals `globalThis`; their canonical names have no prefix.
+ */
 export interface LibraryTable {
   /** Import name: `asyncio`, `redis.asyncio`, `node:fs`. */
   readonly module: string;
@@ -99,6 +123,12 @@ export interface LibraryTable {
   readonly classes: Readonly<Record<string, LibraryClass>>;
   /** Types of module-level values: `asyncio.subprocess.PIPE`. */
   readonly values?: Readonly<Record<string, string>>;
-  /** Re-exports and old homes: `asyncio.tasks.gather` → `asyncio.gather`. */
+  /**
+   * Re-exports and old homes, full names on both sides: `asyncio.tasks` → `asyncio`. A key stands for itself and for
+   * everything below it (`asyncio.tasks.gather`).
+   */
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly since?: string;
+  readonly until?: string;
+  readonly platform?: readonly Platform[];
 }

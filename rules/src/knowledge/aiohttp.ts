@@ -1,0 +1,129 @@
+/** aiohttp: client and server. https://docs.aiohttp.org/ */
+import type { LibraryTable } from './facts.js';
+import { asyncContext, awaits, coroutine, each, plain } from './notation.js';
+
+const request = awaits('other', 'aiohttp.ClientResponse', { asyncContext: true });
+const read = awaits('other', 'aiohttp.ClientResponse', { asyncContext: true, independent: true });
+
+export const aiohttp: LibraryTable = {
+  module: 'aiohttp',
+  language: 'python',
+  functions: { request: asyncContext('aiohttp.ClientResponse') },
+  classes: {
+    ClientSession: {
+      construct: asyncContext('aiohttp.ClientSession'),
+      methods: {
+        ...each('get head options', read),
+        ...each('post put patch delete request', request),
+        ws_connect: awaits('other', 'aiohttp.ClientWebSocketResponse', { asyncContext: true }),
+        close: coroutine('None'),
+        detach: plain('None'),
+      },
+      attributes: { closed: 'bool', headers: 'dict', connector: 'aiohttp.TCPConnector' },
+      asyncEnter: 'self',
+      concurrentUse: 'safe',
+    },
+    ClientResponse: {
+      methods: {
+        read: coroutine('bytes'),
+        text: coroutine('str'),
+        json: coroutine('object'),
+        ...each('close raise_for_status', plain('None')),
+        release: awaits('other', 'None'),
+        get_encoding: plain('str'),
+      },
+      attributes: { status: 'int', reason: 'str', ok: 'bool', headers: 'dict', url: 'object', method: 'str', content: 'aiohttp.StreamReader', cookies: 'dict', content_type: 'str' },
+      asyncEnter: 'self',
+      concurrentUse: 'exclusive',
+    },
+    StreamReader: {
+      methods: {
+        ...each('read readany readexactly readline readuntil readchunk', coroutine('bytes')),
+        ...each('iter_any iter_chunked iter_chunks', plain()),
+        ...each('at_eof is_eof', plain('bool')),
+        read_nowait: plain('bytes'),
+      },
+      asyncElement: 'bytes',
+      concurrentUse: 'exclusive',
+    },
+    ClientWebSocketResponse: {
+      methods: {
+        receive: coroutine('aiohttp.WSMessage'),
+        receive_str: coroutine('str'),
+        receive_bytes: coroutine('bytes'),
+        receive_json: coroutine('object'),
+        ...each('send_str send_bytes send_json send_frame ping pong', coroutine('None')),
+        close: coroutine('bool'),
+        exception: plain(),
+      },
+      attributes: { closed: 'bool', close_code: 'int' },
+      asyncElement: 'object',
+      concurrentUse: 'exclusive',
+    },
+    BaseConnector: {
+      methods: { close: awaits('other', 'None') },
+      attributes: { closed: 'bool', limit: 'int' },
+      asyncEnter: 'self',
+    },
+    TCPConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.TCPConnector'), methods: {} },
+    UnixConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.UnixConnector'), methods: {} },
+    ClientTimeout: { construct: plain('aiohttp.ClientTimeout'), methods: {} },
+    BasicAuth: { construct: plain('aiohttp.BasicAuth'), methods: {} },
+    FormData: { construct: plain('aiohttp.FormData'), methods: { add_field: plain('None') } },
+    CookieJar: { construct: plain('aiohttp.CookieJar'), methods: {} },
+    ...Object.fromEntries('ClientError ClientConnectionError ClientResponseError ServerTimeoutError'.split(' ').map((name) => [name, { methods: {} }])),
+  },
+  aliases: { 'aiohttp.client': 'aiohttp', 'aiohttp.client_reqrep': 'aiohttp', 'aiohttp.connector': 'aiohttp', 'aiohttp.streams': 'aiohttp', 'aiohttp.client_ws': 'aiohttp' },
+};
+
+export const aiohttpWeb: LibraryTable = {
+  module: 'aiohttp.web',
+  language: 'python',
+  functions: {
+    run_app: { role: 'run-loop' },
+    json_response: plain('aiohttp.web.Response'),
+    ...each('get post put patch delete head view static route', plain()),
+    ...each('middleware', plain()),
+  },
+  classes: {
+    Application: {
+      construct: plain('aiohttp.web.Application'),
+      methods: {
+        ...each('add_routes add_subapp add_domain freeze', plain()),
+        ...each('startup shutdown cleanup', coroutine('None')),
+      },
+      attributes: { router: 'aiohttp.web.UrlDispatcher', on_startup: 'list', on_shutdown: 'list', on_cleanup: 'list', cleanup_ctx: 'list' },
+    },
+    UrlDispatcher: { methods: each('add_get add_post add_put add_delete add_route add_static add_resource add_view', plain()) },
+    BaseRequest: {
+      methods: { read: coroutine('bytes'), text: coroutine('str'), json: coroutine('object'), post: coroutine('object'), multipart: coroutine('object'), clone: plain('self') },
+      attributes: { method: 'str', path: 'str', query: 'dict', headers: 'dict', cookies: 'dict', remote: 'str', content: 'aiohttp.StreamReader', query_string: 'str' },
+      concurrentUse: 'exclusive',
+    },
+    Request: { bases: ['aiohttp.web.BaseRequest'], methods: {}, attributes: { match_info: 'dict', app: 'aiohttp.web.Application' } },
+    StreamResponse: {
+      construct: plain('aiohttp.web.StreamResponse'),
+      methods: { ...each('prepare write write_eof', coroutine()), ...each('set_cookie del_cookie set_status enable_compression', plain()) },
+      concurrentUse: 'exclusive',
+    },
+    Response: { bases: ['aiohttp.web.StreamResponse'], construct: plain('aiohttp.web.Response'), methods: {} },
+    FileResponse: { bases: ['aiohttp.web.StreamResponse'], construct: plain('aiohttp.web.FileResponse'), methods: {} },
+    WebSocketResponse: {
+      bases: ['aiohttp.web.StreamResponse'],
+      construct: plain('aiohttp.web.WebSocketResponse'),
+      methods: {
+        receive: coroutine('object'),
+        receive_str: coroutine('str'),
+        receive_bytes: coroutine('bytes'),
+        receive_json: coroutine('object'),
+        ...each('send_str send_bytes send_json ping pong', coroutine('None')),
+        close: coroutine('bool'),
+      },
+      asyncElement: 'object',
+    },
+    AppRunner: { construct: plain('aiohttp.web.AppRunner'), methods: each('setup cleanup shutdown', coroutine('None')) },
+    TCPSite: { construct: plain('aiohttp.web.TCPSite'), methods: each('start stop', coroutine('None')) },
+    RouteTableDef: { construct: plain('aiohttp.web.RouteTableDef'), methods: each('get post put patch delete head view static route', plain()) },
+  },
+  aliases: { 'aiohttp.web_request': 'aiohttp.web', 'aiohttp.web_response': 'aiohttp.web', 'aiohttp.web_app': 'aiohttp.web', 'aiohttp.web_ws': 'aiohttp.web', 'aiohttp.web_runner': 'aiohttp.web' },
+};

@@ -1,0 +1,113 @@
+/** Archives and compression. https://docs.python.org/3/library/archiving.html */
+import type { LibraryClass, LibraryTable } from './facts.js';
+import { blocks, each, plain } from './notation.js';
+
+/** Compressed file objects: reading and writing costs both disk and processor time. */
+function compressed(name: string): LibraryClass {
+  return {
+    construct: blocks('file', name),
+    methods: {
+      ...each('read read1 readline', blocks('file', 'bytes')),
+      ...each('readlines', blocks('file', 'list')),
+      ...each('write writelines', blocks('file', 'int')),
+      ...each('close', plain('None')),
+      ...each('seek tell fileno', plain('int')),
+      ...each('readable writable seekable', plain('bool')),
+    },
+    enter: 'self',
+    iterationBlocks: 'file',
+    element: 'bytes',
+    concurrentUse: 'exclusive',
+  };
+}
+
+const oneShot = each('compress decompress', blocks('cpu', 'bytes'));
+const incremental = { methods: each('compress decompress flush', blocks('cpu', 'bytes')) };
+
+export const gzip: LibraryTable = {
+  module: 'gzip',
+  language: 'python',
+  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  classes: { GzipFile: compressed('gzip.GzipFile') },
+};
+
+export const bz2: LibraryTable = {
+  module: 'bz2',
+  language: 'python',
+  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  classes: {
+    BZ2File: compressed('bz2.BZ2File'),
+    BZ2Compressor: { construct: plain('bz2.BZ2Compressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
+    BZ2Decompressor: { construct: plain('bz2.BZ2Decompressor'), methods: each('decompress', blocks('cpu', 'bytes')) },
+  },
+};
+
+export const lzma: LibraryTable = {
+  module: 'lzma',
+  language: 'python',
+  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  classes: {
+    LZMAFile: compressed('lzma.LZMAFile'),
+    LZMACompressor: { construct: plain('lzma.LZMACompressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
+    LZMADecompressor: { construct: plain('lzma.LZMADecompressor'), methods: each('decompress', blocks('cpu', 'bytes')) },
+  },
+};
+
+export const zlib: LibraryTable = {
+  module: 'zlib',
+  language: 'python',
+  functions: {
+    ...oneShot,
+    ...each('adler32 crc32', plain('int')),
+    compressobj: plain('zlib.Compress'),
+    decompressobj: plain('zlib.Decompress'),
+  },
+  // The types have no public name in the module.
+  classes: { Compress: { ...incremental, nominal: true }, Decompress: { ...incremental, nominal: true } },
+};
+
+export const zipfile: LibraryTable = {
+  module: 'zipfile',
+  language: 'python',
+  functions: { is_zipfile: blocks('file', 'bool') },
+  classes: {
+    ZipFile: {
+      construct: blocks('file', 'zipfile.ZipFile'),
+      methods: {
+        ...each('read', blocks('file', 'bytes')),
+        open: blocks('file', 'typing.IO'),
+        ...each('extract', blocks('file', 'str')),
+        ...each('extractall write writestr testzip', blocks('file', 'None')),
+        close: blocks('file', 'None'),
+        ...each('namelist infolist', plain('list')),
+        ...each('getinfo printdir setpassword', plain()),
+      },
+      enter: 'self',
+      concurrentUse: 'exclusive',
+    },
+    ZipInfo: { construct: plain('zipfile.ZipInfo'), methods: { is_dir: plain('bool') } },
+  },
+};
+
+export const tarfile: LibraryTable = {
+  module: 'tarfile',
+  language: 'python',
+  functions: { open: blocks('file', 'tarfile.TarFile'), is_tarfile: blocks('file', 'bool') },
+  classes: {
+    TarFile: {
+      construct: blocks('file', 'tarfile.TarFile'),
+      methods: {
+        ...each('add addfile extract extractall list close', blocks('file', 'None')),
+        extractfile: blocks('file', 'typing.IO'),
+        ...each('getmembers getnames', blocks('file', 'list')),
+        ...each('getmember next', blocks('file', 'object')),
+        gettarinfo: plain(),
+      },
+      enter: 'self',
+      iterationBlocks: 'file',
+      element: 'object',
+      concurrentUse: 'exclusive',
+    },
+    TarInfo: { construct: plain('tarfile.TarInfo'), methods: each('isdir isfile isreg issym', plain('bool')) },
+  },
+};

@@ -1,0 +1,50 @@
+/** concurrent.futures. https://docs.python.org/3/library/concurrent.futures.html */
+import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
+import { advice, blocks, each, plain } from './notation.js';
+
+const zeroTimeout: LibraryFacts['unless'] = [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }];
+const wrapped = { replacement: advice('asyncio.wrap_future', 'asyncio') };
+const onExecutor = { replacement: advice('loop.run_in_executor', 'asyncio') };
+
+const executor: LibraryClass = {
+  construct: plain('concurrent.futures.Executor'),
+  methods: {
+    submit: plain('concurrent.futures.Future', { role: 'off-loop', callable: [0, 'fn'] }),
+    // Submits at once; taking the results is what waits.
+    map: plain('concurrent.futures.Results', { role: 'off-loop', callable: [0, 'fn'] }),
+    shutdown: blocks('thread-sync', 'None', { unless: [{ argument: 'wait', value: false }, { argument: 0, value: false }] }),
+  },
+  enter: 'self',
+  exitBlocks: 'thread-sync',
+  concurrentUse: 'safe',
+};
+
+export const concurrentFutures: LibraryTable = {
+  module: 'concurrent.futures',
+  language: 'python',
+  functions: {
+    wait: blocks('thread-sync', 'tuple', { unless: [{ argument: 'timeout', value: 0 }, { argument: 1, value: 0 }], ...wrapped }),
+    as_completed: plain('concurrent.futures.Results'),
+  },
+  classes: {
+    Future: {
+      construct: plain('concurrent.futures.Future'),
+      methods: {
+        result: blocks('thread-sync', 'object', { unless: zeroTimeout, ...wrapped }),
+        exception: blocks('thread-sync', 'object', { unless: zeroTimeout, ...wrapped }),
+        ...each('cancel cancelled running done', plain('bool')),
+        ...each('add_done_callback set_result set_exception set_running_or_notify_cancel', plain()),
+      },
+    },
+    Executor: executor,
+    ThreadPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ThreadPoolExecutor', onExecutor), methods: {} },
+    ProcessPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ProcessPoolExecutor', onExecutor), methods: {} },
+    InterpreterPoolExecutor: { bases: ['concurrent.futures.ThreadPoolExecutor'], methods: {}, since: '3.14' },
+    Results: { methods: {}, iterationBlocks: 'thread-sync', element: 'object', nominal: true },
+  },
+  aliases: {
+    'concurrent.futures.thread': 'concurrent.futures',
+    'concurrent.futures.process': 'concurrent.futures',
+    'concurrent.futures._base': 'concurrent.futures',
+  },
+};

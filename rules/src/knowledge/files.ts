@@ -1,0 +1,132 @@
+/** File objects and the functions that open them. https://docs.python.org/3/library/io.html */
+import type { LibraryClass, LibraryTable } from './facts.js';
+import { advice, blocks, each, plain } from './notation.js';
+
+const aio = { replacement: advice('aiofiles', 'aiofiles') };
+
+/** Methods of an open file whose items are `data`. Closing may flush, which is too short to count. */
+function file(data: string, construct: string): LibraryClass {
+  return {
+    construct: plain(construct),
+    methods: {
+      ...each('read readline', blocks('file', data, aio)),
+      readlines: blocks('file', 'list', aio),
+      ...each('write truncate', blocks('file', 'int', aio)),
+      ...each('writelines flush', blocks('file', 'None', aio)),
+      ...each('seek tell fileno', plain('int')),
+      ...each('close', plain('None')),
+      ...each('isatty readable seekable writable', plain('bool')),
+    },
+    attributes: { name: 'str', mode: 'str', closed: 'bool' },
+    enter: 'self',
+    iterationBlocks: 'file',
+    element: data,
+    concurrentUse: 'exclusive',
+  };
+}
+
+const memory = {
+  ...each('read readline getvalue', plain()),
+  readlines: plain('list'),
+  ...each('write truncate seek tell', plain('int')),
+  ...each('writelines flush close', plain('None')),
+  ...each('isatty readable seekable writable', plain('bool')),
+};
+
+export const io: LibraryTable = {
+  module: 'io',
+  language: 'python',
+  functions: { ...each('open open_code', blocks('file', 'typing.IO', aio)), text_encoding: plain('str', { since: '3.10' }) },
+  classes: {
+    TextIOWrapper: { ...file('str', 'io.TextIOWrapper'), attributes: { buffer: 'io.BufferedReader', encoding: 'str', name: 'str', closed: 'bool' } },
+    BufferedReader: { ...file('bytes', 'io.BufferedReader'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    BufferedRandom: { ...file('bytes', 'io.BufferedRandom'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', aio) },
+    BytesIO: { construct: plain('io.BytesIO'), methods: { ...memory, getbuffer: plain('memoryview') }, enter: 'self', element: 'bytes' },
+    StringIO: { construct: plain('io.StringIO'), methods: memory, enter: 'self', element: 'str' },
+  },
+  aliases: { _io: 'io' },
+};
+
+/** `open` gives one of several classes, depending on its mode; `typing.IO` stands for all of them. */
+export const typingFiles: LibraryTable = {
+  module: 'typing',
+  language: 'python',
+  functions: {},
+  classes: {
+    IO: file('object', 'typing.IO'),
+    TextIO: file('str', 'typing.TextIO'),
+    BinaryIO: file('bytes', 'typing.BinaryIO'),
+  },
+};
+
+export const codecs: LibraryTable = {
+  module: 'codecs',
+  language: 'python',
+  functions: { open: blocks('file', 'typing.IO', aio), ...each('encode decode lookup getencoder getdecoder', plain()) },
+  classes: {},
+};
+
+export const shutil: LibraryTable = {
+  module: 'shutil',
+  language: 'python',
+  functions: {
+    ...each('copy copy2 copyfile copytree move make_archive', blocks('file', 'str')),
+    ...each('copyfileobj copymode copystat rmtree unpack_archive', blocks('file', 'None')),
+    chown: blocks('file', 'None', { platform: ['linux', 'darwin'] }),
+    disk_usage: plain('tuple'),
+    which: plain('str'),
+    get_terminal_size: plain('tuple'),
+    ...each('ignore_patterns get_archive_formats get_unpack_formats', plain()),
+  },
+  classes: {},
+};
+
+export const tempfile: LibraryTable = {
+  module: 'tempfile',
+  language: 'python',
+  functions: {
+    TemporaryFile: blocks('file', 'typing.IO'),
+    NamedTemporaryFile: blocks('file', 'typing.IO'),
+    mkstemp: blocks('file', 'tuple'),
+    mkdtemp: blocks('file', 'str'),
+    ...each('gettempdir gettempprefix mktemp', plain('str')),
+  },
+  classes: {
+    SpooledTemporaryFile: {
+      // Kept in memory until it grows, so calls are not known to touch the disk.
+      construct: plain('tempfile.SpooledTemporaryFile'),
+      methods: { ...each('read readline write seek tell close', {}), rollover: blocks('file', 'None') },
+      enter: 'self',
+    },
+    TemporaryDirectory: {
+      construct: blocks('file', 'tempfile.TemporaryDirectory'),
+      methods: { cleanup: blocks('file', 'None') },
+      attributes: { name: 'str' },
+      enter: 'str',
+      exitBlocks: 'file',
+    },
+  },
+};
+
+export const glob: LibraryTable = {
+  module: 'glob',
+  language: 'python',
+  functions: {
+    glob: blocks('file', 'list'),
+    iglob: plain('glob.Matches'),
+    ...each('escape', plain('str')),
+    has_magic: plain('bool'),
+  },
+  classes: { Matches: { methods: {}, iterationBlocks: 'file', element: 'str', nominal: true } },
+};
+
+export const fileinput: LibraryTable = {
+  module: 'fileinput',
+  language: 'python',
+  functions: { input: plain('fileinput.FileInput') },
+  classes: {
+    FileInput: { construct: plain('fileinput.FileInput'), methods: { readline: blocks('file', 'object'), close: plain('None') }, enter: 'self', iterationBlocks: 'file', element: 'object' },
+  },
+};

@@ -1,0 +1,56 @@
+/** Short notation that keeps the tables readable. Every function returns plain data. */
+import type { BlockingCategory, LibraryFacts, Replacement } from './facts.js';
+
+/** Known to be harmless: returns at once, starts nothing. `returns` is the class of the result. */
+export function plain(returns?: string, more?: LibraryFacts): LibraryFacts {
+  return { plain: true, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+export function blocks(category: BlockingCategory, returns?: string, more?: LibraryFacts): LibraryFacts {
+  return { blocks: category, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+/** `async def`: the call gives a coroutine; `returns` is the class of what awaiting it gives. */
+export function coroutine(returns?: string, more?: LibraryFacts): LibraryFacts {
+  return awaits('coroutine', returns, more);
+}
+
+/** The call gives something else than a plain coroutine that can be awaited. */
+export function awaits(awaitable: NonNullable<LibraryFacts['awaitable']>, returns?: string, more?: LibraryFacts): LibraryFacts {
+  return { awaitable, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+/** A coroutine that may be in flight several times at once: a read, a sleep, a request of its own. */
+export function independent(returns?: string, more?: LibraryFacts): LibraryFacts {
+  return coroutine(returns, { independent: true, ...more });
+}
+
+/** An async generator or iterator to be used with `async for`. */
+export function asyncIterable(returns?: string, more?: LibraryFacts): LibraryFacts {
+  return { asyncIterable: true, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+/** An object for `async with`; `returns` is the class whose `asyncEnter` tells what `as` binds. */
+export function asyncContext(returns?: string, more?: LibraryFacts): LibraryFacts {
+  return { asyncContext: true, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+/** The same facts for several names, separated by white space. */
+export function each(names: string, facts: LibraryFacts): Record<string, LibraryFacts> {
+  return Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, facts]));
+}
+
+/** One attribute type for several names, separated by white space. */
+export function typed(names: string, type: string): Record<string, string> {
+  return Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, type]));
+}
+
+/** A twin with the same arguments that only has to be awaited. */
+export function twin(call: string, module: string, name?: string): Replacement {
+  return { call, import: module, ...(name === undefined ? {} : { name }), form: 'same' };
+}
+
+/** A library that the message names and no fix writes. */
+export function advice(call: string, module: string): Replacement {
+  return { call, import: module, form: 'advice' };
+}

@@ -1,0 +1,51 @@
+/** The catalogue of knowledge tables: one line per file. */
+import type { LibraryTable } from './facts.js';
+import { aiohttp, aiohttpWeb } from './aiohttp.js';
+import { bz2, gzip, lzma, tarfile, zipfile, zlib } from './archives.js';
+import { asyncio, asyncIteration } from './asyncio.js';
+import { asyncioLoop } from './asyncio-loop.js';
+import { asyncioStreams, asyncioSubprocess } from './asyncio-streams.js';
+import { asyncioSync } from './asyncio-sync.js';
+import { builtins } from './builtins.js';
+import { concurrentFutures } from './concurrent-futures.js';
+import { contextlib } from './contextlib.js';
+import { codecs, fileinput, glob, io, shutil, tempfile, typingFiles } from './files.js';
+import { httpx } from './httpx.js';
+import { ftplib, httpClient, imaplib, nntplib, poplib, smtplib, telnetlib, urllibRequest, xmlrpcClient } from './internet.js';
+import { betterSqlite3, javascript } from './javascript.js';
+import { multiprocessing, multiprocessingConnection, multiprocessingPool, multiprocessingQueues, multiprocessingSynchronize } from './multiprocessing.js';
+import {
+  nodeChildProcess, nodeCrypto, nodeDnsPromises, nodeEvents, nodePath, nodeReadline, nodeSqlite, nodeTimers, nodeTimersPromises, nodeUtil, nodeWorkerThreads, nodeZlib,
+} from './node.js';
+import { nodeFs, nodeFsPromises } from './node-fs.js';
+import { os, osPath } from './os.js';
+import { pathlib } from './pathlib.js';
+import { plainStdlib } from './plain-stdlib.js';
+import { requests, urllib3 } from './requests.js';
+import { select, selectors, socket, ssl } from './socket.js';
+import { dbm, shelve, sqlite3 } from './sqlite3.js';
+import { subprocess } from './subprocess.js';
+import { crypt, getpass, hashlib, importlib, linecache, signal, sys, webbrowser } from './system.js';
+import { queue, threading } from './threading.js';
+import { time } from './time.js';
+
+/** Python's standard library. */
+export const standardTables: readonly LibraryTable[] = [
+  builtins, asyncio, asyncIteration, asyncioLoop, asyncioSync, asyncioStreams, asyncioSubprocess,
+  time, subprocess, socket, ssl, select, selectors, urllibRequest, httpClient, ftplib, smtplib, imaplib, poplib, telnetlib, nntplib, xmlrpcClient,
+  sqlite3, dbm, shelve, threading, queue, concurrentFutures,
+  multiprocessing, multiprocessingPool, multiprocessingQueues, multiprocessingConnection, multiprocessingSynchronize,
+  io, typingFiles, codecs, shutil, tempfile, glob, fileinput, os, osPath, pathlib, gzip, bz2, lzma, zlib, zipfile, tarfile,
+  getpass, sys, signal, hashlib, crypt, importlib, linecache, webbrowser, contextlib, ...plainStdlib,
+];
+
+/** Python packages from outside the standard library. */
+export const packageTables: readonly LibraryTable[] = [requests, urllib3, httpx, aiohttp, aiohttpWeb];
+
+/** Node and JavaScript. */
+export const javascriptTables: readonly LibraryTable[] = [
+  javascript, nodeFs, nodeFsPromises, nodeChildProcess, nodeCrypto, nodeZlib, nodeTimers, nodeTimersPromises, nodeDnsPromises, nodeEvents,
+  nodeUtil, nodePath, nodeReadline, nodeWorkerThreads, nodeSqlite, betterSqlite3,
+];
+
+export const tables: readonly LibraryTable[] = [...standardTables, ...packageTables, ...javascriptTables];
