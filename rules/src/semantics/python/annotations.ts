@@ -1,0 +1,143 @@
+/**
+ * Annotations → the values they allow. PEP 484, 585 (`list[T]`), 604 (`X | Y`), 695 (type parameters), 593 (`Annotated`),
+ * string annotations and aliases. What is not understood is unknown.
+ */
+import { canonicalTypeName } from './builtin-types.js';
+import { typeParametersOf } from './class-chain.js';
+import { valueOf } from './expressions.js';
+import { isLibraryClass } from './library.js';
+import type { PythonProject } from './project.js';
+import { typeQuestion } from './questions.js';
+import { SPECIAL_FORMS } from './special-forms.js';
+import { NONE, classValue, instance, mapAlternatives, union, unknown } from './value.js';
+import type { Value } from './value.js';
+import { linkChildren, moduleOf, resolveName } from '../../model/index.js';
+import type { Expression, NameExpression, Node } from '../../model/index.js';
+import { parsePythonExpression } from '../../lowering/python/index.js';
+
+/** The value of something that is declared with this annotation. */
+export function typeOf(project: PythonProject, annotation: Expression): Value {
+  return project.memo.ask(typeQuestion, moduleOf(annotation).path, annotation, () => readType(project, annotation));
+}
+
+function readType(project: PythonProject, annotation: Expression): Value {
+  switch (annotation.kind) {
+    case 'literal':
+      if (annotation.type === 'none') return NONE;
+      return annotation.type === 'string' && typeof annotation.value === 'string' ? stringType(project, annotation, annotation.value) : unknown('is not a type');
+    case 'name': return nameType(project, annotation);
+    case 'member': return declaredInstance(project, valueOf(project, annotation), annotation);
+    case 'index': return subscriptedType(project, annotation);
+    case 'binary':
+      return annotation.operator === '|' ? union([typeOf(project, annotation.left), typeOf(project, annotation.right)]) : unknown('is not a type');
+    case 'spread': return unknown('is an unpacked type');
+    default: return unknown('is not a type');
+  }
+}
+
+const parsedTypes = new WeakMap<Expression, Expression | 'broken'>();
+
+function stringType(project: PythonProject, annotation: Expression, text: string): Value {
+  let parsed = parsedTypes.get(annotation);
+  if (!parsed) {
+    parsed = text.length > 2000 ? 'broken' : parsePythonExpression(text.trim()) ?? 'broken';
+    parsedTypes.set(annotation, parsed);
+    if (parsed !== 'broken') linkChildren(annotation, [parsed]);
+  }
+  return parsed === 'broken' ? unknown(`cannot read the type \`${text.slice(0, 40)}\``) : typeOf(project, parsed);
+}
+
+function nameType(project: PythonProject, name: NameExpression): Value {
+  if (isTypeParameter(name)) return { kind: 'typevar', name: name.name, bound: undefined };
+  const alias = aliasedType(project, name);
+  return alias ?? declaredInstance(project, valueOf(project, name), name);
+}
+
+/** PEP 695: `def f[T]`, `class C[T]`. */
+function isTypeParameter(name: NameExpression): boolean {
+  for (let node: Node | undefined = name; node; node = node.parent) {
+    if ((node.kind === 'function' || node.kind === 'class') && node.typeParameters.includes(name.name)) return true;
+  }
+  return false;
+}
+
+/** `Alias = list[int]`, `type Alias = …`, `Alias: TypeAlias = "…"`: the type that the alias was given. */
+function aliasedType(project: PythonProject, name: NameExpression): Value | undefined {
+  const variable = resolveName(name);
+  const binding = variable?.bindings[0];
+  if (!variable || variable.bindings.length !== 1 || binding?.kind !== 'target' || binding.node.kind !== 'assignment') return undefined;
+  const { value, annotation } = binding.node;
+  if (!value) return undefined;
+  const isExplicit = annotation !== undefined && /TypeAlias/.test(lastName(annotation));
+  if (annotation && !isExplicit) return undefined;
+  const isType = value.kind === 'index' || (value.kind === 'binary' && value.operator === '|') || (value.kind === 'literal' && (isExplicit || value.type === 'none'));
+  return isType ? typeOf(project, value) : undefined;
+}
+
+function lastName(expression: Expression): string {
+  return expression.kind === 'name' || expression.kind === 'member' ? expression.name : '';
+}
+
+/** The instance that a class (or special form) used as a type stands for. */
+export function declaredInstance(project: PythonProject, value: Value, at: Expression): Value {
+  return mapAlternatives(value, (member) => {
+    switch (member.kind) {
+      case 'class': return typeof member.cls === 'string' ? libraryType(project, member.cls, member.args, at) : instance(member.cls, member.args);
+      case 'library': return libraryType(project, member.name, [], at);
+      case 'typevar': case 'none': return member;
+      // A class made at run time: NewType, namedtuple, TypeVar of an unknown library.
+      default: return unknown('is not a known type');
+    }
+  });
+}
+
+function libraryType(project: PythonProject, name: string, args: readonly Value[], at: Expression): Value {
+  const known = canonicalTypeName(name);
+  const form = SPECIAL_FORMS.get(known);
+  if (form) return form(typeArguments(project, args, at));
+  return isLibraryClass(known) ? instance(known, args) : unknown(`\`${known}\` is not a known type`);
+}
+
+function subscriptedType(project: PythonProject, annotation: Extract<Expression, { kind: 'index' }>): Value {
+  const generic = valueOf(project, annotation.object);
+  const items = annotation.index.kind === 'sequence' && annotation.index.shape === 'tuple' ? annotation.index.items : [annotation.index];
+  return mapAlternatives(generic, (member) => {
+    const name = member.kind === 'library' ? member.name : member.kind === 'class' && typeof member.cls === 'string' ? member.cls : undefined;
+    if (name !== undefined) {
+      const known = canonicalTypeName(name);
+      const form = SPECIAL_FORMS.get(known);
+      const args = { at: annotation, expressions: items, read: (item: Expression) => typeOf(project, item), selfType: () => selfType(annotation) };
+      if (form) return form(args);
+      return isLibraryClass(known) ? instance(known, items.map(args.read)) : unknown(`\`${known}\` is not a known type`);
+    }
+    if (member.kind !== 'class' || typeof member.cls === 'string') return unknown('is not a known type');
+    return instance(member.cls, items.map((item) => typeOf(project, item)).slice(0, Math.max(1, typeParametersOf(project, member.cls).length)));
+  });
+}
+
+/** A subscripted class used as a value: `Alias = list[int]`, `class C(Base[int])`, `Queue[int]()`. */
+export function subscriptedClass(project: PythonProject, index: Extract<Expression, { kind: 'index' }>): Value {
+  const type = subscriptedType(project, index);
+  return mapAlternatives(type, (member) => (member.kind === 'instance' ? classValue(member.cls, member.args) : unknown('is a type')));
+}
+
+export interface TypeArguments {
+  readonly at: Expression;
+  readonly expressions: readonly Expression[];
+  read(item: Expression): Value;
+  /** What `Self` means here. */
+  selfType(): Value;
+}
+
+function typeArguments(project: PythonProject, _args: readonly Value[], at: Expression): TypeArguments {
+  return { at, expressions: [], read: (item) => typeOf(project, item), selfType: () => selfType(at) };
+}
+
+function selfType(at: Node): Value {
+  for (let node: Node | undefined = at; node; node = node.parent) {
+    if (node.kind === 'class') return instance(node);
+    if (node.kind === 'function' && node.owner) return instance(node.owner);
+  }
+  return unknown('`Self` outside a class');
+}
+

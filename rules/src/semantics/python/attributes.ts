@@ -1,0 +1,168 @@
+/** Attribute access on values: instances, classes, modules, `super()`; binding of methods; properties. */
+import { typeOf } from './annotations.js';
+import { NO_ARGS } from './arguments.js';
+import { callValue } from './calls.js';
+import { chainOf, typeParametersOf } from './class-chain.js';
+import type { ChainEntry } from './class-chain.js';
+import { substituted } from './generics.js';
+import { libraryMember } from './library.js';
+import { assignmentsToSelf } from './member-assignments.js';
+import { libraryName, memberOfModule } from './module-members.js';
+import { bindingsValue, boundValue } from './names.js';
+import type { PythonProject } from './project.js';
+import { attributeQuestion } from './questions.js';
+import { classValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
+import type { ClassRef, Value } from './value.js';
+import { moduleOf, scopeOf } from '../../model/index.js';
+import type { Binding, ClassModel, FunctionModel } from '../../model/index.js';
+
+/** The value of `object.name`. None is taken as not meant: it has no attributes worth asking for. */
+export function attributeValue(project: PythonProject, object: Value, name: string): Value {
+  return mapAlternatives(withoutNone(object), (member) => attributeOf(project, member, name) ?? unknown(`has no known attribute \`${name}\``));
+}
+
+/** The attribute of one alternative; undefined when it is not known to have one of that name. */
+export function attributeOf(project: PythonProject, object: Value, name: string): Value | undefined {
+  switch (object.kind) {
+    case 'module': case 'namespace': return memberOfModule(project, object, name);
+    case 'library': return object.receiver ? undefined : libraryName(project, `${object.name}.${name}`);
+    case 'instance': return instanceAttribute(project, object.cls, object.args, name, object);
+    case 'coroutine': return undefined;
+    case 'tuple': return instanceAttribute(project, 'tuple', [union(object.items)], name, object);
+    case 'class': return classAttribute(project, object.cls, object.args, name, object);
+    case 'super': return superAttribute(project, object.cls, object.receiver, name);
+    case 'typevar': return object.bound && attributeOf(project, object.bound, name);
+    case 'function': return name === '__wrapped__' ? object.wraps : undefined;
+    default: return undefined;
+  }
+}
+
+function instanceAttribute(project: PythonProject, cls: ClassRef, args: readonly Value[], name: string, receiver: Value): Value | undefined {
+  if (typeof cls === 'string') {
+    return libraryMember(cls, args, name, receiver) ?? library(`${cls}.${name}`, receiver);
+  }
+  const chain = chainOf(project, cls);
+  return inChain(project, chain.entries, boundArguments(project, cls, args), name, receiver)
+    ?? unknown(chain.complete ? `\`${cls.name}\` has no \`${name}\`` : `\`${cls.name}\` has a base class that is not known`);
+}
+
+function classAttribute(project: PythonProject, cls: ClassRef, args: readonly Value[], name: string, receiver: Value): Value | undefined {
+  if (typeof cls === 'string') {
+    const member = libraryMember(cls, args, name, receiver);
+    // `Class.method` is the plain function, `Class.attribute` has the attribute's type.
+    return member ?? library(`${cls}.${name}`);
+  }
+  return inChain(project, chainOf(project, cls).entries, boundArguments(project, cls, args), name, receiver);
+}
+
+function superAttribute(project: PythonProject, cls: ClassModel, receiver: Value, name: string): Value | undefined {
+  const chain = chainOf(project, cls);
+  return inChain(project, chain.entries.slice(1), new Map(), name, receiver)
+    ?? (chain.complete && name === '__init__' ? library('object.__init__') : undefined);
+}
+
+/** What the type parameters of a class stand for in `cls[args]`. */
+export function boundArguments(project: PythonProject, cls: ClassModel, args: readonly Value[]): ReadonlyMap<string, Value | undefined> {
+  if (args.length === 0) return new Map();
+  return new Map(typeParametersOf(project, cls).map((name, index) => [name, args[index]]));
+}
+
+function inChain(
+  project: PythonProject, entries: readonly ChainEntry[], bound: ReadonlyMap<string, Value | undefined>, name: string, receiver: Value,
+): Value | undefined {
+  const found: Value[] = [];
+  for (const { cls, args } of entries) {
+    const own = args.map((arg) => substituted(arg, bound));
+    const value = typeof cls === 'string'
+      ? libraryMember(cls, own, name, receiver)
+      : ownAttribute(project, cls, name, receiver, new Map(typeParametersOf(project, cls).map((parameter, index) => [parameter, own[index]])));
+    if (!value) continue;
+    found.push(value);
+    // `x = None` in a base or subclass only says that there is one; look on for what it holds.
+    if (value.kind !== 'none') break;
+  }
+  return found.length === 0 ? undefined : union(found);
+}
+
+interface Slot {
+  readonly cls: ClassModel;
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+}
+
+const slots = new WeakMap<ClassModel, Map<string, Slot>>();
+
+function slotOf(cls: ClassModel, name: string): Slot {
+  let table = slots.get(cls);
+  if (!table) slots.set(cls, (table = new Map()));
+  let slot = table.get(name);
+  if (!slot) table.set(name, (slot = { cls, name, bindings: scopeOf(cls).variables.get(name)?.bindings ?? [] }));
+  return slot;
+}
+
+/** The attribute by this class alone, bound to the receiver. */
+function ownAttribute(project: PythonProject, cls: ClassModel, name: string, receiver: Value, bound: ReadonlyMap<string, Value | undefined>): Value | undefined {
+  const slot = slotOf(cls, name);
+  const onInstance = receiver.kind !== 'class';
+  const getter = onInstance ? getterOf(slot) : undefined;
+  if (getter) {
+    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => callValue(project, { kind: 'function', fn: getter, receiver: instance(cls), wraps: undefined, manager: undefined }, NO_ARGS, undefined));
+    return substituted(bare, bound);
+  }
+  const isAssigned = assignmentsToSelf(cls, name).length > 0;
+  if (slot.bindings.length === 0 && !isAssigned) return undefined;
+  const value = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => slotValue(project, slot));
+  return mapAlternatives(substituted(value, bound), (member) => bind(project, member, receiver, cls));
+}
+
+/** The function that reading the property runs; undefined when the attribute is no property. */
+export function getterOf(slot: { readonly bindings: readonly Binding[] }): FunctionModel | undefined {
+  for (const { node } of slot.bindings) if (node.kind === 'function' && node.method === 'getter') return node;
+  return undefined;
+}
+
+function slotValue(project: PythonProject, slot: Slot): Value {
+  const { cls, name, bindings } = slot;
+  const assigned = assignmentsToSelf(cls, name);
+  const annotation = [...bindings.map((binding) => binding.node), ...assigned.map(({ node }) => node)]
+    .map((node) => (node.kind === 'assignment' ? node.annotation : undefined)).find((found) => found !== undefined);
+  const declared = annotation && typeOf(project, annotation);
+  if (declared && declared.kind !== 'unknown' && declared.kind !== 'none') return declared;
+  const values = assigned.map(({ node, target }) => boundValue(project, node, target));
+  const valued = bindings.filter((binding) => binding.node.kind !== 'assignment' || binding.node.value !== undefined);
+  if (valued.length > 0) values.unshift(bindingsValue(project, valued, name));
+  return values.length === 0 ? declared ?? unknown(`\`${name}\` has no value here`) : union(values);
+}
+
+/** Functions of a class become methods of the receiver. */
+function bind(project: PythonProject, value: Value, receiver: Value, cls: ClassModel): Value {
+  if (receiver.kind === 'class' && isEnum(project, cls) && value.kind !== 'function') return instance(receiver.cls);
+  if (value.kind !== 'function' || value.receiver || value.fn.form === 'lambda') return value;
+  const method = (value.wraps?.fn ?? value.fn).method;
+  if (method === 'static' || method === 'none' && !value.wraps) return value;
+  if (method === 'class') return { ...value, receiver: receiver.kind === 'instance' ? classValue(receiver.cls, receiver.args) : receiver };
+  return receiver.kind === 'class' ? value : { ...value, receiver };
+}
+
+function isEnum(project: PythonProject, cls: ClassModel): boolean {
+  return chainOf(project, cls).entries.some((entry) => typeof entry.cls === 'string' && /^enum\.\w*(Enum|Flag)$/.test(entry.cls));
+}
+
+/** The property that `object.name` reads, for each class the object may be of. */
+export function propertyGetters(project: PythonProject, object: Value, name: string): readonly FunctionModel[] {
+  const found = new Set<FunctionModel>();
+  const members = object.kind === 'union' ? object.members : [object];
+  for (const member of members) {
+    const cls = member.kind === 'instance' ? member.cls : member.kind === 'super' ? member.cls : undefined;
+    if (cls === undefined || typeof cls === 'string') continue;
+    const entries = chainOf(project, cls).entries.slice(member.kind === 'super' ? 1 : 0);
+    for (const entry of entries) {
+      if (typeof entry.cls === 'string') continue;
+      const slot = slotOf(entry.cls, name);
+      const getter = getterOf(slot);
+      if (getter) found.add(getter);
+      if (slot.bindings.length > 0) break;
+    }
+  }
+  return [...found];
+}

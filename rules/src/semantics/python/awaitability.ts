@@ -1,0 +1,75 @@
+/** Values and annotations → awaitable or not. */
+import { typeOf } from './annotations.js';
+import { attributeOf } from './attributes.js';
+import { chainOf, isProtocol } from './class-chain.js';
+import { awaitableClass, isAwaitableClass } from './library.js';
+import type { PythonProject } from './project.js';
+import { alternatives, unknown } from './value.js';
+import type { InstanceValue, Origin, Value } from './value.js';
+import type { AwaitableFact, AwaitableKind, Verdict } from '../semantics.js';
+import type { Expression } from '../../model/index.js';
+
+/** Is the value awaitable? A union is only when all of its members are. */
+export function awaitableFact(project: PythonProject, value: Value): AwaitableFact {
+  const facts = alternatives(value).map((member) => factOf(project, member));
+  const [first] = facts;
+  if (!first) return fact('unknown', undefined, undefined, 'has no known value');
+  if (facts.length === 1) return first;
+  const verdicts = new Set(facts.map(({ verdict }) => verdict));
+  if (verdicts.size > 1) return fact('unknown', undefined, undefined, 'is awaitable only sometimes');
+  return {
+    verdict: first.verdict,
+    kind: agreed(facts.map(({ kind }) => kind)) ?? (first.verdict === 'yes' ? 'other' : undefined),
+    producer: agreed(facts.map(({ producer }) => producer)),
+    library: agreed(facts.map(({ library }) => library)),
+    reason: first.reason,
+  };
+}
+
+function agreed<T>(values: readonly (T | undefined)[]): T | undefined {
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+function fact(verdict: Verdict, kind: AwaitableKind | undefined, origin: Origin | undefined, reason?: string): AwaitableFact {
+  return {
+    verdict, kind, reason,
+    producer: origin && 'fn' in origin ? origin.fn : undefined,
+    library: origin && 'library' in origin ? origin.library : undefined,
+  };
+}
+
+function factOf(project: PythonProject, value: Value): AwaitableFact {
+  switch (value.kind) {
+    case 'coroutine': return fact('yes', 'coroutine', value.origin);
+    case 'instance': return ofInstance(project, value);
+    case 'unknown': return fact('unknown', undefined, undefined, value.reason);
+    case 'none': case 'module': case 'namespace': case 'function': case 'class': case 'tuple': case 'partial': return fact('no', undefined, undefined);
+    case 'library': return fact('unknown', undefined, undefined, `\`${value.name}\` is not known`);
+    default: return fact('unknown', undefined, undefined, 'has no known type');
+  }
+}
+
+const ASYNC_GENERATOR = 'collections.abc.AsyncGenerator';
+
+function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): AwaitableFact {
+  if (cls === ASYNC_GENERATOR) return fact('no', 'async-generator', origin);
+  if (typeof cls === 'string') {
+    const verdict = isAwaitableClass(cls);
+    return fact(verdict, awaitableClass(cls), origin, verdict === 'unknown' ? `\`${cls}\` is not known well enough` : undefined);
+  }
+  const { entries, complete } = chainOf(project, cls);
+  const library = entries.map((entry) => (typeof entry.cls === 'string' ? awaitableClass(entry.cls) : undefined)).find((kind) => kind !== undefined);
+  if (library) return fact('yes', library, origin);
+  const member = attributeOf(project, { kind: 'instance', cls, args: [], origin: undefined }, '__await__');
+  if (member && member.kind !== 'unknown') return fact('yes', 'other', origin);
+  if (!complete) return fact('unknown', undefined, origin, `\`${cls.name}\` has a base class that is not known`);
+  if (isProtocol(project, cls)) return fact('unknown', undefined, origin, `\`${cls.name}\` is a protocol`);
+  // A subclass may be awaitable, but nobody declares that with a type that is not.
+  return fact('no', undefined, origin);
+}
+
+/** May a value declared with this annotation be awaitable? Unknown without annotation. */
+export function annotationVerdict(project: PythonProject, annotation: Expression | undefined): Verdict {
+  const value = annotation ? typeOf(project, annotation) : unknown('has no annotation');
+  return awaitableFact(project, value).verdict;
+}

@@ -1,0 +1,113 @@
+/** Function definitions with their decorators applied. */
+import { argsOfValues } from './arguments.js';
+import { callValue } from './calls.js';
+import { valueOf } from './expressions.js';
+import { canonical } from './library.js';
+import type { PythonProject } from './project.js';
+import { definitionQuestion } from './questions.js';
+import { alternatives, functionValue, instance, unknown, union } from './value.js';
+import type { FunctionValue, Value } from './value.js';
+import { DECORATORS, KEEPING_PREFIXES, REGISTERING_METHODS } from '../../knowledge/python-decorators.js';
+import type { DecoratorEffect } from '../../knowledge/python-decorators.js';
+import { moduleOf, visitCode } from '../../model/index.js';
+import type { Expression, FunctionModel } from '../../model/index.js';
+
+/** What `def` binds to the function's name. */
+export function definitionValue(project: PythonProject, fn: FunctionModel): Value {
+  const plain = functionValue(fn);
+  if (fn.decorators.length === 0) return plain;
+  return project.memo.ask(definitionQuestion, moduleOf(fn).path, fn, () =>
+    fn.decorators.reduceRight<Value>((value, decorator) => decorated(project, value, decorator, fn), plain));
+}
+
+function decorated(project: PythonProject, value: Value, decorator: Expression, fn: FunctionModel): Value {
+  if (value.kind === 'unknown') return value;
+  const effect = effectOf(project, decorator, fn);
+  if (effect) return applyEffect(effect, value);
+  const wrapper = valueOf(project, decorator);
+  if (value.kind !== 'function' || wrapper.kind === 'unknown' || wrapper.kind === 'never') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
+  return union(alternatives(wrapper).map((one) => wrappedBy(project, one, value) ?? unknown(`decorator \`@${nameOf(decorator)}\` is not known`)));
+}
+
+function applyEffect(effect: DecoratorEffect, value: Value): Value {
+  switch (effect) {
+    case 'keep': return value;
+    case 'context-manager': return value.kind === 'function' ? { ...value, manager: 'sync' } : value;
+    case 'async-context-manager': return value.kind === 'function' ? { ...value, manager: 'async' } : value;
+    case 'to-async': return { kind: 'callable', result: instance('collections.abc.Awaitable') };
+    default: return unknown('is replaced by its decorator');
+  }
+}
+
+/** The effect of a decorator by name or shape; undefined: look at the decorator itself. */
+function effectOf(project: PythonProject, decorator: Expression, fn: FunctionModel): DecoratorEffect | undefined {
+  const maker = decorator.kind === 'call' ? decorator.callee : decorator;
+  // `@x.setter`, `@overloaded.register`: the property or dispatcher of this very name.
+  if (maker.kind === 'member' && maker.object.kind === 'name' && maker.object.name === fn.name) return 'keep';
+  const value = valueOf(project, maker);
+  const name = value.kind === 'library' ? value.name : value.kind === 'class' && typeof value.cls === 'string' ? value.cls : undefined;
+  if (name !== undefined) {
+    const known = DECORATORS.get(canonical(name)) ?? DECORATORS.get(name) ?? (KEEPING_PREFIXES.some((prefix) => name.startsWith(prefix)) ? 'keep' : undefined);
+    if (known) return known;
+  }
+  const isForeign = value.kind === 'unknown' || value.kind === 'library';
+  return isForeign && maker.kind === 'member' && REGISTERING_METHODS.has(maker.name) ? 'keep' : undefined;
+}
+
+/** A project decorator applied: the function that it returns, which may call the original. */
+function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValue): Value | undefined {
+  if (decorator.kind !== 'function') {
+    return decorator.kind === 'class' || decorator.kind === 'instance' || decorator.kind === 'partial'
+      ? callValue(project, decorator, argsOfValues([value]), undefined) : undefined;
+  }
+  const { fn } = decorator;
+  const parameter = fn.parameters[decorator.receiver ? 1 : 0]?.name;
+  if (fn.isAsync || fn.isGenerator || parameter === undefined) return undefined;
+  const results: Value[] = [];
+  visitCode(fn, (node) => {
+    if (node.kind === 'function' || node.kind === 'class') return 'skip';
+    if (node.kind === 'return' && node.value) results.push(returnedBy(project, node.value, parameter, value));
+    return undefined;
+  });
+  const members = results.filter((result) => result.kind !== 'never');
+  return members.length === 0 ? undefined : union(members);
+}
+
+/** What a decorator's `return` gives: its argument, an inner function that stands for it, or something else. */
+function returnedBy(project: PythonProject, returned: Expression, parameter: string, value: FunctionValue): Value {
+  if (returned.kind === 'name' && returned.name === parameter) return value;
+  // `return update_wrapper(inner, fn)`, `return wraps(fn)(inner)`.
+  if (returned.kind === 'call' && returned.arguments[0]) {
+    const callee = returned.callee.kind === 'call' ? returned.callee.callee : returned.callee;
+    const maker = valueOf(project, callee);
+    if (maker.kind === 'library' && DECORATORS.get(canonical(maker.name)) === 'keep') return returnedBy(project, returned.arguments[0].value, parameter, value);
+  }
+  if (returned.kind === 'call' && returned.arguments.some(({ value: given }) => given.kind === 'name' && given.name === parameter)) {
+    // `return decorate(fn)`: another decorator does the work.
+    const maker = valueOf(project, returned.callee);
+    return (maker.kind === 'function' ? wrappedBy(project, maker, value) : undefined) ?? unknown('is replaced by its decorator');
+  }
+  const result = valueOf(project, returned);
+  if (result.kind !== 'function' || result.fn === value.fn) return result;
+  const inner = { ...result, manager: result.manager ?? value.manager };
+  return callsName(result.fn, parameter) ? { ...inner, wraps: value } : { ...inner, wraps: undefined };
+}
+
+/** Does the function's own code call `name(…)`? */
+function callsName(fn: FunctionModel, name: string): boolean {
+  let found = false;
+  visitCode(fn, (node) => {
+    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === name) found = true;
+    return node.kind === 'function' || found ? 'skip' : undefined;
+  });
+  return found;
+}
+
+function nameOf(decorator: Expression): string {
+  switch (decorator.kind) {
+    case 'name': return decorator.name;
+    case 'member': return `${nameOf(decorator.object)}.${decorator.name}`;
+    case 'call': return nameOf(decorator.callee);
+    default: return '…';
+  }
+}

@@ -1,0 +1,115 @@
+/** Expressions → values. The entry point of inference. */
+import { subscriptedClass, typeOf } from './annotations.js';
+import { argsOf } from './arguments.js';
+import { attributeValue } from './attributes.js';
+import { builtinClass } from './builtin-types.js';
+import { callValue } from './calls.js';
+import { assignedBefore } from './member-assignments.js';
+import { nameValue } from './names.js';
+import { binaryValue, comparedValue, itemValue } from './operators.js';
+import type { PythonProject } from './project.js';
+import { awaitedValue, elementOf } from './protocols.js';
+import { valueQuestion } from './questions.js';
+import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
+import type { Value } from './value.js';
+import { moduleOf } from '../../model/index.js';
+import type { Expression } from '../../model/index.js';
+
+/** What the expression's value is, as far as it can be told without running the program. */
+export function valueOf(project: PythonProject, expression: Expression): Value {
+  switch (expression.kind) {
+    case 'literal': return literalValue(expression.type);
+    case 'template': return instance('str');
+    case 'function-expression': return functionValue(expression.fn);
+    default: return project.memo.ask(valueQuestion, moduleOf(expression).path, expression, () => infer(project, expression));
+  }
+}
+
+function infer(project: PythonProject, expression: Expression): Value {
+  const of = (part: Expression): Value => valueOf(project, part);
+  switch (expression.kind) {
+    case 'name': return nameValue(project, expression);
+    case 'member': {
+      const read = (): Value => attributeValue(project, of(expression.object), expression.name);
+      return assignedBefore(project, expression, read) ?? read();
+    }
+    case 'call': return callValue(project, of(expression.callee), argsOf(project, expression), expression);
+    case 'await': return awaitedValue(project, of(expression.value));
+    case 'index': return indexValue(project, expression);
+    case 'sequence': return sequenceValue(project, expression);
+    case 'mapping': {
+      const entries = expression.entries;
+      if (entries.some((entry) => !entry.key)) return instance('dict');
+      if (entries.length === 0) return instance('dict');
+      return instance('dict', [union(entries.map((entry) => (entry.key ? of(entry.key) : unknown('')))), union(entries.map((entry) => of(entry.value)))]);
+    }
+    case 'comprehension': {
+      const element = of(expression.element);
+      switch (expression.shape) {
+        case 'dict': return instance('dict', [element, expression.value ? of(expression.value) : unknown('')]);
+        case 'generator': {
+          const isAsync = expression.clauses.some((clause) => clause.isAsync);
+          return instance(isAsync ? 'collections.abc.AsyncGenerator' : 'collections.abc.Generator', [element]);
+        }
+        default: return instance(expression.shape, [element]);
+      }
+    }
+    case 'conditional': return union([of(expression.then), of(expression.otherwise)]);
+    case 'logical': {
+      const values = expression.operands.map(of);
+      // Of `a or b` only the truthy part of `a` remains; None is never that.
+      const last = values.length - 1;
+      return union(values.map((value, index) => (expression.operator === 'or' && index < last ? truthy(value) : value)));
+    }
+    case 'unary': {
+      if (expression.operator === 'not') return instance('bool');
+      const operand = of(expression.operand);
+      return operand.kind === 'instance' && (operand.cls === 'int' || operand.cls === 'float') ? operand : unknown(`\`${expression.operator}\` of an unknown value`);
+    }
+    case 'binary': return binaryValue(project, expression.operator, of(expression.left), of(expression.right));
+    case 'compare': return comparedValue(project, expression);
+    case 'assignment-expression': return of(expression.value);
+    case 'yield': return unknown('is sent into the generator');
+    default: return unknown('is not followed');
+  }
+}
+
+function truthy(value: Value): Value {
+  return value.kind === 'none' ? { kind: 'never' } : withoutNone(value);
+}
+
+function literalValue(type: string): Value {
+  switch (type) {
+    case 'string': return instance('str');
+    case 'bytes': return instance('bytes');
+    case 'number': return instance('int');
+    case 'boolean': return instance('bool');
+    case 'none': return { kind: 'none' };
+    default: return unknown('is not followed');
+  }
+}
+
+function sequenceValue(project: PythonProject, { shape, items }: Extract<Expression, { kind: 'sequence' }>): Value {
+  const hasSpread = items.some((item) => item.kind === 'spread');
+  if (shape === 'tuple' && !hasSpread) return tuple(items.map((item) => valueOf(project, item)));
+  if (items.length === 0) return instance(shape);
+  return instance(shape, [union(items.map((item) => (item.kind === 'spread' ? elementOf(project, valueOf(project, item.value), 'sync') : valueOf(project, item))))]);
+}
+
+function indexValue(project: PythonProject, expression: Extract<Expression, { kind: 'index' }>): Value {
+  const object = valueOf(project, expression.object);
+  if (object.kind === 'class' || (object.kind === 'library' && isTypingName(object.name))) {
+    return object.kind === 'class' ? subscriptedClass(project, expression) : typeAsValue(project, expression);
+  }
+  return itemValue(project, object, expression.index);
+}
+
+/** `Optional[X]` as a value is only used as a type. */
+function typeAsValue(project: PythonProject, expression: Expression): Value {
+  const type = typeOf(project, expression);
+  return type.kind === 'instance' ? { kind: 'class', cls: type.cls, args: type.args } : unknown('is a type');
+}
+
+function isTypingName(name: string): boolean {
+  return name.startsWith('typing.') || name.startsWith('typing_extensions.') || builtinClass(name) !== undefined;
+}

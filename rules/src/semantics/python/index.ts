@@ -1,0 +1,6 @@
+/** Python semantics: typed linting without running anything. */
+export type { PythonHost } from './host.js';
+export { PythonProject } from './project.js';
+export type { UpdateResult } from './project.js';
+export { PythonSemantics } from './semantics.js';
+export { summaryOf } from './summary.js';

@@ -1,0 +1,155 @@
+/**
+ * Library callables whose result depends on their arguments: `create_task(coro)` is a `Task` of the coroutine's result,
+ * `enumerate(xs)` gives pairs. By role where the tables give one, else by canonical name.
+ */
+import type { CallArgs } from './arguments.js';
+import { NO_ARGS } from './arguments.js';
+import { callValue } from './calls.js';
+import type { PythonProject } from './project.js';
+import { awaitedValue, callMethod, elementOf } from './protocols.js';
+import { awaitableClass } from './library.js';
+import { coroutine, instance, tuple, union, unknown } from './value.js';
+import type { ClassValue, LibraryValue, Value } from './value.js';
+import type { LibraryFacts, Role } from '../../knowledge/facts.js';
+
+interface LibraryCall {
+  readonly project: PythonProject;
+  readonly name: string;
+  readonly receiver: Value | undefined;
+  readonly args: CallArgs;
+  readonly facts: LibraryFacts | undefined;
+}
+
+type Result = (call: LibraryCall) => Value | undefined;
+
+const NOTHING = unknown('is not given');
+const argument = ({ args }: LibraryCall, index: number): Value => args.positional(index) ?? NOTHING;
+const awaited = (call: LibraryCall, index: number): Value => awaitedValue(call.project, argument(call, index));
+const elements = (call: LibraryCall, index = 0): Value => elementOf(call.project, argument(call, index), 'sync');
+
+/** A task or future as the tables declare it, with its result filled in. */
+function filled({ name, facts }: LibraryCall, result: Value): Value | undefined {
+  const origin = { library: name };
+  switch (facts?.awaitable) {
+    case 'coroutine': return coroutine(result, origin);
+    case 'task': return instance(classNamed(facts.returns) ?? 'asyncio.Task', [result], origin);
+    case 'future': return instance(classNamed(facts.returns) ?? 'asyncio.Future', [result], origin);
+    case 'other': return instance(classNamed(facts.returns) ?? 'collections.abc.Awaitable', [result], origin);
+    default: return undefined;
+  }
+}
+
+function classNamed(returns: string | undefined): string | undefined {
+  return returns !== undefined && awaitableClass(returns) ? returns : undefined;
+}
+
+/** What the callable handed to `to_thread` and its like returns when it is called there. */
+function calledOffLoop(call: LibraryCall): Value {
+  const position = call.facts?.callable?.find((where): where is number => typeof where === 'number') ?? 0;
+  return callValue(call.project, argument(call, position), NO_ARGS, undefined);
+}
+
+const BY_ROLE: Partial<Readonly<Record<Role, Result>>> = {
+  'spawn-task': (call) => filled(call, awaited(call, 0)),
+  'spawn-owned-task': (call) => filled(call, awaited(call, 0)),
+  shield: (call) => filled(call, awaited(call, 0)),
+  'wait-for': (call) => filled(call, awaited(call, 0)),
+  'off-loop': (call) => filled(call, calledOffLoop(call)),
+  'run-loop': (call) => (call.args.count > 0 && !call.facts?.awaitable ? awaited(call, 0) : undefined),
+  gather: (call) => filled(call, call.args.isOpen || call.args.count === 0 ? instance('list') : gathered(call)),
+  wait: (call) => {
+    const task = union([elements(call)]);
+    const set = instance('set', [task.kind === 'unknown' ? instance('asyncio.Task') : task]);
+    return filled(call, tuple([set, set]));
+  },
+  'as-completed': (call) => instance('collections.abc.Iterator', [instance('collections.abc.Awaitable', [awaitedValue(call.project, elements(call))])]),
+};
+
+/** `gather` gives a list; its items in order, so that unpacking finds them. */
+function gathered(call: LibraryCall): Value {
+  return tuple(Array.from({ length: call.args.count }, (_, index) => awaited(call, index)));
+}
+
+const first: Result = (call) => argument(call, 0);
+const iterator: Result = (call) => instance('collections.abc.Iterator', [elements(call)]);
+
+const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
+  ['typing.cast', (call) => typeArgument(call)],
+  ['typing.TypeVar', ({ args }) => {
+    const name = args.expression(0);
+    return name?.kind === 'literal' && typeof name.value === 'string' ? { kind: 'typevar', name: name.value, bound: undefined } : undefined;
+  }],
+  ['copy.copy', first],
+  ['copy.deepcopy', first],
+  ['iter', (call) => (call.args.count === 1 ? iterator(call) : undefined)],
+  ['next', (call) => (call.args.count > 1 ? union([nextOf(call), argument(call, 1)]) : nextOf(call))],
+  ['anext', (call) => coroutine(elementOf(call.project, argument(call, 0), 'async'), { library: 'anext' })],
+  ['aiter', (call) => instance('collections.abc.AsyncIterator', [elementOf(call.project, argument(call, 0), 'async')])],
+  ['sorted', (call) => instance('list', [elements(call)])],
+  ['sum', ({ args }) => (args.count === 1 ? instance('int') : undefined)],
+  ['max', (call) => (call.args.count === 1 ? elements(call) : union(all(call.args)))],
+  ['min', (call) => (call.args.count === 1 ? elements(call) : union(all(call.args)))],
+  ['itertools.chain', (call) => instance('collections.abc.Iterator', [union(all(call.args).map((value) => elementOf(call.project, value, 'sync')))])],
+  ['contextlib.closing', (call) => instance('contextlib.closing', [argument(call, 0)])],
+  ['contextlib.aclosing', (call) => instance('contextlib.aclosing', [argument(call, 0)])],
+  ['contextlib.nullcontext', (call) => instance('contextlib.nullcontext', [argument(call, 0)])],
+  ['functools.partial', (call) => partial(call.args)],
+  ['functools.partialmethod', (call) => partial(call.args)],
+]);
+
+function nextOf(call: LibraryCall): Value {
+  const iterated = argument(call, 0);
+  const isProject = iterated.kind === 'instance' && typeof iterated.cls !== 'string';
+  return isProject ? callMethod(call.project, iterated, '__next__') : elements(call);
+}
+
+function partial(args: CallArgs): Value | undefined {
+  const callee = args.positional(0);
+  return callee && (args.isOpen ? unknown('has unknown arguments bound') : { kind: 'partial', callee, bound: args.count - 1 });
+}
+
+/** `cast(T, x)` is a T. */
+function typeArgument({ args }: LibraryCall): Value {
+  const type = args.positional(0);
+  return type?.kind === 'class' ? instance(type.cls, type.args) : unknown('is cast to a type that is not followed');
+}
+
+const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
+  ...['list', 'set', 'frozenset', 'collections.deque', 'reversed', 'tuple'].map((cls): [string, Result] =>
+    [cls, (call) => instance(cls, call.args.count > 0 ? [elements(call)] : [])]),
+  ['dict', (call) => {
+    const source = argument(call, 0);
+    return source.kind === 'instance' && source.cls === 'dict' ? source : instance('dict');
+  }],
+  ['enumerate', (call) => instance('enumerate', [elements(call)])],
+  ['zip', (call) => instance('zip', [tuple(all(call.args).map((value) => elementOf(call.project, value, 'sync')))])],
+  ['map', (call) => instance('map', [callValue(call.project, argument(call, 0), NO_ARGS, undefined)])],
+  ['filter', (call) => instance('filter', [elements(call, 1)])],
+  ['type', ({ args }) => {
+    const value = args.positional(0);
+    return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : unknown('is a class');
+  }],
+]);
+
+/** Arguments whose type a name in these tables gives exactly. */
+function all(args: CallArgs): Value[] {
+  return Array.from({ length: args.count }, (_, index) => args.positional(index) ?? NOTHING);
+}
+
+/** The result of a library function or method; undefined when its arguments do not matter. */
+export function resultByLibrary(project: PythonProject, { name, receiver }: LibraryValue, facts: LibraryFacts | undefined, args: CallArgs): Value | undefined {
+  const call = { project, name, receiver, args, facts };
+  return BY_NAME.get(name)?.(call) ?? (facts?.role && BY_ROLE[facts.role]?.(call)) ?? futureMethod(call);
+}
+
+/** `task.result()` gives what awaiting it gives. */
+function futureMethod({ name, receiver }: LibraryCall): Value | undefined {
+  const isFuture = receiver?.kind === 'instance' && typeof receiver.cls === 'string' && /(^|\.)(Future|Task)$/.test(receiver.cls);
+  return isFuture && name.endsWith('.result') ? receiver.args[0] : undefined;
+}
+
+/** The instance that calling a library class makes; undefined when its arguments do not matter. */
+export function constructedByLibrary(project: PythonProject, { cls, args: typeArgs }: ClassValue, args: CallArgs): Value | undefined {
+  if (typeof cls !== 'string' || typeArgs.length > 0) return undefined;
+  return (BY_CLASS.get(cls) ?? BY_NAME.get(cls))?.({ project, name: cls, receiver: undefined, args, facts: undefined });
+}

@@ -1,0 +1,120 @@
+/** What is known about libraries: the knowledge tables and the built-in classes, by canonical name. */
+import { canonicalName, isLibraryModule, lookupClass, lookupFunction, valueType } from '../../knowledge/index.js';
+import type { LibraryClass, LibraryFacts } from '../../knowledge/facts.js';
+import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin } from './builtin-types.js';
+import { parseType } from './type-notation.js';
+import { classValue, coroutine, instance, library, unknown } from './value.js';
+import type { Value } from './value.js';
+import type { Verdict } from '../semantics.js';
+
+/** The canonical name of a library entity: aliases of the tables and of `typing` followed. */
+export function canonical(name: string): string {
+  return canonicalTypeName(canonicalName(name));
+}
+
+/** Is the module (or a package of that name) described by the knowledge tables? */
+export function hasLibraryModule(module: string): boolean {
+  return isLibraryModule(module);
+}
+
+/** Facts of a library function, method (`requests.Session.get`) or of constructing a class; undefined when not listed. */
+export function factsOf(name: string): LibraryFacts | undefined {
+  return lookupFunction(name);
+}
+
+/** By the tables, or by PEP 8's spelling: `CapWords`, not `CONSTANT`. */
+export function isLibraryClass(name: string): boolean {
+  if (isKnownClass(name)) return true;
+  if (lookupFunction(name)) return false;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  return /^_*[A-Z]/.test(last) && /[a-z]/.test(last) && valueType(name) === undefined;
+}
+
+/** Is something known about the class, so that a missing statement means "no"? */
+export function isKnownClass(name: string): boolean {
+  return lookupClass(name) !== undefined || builtinClass(name) !== undefined;
+}
+
+/** The class and its bases as far as the tables tell, in lookup order. */
+export function libraryChain(name: string): readonly string[] {
+  const chain = [name];
+  for (const current of chain) {
+    for (const base of [...(lookupClass(current)?.bases ?? []), ...(builtinClass(current)?.bases ?? [])]) {
+      if (!chain.includes(base)) chain.push(base);
+    }
+  }
+  return chain;
+}
+
+/** The first entry of the class's chain for which `pick` gives something. */
+export function classFact<T>(name: string, pick: (entry: LibraryClass) => T | undefined): T | undefined {
+  for (const cls of libraryChain(name)) {
+    const entry = lookupClass(cls);
+    const found = entry && pick(entry);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const AWAITABLE_PROTOCOLS: Readonly<Record<string, 'coroutine' | 'task' | 'future' | 'other'>> = {
+  'collections.abc.Awaitable': 'other', 'collections.abc.Coroutine': 'coroutine', 'asyncio.Task': 'task', 'asyncio.Future': 'future',
+};
+
+/** What kind of awaitable instances of the class are; undefined when they are none or it is not known. */
+export function awaitableClass(name: string): 'coroutine' | 'task' | 'future' | 'other' | undefined {
+  for (const cls of libraryChain(name)) {
+    const kind = lookupClass(cls)?.awaitable ?? entryOf(AWAITABLE_PROTOCOLS, cls);
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
+/** Can instances of the library class be awaited? */
+export function isAwaitableClass(name: string): Verdict {
+  if (awaitableClass(name)) return 'yes';
+  if (isPlainBuiltin(name)) return 'no';
+  const entry = lookupClass(name);
+  // A class for `async with` often can be awaited as well, and a table need not say so.
+  if (!entry || entry.asyncEnter !== undefined) return 'unknown';
+  return libraryChain(name).every(isKnownClass) ? 'no' : 'unknown';
+}
+
+/** The attribute `name` of an instance of a library class; undefined when nothing is known about it. */
+export function libraryMember(cls: string, args: readonly Value[], name: string, receiver: Value): Value | undefined {
+  for (const owner of libraryChain(cls)) {
+    const entry = lookupClass(owner);
+    const builtin = builtinClass(owner);
+    const type = entryOf(entry?.attributes, name) ?? entryOf(builtin?.attributes, name);
+    if (type !== undefined) return parseType(type, { self: receiver, args });
+    if (entryOf(entry?.methods, name) || entryOf(builtin?.methods, name)) return library(`${owner}.${name}`, receiver);
+  }
+  return undefined;
+}
+
+/** What a module-level library name is: a class, a value of known type, else the name itself. */
+export function libraryEntity(name: string): Value {
+  const known = canonical(name);
+  const type = valueType(known);
+  if (type !== undefined) return parseType(type);
+  return isLibraryClass(known) ? classValue(known) : library(known);
+}
+
+/** The result of a call by its facts alone; undefined when they do not tell. */
+export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value | undefined): Value | undefined {
+  const args = receiver?.kind === 'instance' ? receiver.args : [];
+  const origin = { library: name };
+  const returned = facts.returns === undefined ? undefined : parseType(facts.returns, { self: receiver, args });
+  switch (facts.awaitable) {
+    case 'coroutine': return coroutine(returned ?? unknown(`\`${name}\` has no known result`), origin);
+    case 'task': return instance('asyncio.Task', returned ? [returned] : [], origin);
+    case 'future': return instance('asyncio.Future', returned ? [returned] : [], origin);
+    case 'promise': return undefined;
+    case 'other':
+      return returned?.kind === 'instance' && typeof returned.cls === 'string' && awaitableClass(returned.cls)
+        ? returned
+        : instance('collections.abc.Awaitable', returned ? [returned] : [], origin);
+    case undefined: break;
+  }
+  if (facts.asyncIterable) return returned ?? instance('collections.abc.AsyncIterator', [], origin);
+  return returned;
+}

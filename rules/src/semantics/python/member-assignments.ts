@@ -1,0 +1,146 @@
+/** Assignments to attributes: `self.x = …` in the methods of a class, and `obj.x = …` anywhere in a function. */
+import { boundValue } from './names.js';
+import type { PythonProject } from './project.js';
+import { union } from './value.js';
+import type { Value } from './value.js';
+import { childrenOf, functionOf, visitCode, walk } from '../../model/index.js';
+import type { ClassModel, Expression, FunctionModel, MemberExpression, Node } from '../../model/index.js';
+
+export interface MemberAssignment {
+  readonly target: MemberExpression;
+  /** The assignment, loop, with item … that gives the attribute a value. */
+  readonly node: Node;
+}
+
+const NONE_ASSIGNED: readonly MemberAssignment[] = [];
+const ofClasses = new WeakMap<ClassModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
+
+/** What the methods of the class assign to an attribute of their receiver, in source order. */
+export function assignmentsToSelf(cls: ClassModel, name: string): readonly MemberAssignment[] {
+  let table = ofClasses.get(cls);
+  if (!table) ofClasses.set(cls, (table = collectOfClass(cls)));
+  return table.get(name) ?? NONE_ASSIGNED;
+}
+
+function collectOfClass(cls: ClassModel): Map<string, MemberAssignment[]> {
+  const table = new Map<string, MemberAssignment[]>();
+  const visit = (node: Node): void => {
+    if (node.kind === 'class') return;
+    if (node.kind !== 'function') {
+      for (const child of childrenOf(node)) visit(child);
+      return;
+    }
+    const receiver = node.method === 'static' ? undefined : node.parameters[0]?.name;
+    if (receiver === undefined || !mayAssign(node, receiver)) return;
+    for (const statement of node.body) {
+      walk(statement, (inner) => {
+        if (inner.kind === 'class') return 'skip';
+        for (const target of memberTargets(inner)) {
+          if (target.object.kind === 'name' && target.object.name === receiver) add(table, target.name, { target, node: inner });
+        }
+        return undefined;
+      });
+    }
+  };
+  for (const statement of cls.body) visit(statement);
+  return table;
+}
+
+/** A look at the text that saves lowering methods which assign nothing. */
+function mayAssign(fn: FunctionModel, receiver: string): boolean {
+  const { base, module } = fn.unit;
+  const text = module.text.slice(base + fn.start, base + fn.end);
+  return text.includes(`${receiver}.`) && /[^=!<>]=[^=]|\bas\b|\bfor\b/.test(text);
+}
+
+function add(table: Map<string, MemberAssignment[]>, name: string, assignment: MemberAssignment): void {
+  const known = table.get(name);
+  if (known) known.push(assignment);
+  else table.set(name, [assignment]);
+}
+
+/** The members that a node assigns to. */
+function memberTargets(node: Node): MemberExpression[] {
+  switch (node.kind) {
+    case 'assignment': return node.targets.flatMap(membersIn);
+    case 'for': return membersIn(node.target);
+    case 'with-item': return node.target ? membersIn(node.target) : [];
+    default: return [];
+  }
+}
+
+function membersIn(target: Expression): MemberExpression[] {
+  switch (target.kind) {
+    case 'member': return [target];
+    case 'sequence': return target.items.flatMap(membersIn);
+    case 'spread': return membersIn(target.value);
+    default: return [];
+  }
+}
+
+const ofFunctions = new WeakMap<FunctionModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
+
+/**
+ * What the same function assigned to this very path before: `self.conn = Connection()`, `service.fetch = Mock()`. Undefined
+ * when it did not, or may not have (`otherwise` is then part of the answer, except for receivers, whose class knows all
+ * assignments anyway).
+ */
+export function assignedBefore(project: PythonProject, member: MemberExpression, otherwise: () => Value): Value | undefined {
+  const path = pathOf(member);
+  if (path === undefined) return undefined;
+  const fn = functionOf(member);
+  let table = ofFunctions.get(fn);
+  if (!table) ofFunctions.set(fn, (table = collectOfFunction(fn)));
+  const earlier = table.get(path)?.filter(({ target, node }) => target.end <= member.start && !isInside(member, node)) ?? [];
+  if (earlier.length === 0) return undefined;
+  const certain = earlier.findLastIndex(({ node }) => alwaysComesBefore(node, member));
+  const values = earlier.slice(Math.max(certain, 0)).map(({ node, target }) => boundValue(project, node, target));
+  if (certain >= 0) return union(values);
+  return isReceiver(path, fn) ? undefined : union([...values, otherwise()]);
+}
+
+function isReceiver(path: string, fn: FunctionModel): boolean {
+  return fn.owner !== undefined && fn.parameters[0]?.name === path.slice(0, path.indexOf('.'));
+}
+
+/** Is the statement an earlier one of a block that the node is in? */
+function alwaysComesBefore(statement: Node, node: Node): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) {
+    if (current.parent !== statement.parent) continue;
+    return isSameBlock(statement, current);
+  }
+  return false;
+}
+
+function isSameBlock(a: Node, b: Node): boolean {
+  const { parent } = a;
+  switch (parent?.kind) {
+    case 'if': case 'for': case 'while': return parent.otherwise.some((one) => one === a) === parent.otherwise.some((one) => one === b);
+    case 'try': return [parent.body, parent.otherwise, parent.finalizer].some((block) => block.some((one) => one === a) && block.some((one) => one === b));
+    case 'function': case 'with': case 'handler': case 'match-case': return true;
+    default: return false;
+  }
+}
+
+function isInside(node: Node, ancestor: Node): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
+  return false;
+}
+
+function collectOfFunction(fn: FunctionModel): Map<string, MemberAssignment[]> {
+  const table = new Map<string, MemberAssignment[]>();
+  visitCode(fn, (node) => {
+    for (const target of memberTargets(node)) {
+      const path = pathOf(target);
+      if (path !== undefined && !(node.kind === 'assignment' && node.value === undefined)) add(table, path, { target, node });
+    }
+  });
+  return table;
+}
+
+function pathOf(expression: Expression): string | undefined {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind !== 'member') return undefined;
+  const object = pathOf(expression.object);
+  return object === undefined ? undefined : `${object}.${expression.name}`;
+}

@@ -1,0 +1,148 @@
+/** Modules as values: their names, submodules, star imports, re-exports. */
+import { factsOf, isKnownClass, isLibraryClass, canonical, libraryEntity } from './library.js';
+import { bindingsValue } from './names.js';
+import type { PythonProject } from './project.js';
+import { valueQuestion } from './questions.js';
+import { library, union, unknown } from './value.js';
+import type { NamespaceValue, Value } from './value.js';
+import type { ModuleTarget } from './module-resolution.js';
+import { scopeOf } from '../../model/index.js';
+import type { Expression, ImportedName, ModuleModel, Variable } from '../../model/index.js';
+
+/** The value that an import binds. */
+export function importedValue(project: PythonProject, from: string, imported: ImportedName): Value {
+  const { module } = imported;
+  if (imported.imported === undefined) return moduleValue(project, from, imported.bindsTop ? module.split('.', 1)[0] ?? module : module);
+  return memberOfModule(project, moduleValue(project, from, module), imported.imported)
+    ?? unknown(`\`${imported.imported}\` is not in \`${module}\``);
+}
+
+/** The module that a name of an import statement in the file `from` means. */
+export function moduleValue(project: PythonProject, from: string, module: string): Value {
+  return targetValue(project.resolver.resolve(from, module), module);
+}
+
+function targetValue(target: ModuleTarget | undefined, module: string): Value {
+  if (!target) return unknown(`no module \`${module}\` in the project`);
+  if (target.kind === 'file') return { kind: 'module', path: target.path };
+  if (target.kind === 'namespace') return target;
+  return library(target.name);
+}
+
+/** An attribute of a module; undefined when it has none of that name. */
+export function memberOfModule(project: PythonProject, module: Value, name: string): Value | undefined {
+  switch (module.kind) {
+    case 'module': return memberOfFile(project, module.path, name) ?? submodule(project, module, name);
+    case 'namespace': return submodule(project, module, name);
+    case 'library': return libraryName(project, `${module.name}.${name}`);
+    case 'union': return union(module.members.map((member) => memberOfModule(project, member, name) ?? unknown(`has no \`${name}\``)));
+    case 'unknown': return module;
+    default: return undefined;
+  }
+}
+
+/**
+ * A library entity by dotted name: the tables' entry, else the installed package's own source, else the bare name.
+ */
+export function libraryName(project: PythonProject, dotted: string): Value {
+  const name = canonical(dotted);
+  if (project.host.environment.length === 0 || factsOf(name) || isKnownClass(name)) return libraryEntity(name);
+  return installedEntity(project, name) ?? libraryEntity(name);
+}
+
+function installedEntity(project: PythonProject, name: string): Value | undefined {
+  const parts = name.split('.');
+  for (let count = parts.length - 1; count > 0; count--) {
+    const target = project.resolver.installed(parts.slice(0, count).join('.'));
+    if (target?.kind !== 'file') continue;
+    let value: Value | undefined = { kind: 'module', path: target.path };
+    for (const part of parts.slice(count)) {
+      // A submodule stays a library name, so that its members are looked up in the tables first.
+      const own: Value | undefined = value?.kind === 'module' ? memberOfFile(project, value.path, part) : undefined;
+      if (!own) return undefined;
+      value = own;
+    }
+    return value?.kind === 'module' || value?.kind === 'unknown' ? undefined : value;
+  }
+  return undefined;
+}
+
+/** A name that the module's code binds; undefined when it does not. */
+export function memberOfFile(project: PythonProject, path: string, name: string): Value | undefined {
+  return lookupInFile(project, path, name, new Set());
+}
+
+function lookupInFile(project: PythonProject, path: string, name: string, seen: Set<string>): Value | undefined {
+  if (seen.has(path)) return undefined;
+  seen.add(path);
+  const module = project.module(path);
+  if (!module) return undefined;
+  if (project.memo.current !== undefined) project.memo.depend(project.memo.current, path);
+  const scope = scopeOf(module.root);
+  const variable = scope.variables.get(name);
+  if (variable) return variableValue(project, module, variable);
+  for (const star of [...scope.starImports].reverse()) {
+    const value = starMember(project, path, star, name, seen);
+    if (value) return value;
+  }
+  return scope.variables.has('__getattr__') ? unknown(`\`${name}\` is made by the module's \`__getattr__\``) : undefined;
+}
+
+function variableValue(project: PythonProject, module: ModuleModel, variable: Variable): Value {
+  return project.memo.ask(valueQuestion, module.path, variable, () => bindingsValue(project, variable.bindings, variable.name));
+}
+
+/** The value that `from m import *` gives to `name`; undefined when it does not bring that name. */
+export function starMember(project: PythonProject, from: string, star: ImportedName, name: string, seen: Set<string> = new Set()): Value | undefined {
+  const source = moduleValue(project, from, star.module);
+  if (source.kind === 'library') return starOfLibrary(`${source.name}.${name}`);
+  if (source.kind !== 'module') return undefined;
+  const module = project.module(source.path);
+  if (!module || !isExported(module, name)) return undefined;
+  return lookupInFile(project, source.path, name, seen) ?? (exportList(module)?.has(name) ? submodule(project, source, name) : undefined);
+}
+
+/** A star import of a library brings what its table lists. */
+function starOfLibrary(dotted: string): Value | undefined {
+  const name = canonical(dotted);
+  return factsOf(name) || (isKnownClass(name) && isLibraryClass(name)) ? libraryEntity(name) : undefined;
+}
+
+function submodule(project: PythonProject, of: { readonly kind: 'module'; readonly path: string } | NamespaceValue, name: string): Value | undefined {
+  const target = project.resolver.submodule(of, name);
+  return target && targetValue(target, name);
+}
+
+function isExported(module: ModuleModel, name: string): boolean {
+  const list = exportList(module);
+  return list ? list.has(name) : !name.startsWith('_');
+}
+
+const exportLists = new WeakMap<ModuleModel, ReadonlySet<string> | 'none'>();
+
+/** `__all__` as far as it is written with string literals; undefined when there is none or it is computed. */
+function exportList(module: ModuleModel): ReadonlySet<string> | undefined {
+  let list = exportLists.get(module);
+  if (!list) exportLists.set(module, (list = readExportList(module) ?? 'none'));
+  return list === 'none' ? undefined : list;
+}
+
+function readExportList(module: ModuleModel): ReadonlySet<string> | undefined {
+  const variable = scopeOf(module.root).variables.get('__all__');
+  if (!variable) return undefined;
+  const names = new Set<string>();
+  for (const { node } of variable.bindings) {
+    if (node.kind !== 'assignment' || !node.value || !addNames(node.value, names)) return undefined;
+  }
+  return names;
+}
+
+function addNames(value: Expression, names: Set<string>): boolean {
+  if (value.kind === 'binary' && value.operator === '+') return addNames(value.left, names) && addNames(value.right, names);
+  if (value.kind !== 'sequence') return false;
+  for (const item of value.items) {
+    if (item.kind !== 'literal' || typeof item.value !== 'string') return false;
+    names.add(item.value);
+  }
+  return true;
+}

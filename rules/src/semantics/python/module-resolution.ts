@@ -1,0 +1,183 @@
+/**
+ * Import names → files. Follows `sys.path` semantics: the folder that contains the importing file's outermost package
+ * comes first, then the workspace roots and their `src/`; a regular package or module wins over a namespace package
+ * (PEP 420); a `.pyi` wins over the `.py` beside it (PEP 561). What is not a file of the project belongs to a library.
+ */
+import type { PythonHost } from './host.js';
+import { isStandardLibrary } from './stdlib-names.js';
+
+export type ModuleTarget =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'namespace'; readonly name: string; readonly folders: readonly string[] }
+  | { readonly kind: 'library'; readonly name: string };
+
+/** Packages nested deeper than this are not followed (symlink loops). */
+const MAX_DEPTH = 64;
+
+export class ModuleResolver {
+  readonly #cache = new Map<string, ModuleTarget | undefined>();
+  readonly #names = new Map<string, string>();
+  readonly #packageRoots = new Map<string, string>();
+
+  constructor(readonly host: PythonHost, readonly isKnownLibrary: (module: string) => boolean) {}
+
+  /** Forgets everything: a file appeared or vanished. */
+  clear(): void {
+    this.#cache.clear();
+    this.#names.clear();
+    this.#packageRoots.clear();
+  }
+
+  /**
+   * What `import module` (or `from module import …`) means in the file `from`; `module` may begin with dots.
+   * Undefined: it belongs to the project but no file for it exists.
+   */
+  resolve(from: string, module: string): ModuleTarget | undefined {
+    const folder = folderOf(from);
+    const key = `${folder}\n${module}`;
+    if (this.#cache.has(key)) return this.#cache.get(key);
+    const target = module.startsWith('.') ? this.#relative(folder, module) : this.#absolute(folder, module);
+    this.#cache.set(key, target);
+    return target;
+  }
+
+  /** The submodule `name` of a package given by its `__init__` file or namespace folders. */
+  submodule(of: { readonly path: string } | { readonly folders: readonly string[]; readonly name: string }, name: string): ModuleTarget | undefined {
+    if ('path' in of) return isPackage(of.path) ? this.#child([folderOf(of.path)], name, `${this.nameOf(of.path)}.${name}`) : undefined;
+    return this.#child(of.folders, name, `${of.name}.${name}`);
+  }
+
+  /** The dotted name of a module file: from its outermost package, else from the root that contains it. */
+  nameOf(path: string): string {
+    let name = this.#names.get(path);
+    if (name === undefined) this.#names.set(path, (name = this.#findName(path)));
+    return name;
+  }
+
+  /** Does the file belong to an installed package? */
+  isInstalled(path: string): boolean {
+    return this.host.environment.some((folder) => path.startsWith(`${folder}/`));
+  }
+
+  /** An installed module by dotted name; undefined when the environment does not have it. */
+  installed(module: string): ModuleTarget | undefined {
+    const key = `\n${module}`;
+    if (this.#cache.has(key)) return this.#cache.get(key);
+    const parts = module.split('.');
+    let target: ModuleTarget | undefined;
+    for (const folder of this.host.environment) {
+      const stubs = this.#descend([`${folder}/${parts[0]}-stubs`], parts.slice(1), parts[0] ?? '');
+      target = (parts.length > 1 ? stubs : this.#file(`${folder}/${parts[0]}-stubs/__init__`)) ?? this.#descend([folder], parts, '');
+      if (target) break;
+    }
+    this.#cache.set(key, target);
+    return target;
+  }
+
+  #relative(folder: string, module: string): ModuleTarget | undefined {
+    const dots = /^\.+/.exec(module)?.[0].length ?? 1;
+    let base = folder;
+    for (let up = 1; up < dots; up++) base = folderOf(base);
+    const rest = module.slice(dots);
+    if (rest !== '') return this.#descend([base], rest.split('.'), this.#folderName(base));
+    const file = this.#file(`${base}/__init__`);
+    if (file) return file;
+    return this.host.isFolder(base) ? { kind: 'namespace', name: this.#folderName(base), folders: [base] } : undefined;
+  }
+
+  #absolute(folder: string, module: string): ModuleTarget | undefined {
+    const parts = module.split('.');
+    const top = parts[0] ?? module;
+    const own = this.#packageRoot(folder);
+    const standard = isStandardLibrary(top);
+    const roots = standard ? [own] : this.#searchPath(own);
+    for (const root of roots) {
+      const found = this.#module([root], top);
+      if (!found) continue;
+      if (parts.length === 1) return found;
+      return isPackage(found.path) ? this.#descend([folderOf(found.path)], parts.slice(1), top) : undefined;
+    }
+    if (standard || this.isKnownLibrary(module) || this.installed(top)) return { kind: 'library', name: module };
+    return this.#descend(roots, parts, '') ?? { kind: 'library', name: module };
+  }
+
+  #searchPath(own: string): string[] {
+    const paths = [own];
+    for (const root of this.host.roots) paths.push(root, `${root}/src`);
+    return [...new Set(paths)];
+  }
+
+  #descend(folders: readonly string[], parts: readonly string[], prefix: string): ModuleTarget | undefined {
+    let current: ModuleTarget | undefined;
+    let within = folders;
+    let name = prefix;
+    for (const part of parts) {
+      name = name === '' ? part : `${name}.${part}`;
+      current = this.#child(within, part, name);
+      if (!current || current.kind === 'library') return undefined;
+      within = current.kind === 'namespace' ? current.folders : isPackage(current.path) ? [folderOf(current.path)] : [];
+    }
+    return current;
+  }
+
+  #child(folders: readonly string[], name: string, dotted: string): ModuleTarget | undefined {
+    const found = this.#module(folders, name);
+    if (found) return found;
+    const spaces = folders.map((folder) => `${folder}/${name}`).filter((folder) => this.host.isFolder(folder));
+    return spaces.length > 0 ? { kind: 'namespace', name: dotted, folders: spaces } : undefined;
+  }
+
+  #module(folders: readonly string[], name: string): { readonly kind: 'file'; readonly path: string } | undefined {
+    for (const folder of folders) {
+      const found = this.#file(`${folder}/${name}/__init__`) ?? this.#file(`${folder}/${name}`);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #file(stem: string): { readonly kind: 'file'; readonly path: string } | undefined {
+    const path = [`${stem}.pyi`, `${stem}.py`].find((candidate) => this.host.isFile(candidate));
+    return path === undefined ? undefined : { kind: 'file', path };
+  }
+
+  /** The folder that contains the outermost package around `folder`; `folder` itself outside of packages. */
+  #packageRoot(folder: string): string {
+    let root = this.#packageRoots.get(folder);
+    if (root !== undefined) return root;
+    root = folder;
+    for (let depth = 0; depth < MAX_DEPTH && this.#file(`${root}/__init__`); depth++) {
+      const outer = folderOf(root);
+      if (outer === root) break;
+      root = outer;
+    }
+    this.#packageRoots.set(folder, root);
+    return root;
+  }
+
+  #findName(path: string): string {
+    const folder = folderOf(path);
+    const inPackage = this.#folderName(folder);
+    const stem = path.slice(folder.length + 1).replace(/\.pyi?$/, '');
+    if (stem === '__init__') return inPackage === '' ? stem : inPackage;
+    return inPackage === '' ? stem : `${inPackage}.${stem}`;
+  }
+
+  /** The dotted name of a folder; '' for a search path itself. */
+  #folderName(folder: string): string {
+    const root = this.#packageRoot(folder);
+    const bases = [...this.host.environment, ...this.host.roots.flatMap((base) => [`${base}/src`, base])];
+    const base = bases.filter((candidate) => root === candidate || root.startsWith(`${candidate}/`))
+      .sort((a, b) => b.length - a.length)[0];
+    const start = root === folder ? base ?? root : root;
+    return folder === start ? '' : folder.slice(start.length + 1).replaceAll('/', '.');
+  }
+}
+
+export function isPackage(path: string): boolean {
+  return /\/__init__\.pyi?$/.test(path);
+}
+
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash <= 0 ? '/' : path.slice(0, slash);
+}

@@ -1,0 +1,217 @@
+/** Names → values, through the bindings that reach them. */
+import { typeOf } from './annotations.js';
+import { definitionValue } from './definitions.js';
+import { valueOf } from './expressions.js';
+import { narrowed } from './narrowing.js';
+import { entity } from './builtins.js';
+import { importedValue, starMember } from './module-members.js';
+import { elementOf, enteredValue } from './protocols.js';
+import { binaryValue } from './operators.js';
+import type { PythonProject } from './project.js';
+import { valueQuestion } from './questions.js';
+import { selfValue } from './receivers.js';
+import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
+import type { Value } from './value.js';
+import { reachingBindings } from '../../model/flow.js';
+import { moduleOf, resolveName, scopeOf } from '../../model/index.js';
+import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
+
+/** The value of a name where it is read. */
+export function nameValue(project: PythonProject, name: NameExpression): Value {
+  const variable = resolveName(name);
+  if (!variable) return freeName(project, name);
+  const reached = reachingBindings(name);
+  if (reached) return narrowed(project, name, bindingsValue(project, reached, name.name));
+  const path = moduleOf(name).path;
+  const value = project.memo.ask(valueQuestion, path, variable, () => bindingsValue(project, variable.bindings, variable.name));
+  return narrowed(project, name, value);
+}
+
+/** A name that nothing binds: brought by a star import, or built in. */
+function freeName(project: PythonProject, name: NameExpression): Value {
+  const module = moduleOf(name);
+  for (const star of [...scopeOf(module.root).starImports].reverse()) {
+    const value = starMember(project, module.path, star, name.name);
+    if (value) return value;
+  }
+  return entity(name.name) ?? unknown(`\`${name.name}\` is not defined here`);
+}
+
+/** The union of what the bindings give; a declared type stands for values that are not known. */
+export function bindingsValue(project: PythonProject, bindings: readonly Binding[], name: string): Value {
+  const visible = lastOnly(typeCheckingFirst(bindings));
+  const declared = declaredType(project, bindings);
+  const values: Value[] = [];
+  for (const binding of visible) {
+    const value = bindingValue(project, binding);
+    const isVague = value.kind === 'unknown' || value.kind === 'none';
+    values.push(declared && isVague && binding.kind === 'target' ? declared : value);
+  }
+  const value = union(values);
+  if (value.kind === 'never' && bindings.every((binding) => binding.node.kind === 'delete')) return unknown(`\`${name}\` is deleted`);
+  return value;
+}
+
+/** `x: T` anywhere in the variable's scope; undefined when not declared or the type is not known. */
+function declaredType(project: PythonProject, bindings: readonly Binding[]): Value | undefined {
+  for (const { node } of bindings) {
+    if (node.kind !== 'assignment' || !node.annotation) continue;
+    const type = typeOf(project, node.annotation);
+    return type.kind === 'unknown' ? undefined : type;
+  }
+  return undefined;
+}
+
+export function bindingValue(project: PythonProject, binding: Binding): Value {
+  switch (binding.kind) {
+    case 'parameter': return parameterValue(project, binding.node);
+    case 'import': return importedValue(project, moduleOf(binding.node).path, binding.imported);
+    case 'function': return definitionValue(project, binding.node);
+    case 'class': return classValue(binding.node);
+    case 'target': return boundValue(project, binding.node, binding.name);
+  }
+}
+
+/**
+ * The value that an assignment, loop, `with`, handler … gives to one of its targets (a name or a member).
+ */
+export function boundValue(project: PythonProject, node: Node, target: Expression): Value {
+  switch (node.kind) {
+    case 'assignment': {
+      if (node.operator !== undefined) return node.value ? binaryValue(project, node.operator, valueBefore(project, target), valueOf(project, node.value)) : NEVER;
+      if (!node.value) return node.annotation ? typeOf(project, node.annotation) : unknown('has no value yet');
+      const value = valueOf(project, node.value);
+      return union(node.targets.map((pattern) => destructured(project, pattern, value, target) ?? NEVER));
+    }
+    case 'assignment-expression': return valueOf(project, node.value);
+    case 'for': case 'comprehension-clause': {
+      const element = elementOf(project, valueOf(project, node.iterable), node.isAsync ? 'async' : 'sync');
+      return destructured(project, node.target, element, target) ?? NEVER;
+    }
+    case 'with-item': {
+      const isAsync = node.parent?.kind === 'with' && node.parent.isAsync;
+      const entered = enteredValue(project, valueOf(project, node.context), isAsync ? 'async' : 'sync');
+      return (node.target && destructured(project, node.target, entered, target)) ?? NEVER;
+    }
+    case 'handler': return node.type ? caughtValue(project, valueOf(project, node.type)) : instance('BaseException');
+    case 'match-case': return unknown('is bound by a pattern');
+    case 'delete': return NEVER;
+    default: return unknown('is bound in a way that is not followed');
+  }
+}
+
+/** `x += …` reads x: the variable's other bindings, as far as they are plain. */
+function valueBefore(project: PythonProject, target: Expression): Value {
+  return target.kind === 'name' ? nameValue(project, target) : valueOf(project, target);
+}
+
+/** The part of `value` that `target` gets when `pattern` is assigned; undefined when the pattern does not hold it. */
+function destructured(project: PythonProject, pattern: Expression, value: Value, target: Expression): Value | undefined {
+  if (pattern === target) return value;
+  if (pattern.kind === 'spread') {
+    const rest = destructured(project, pattern.value, instance('list', [elementOf(project, value, 'sync')]), target);
+    return rest;
+  }
+  if (pattern.kind !== 'sequence') return undefined;
+  const { items } = pattern;
+  const star = items.findIndex((item) => item.kind === 'spread');
+  for (const [index, item] of items.entries()) {
+    const fromEnd = star >= 0 && index > star ? items.length - index : 0;
+    const part = item.kind === 'spread' ? value : mapAlternatives(value, (member) => itemAt(project, member, index, fromEnd));
+    const found = destructured(project, item, part, target);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function itemAt(project: PythonProject, value: Value, index: number, fromEnd: number): Value {
+  if (value.kind !== 'tuple') return elementOf(project, value, 'sync');
+  return value.items[fromEnd > 0 ? value.items.length - fromEnd : index] ?? unknown('has too few items');
+}
+
+/** `except T as e`, `except (T, U) as e`. */
+function caughtValue(project: PythonProject, type: Value): Value {
+  return mapAlternatives(type, (member) => {
+    if (member.kind === 'class') return instance(member.cls, member.args);
+    if (member.kind === 'tuple') return union(member.items.map((item) => caughtValue(project, item)));
+    return unknown('is an exception of unknown type');
+  });
+}
+
+function parameterValue(project: PythonProject, parameter: Parameter): Value {
+  const fn = parameter.parent;
+  if (fn?.kind !== 'function') return unknown('is a parameter');
+  if (parameter.annotation) return spreadParameter(parameter, typeOf(project, parameter.annotation));
+  const receiver = isReceiver(fn, parameter) ? selfValue(fn) : undefined;
+  return receiver ?? spreadParameter(parameter, unknown(`parameter \`${parameter.name ?? ''}\` has no annotation`));
+}
+
+function spreadParameter(parameter: Parameter, type: Value): Value {
+  if (parameter.form === 'rest') return instance('tuple', [type]);
+  if (parameter.form === 'rest-keywords') return instance('dict', [instance('str'), type]);
+  return type;
+}
+
+function isReceiver(fn: FunctionModel, parameter: Parameter): boolean {
+  return fn.owner !== undefined && fn.method !== 'static' && fn.method !== 'none' && fn.parameters[0] === parameter && parameter.form !== 'rest';
+}
+
+/** A binding that a later one in the same block always replaces does not count for readers elsewhere. */
+function lastOnly(bindings: readonly Binding[]): readonly Binding[] {
+  if (bindings.length < 2) return bindings;
+  return bindings.filter((binding, index) => {
+    const statement = statementOf(binding.node);
+    return !statement || !bindings.slice(index + 1).some((later) => {
+      const other = statementOf(later.node);
+      return other !== undefined && replaces(later) && isSameBlock(statement, other);
+    });
+  });
+}
+
+function replaces(binding: Binding): boolean {
+  const { node } = binding;
+  if (node.kind === 'assignment') return node.value !== undefined && node.operator === undefined;
+  return binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'import';
+}
+
+function statementOf(node: Node): Node | undefined {
+  return node.kind === 'function' || node.kind === 'class' ? node.parent : node;
+}
+
+function isSameBlock(a: Node, b: Node): boolean {
+  const { parent } = a;
+  if (!parent || parent !== b.parent || a === b) return false;
+  switch (parent.kind) {
+    case 'if': case 'for': case 'while': return side(parent.otherwise, a) === side(parent.otherwise, b);
+    case 'try':
+      return [parent.body, parent.otherwise, parent.finalizer].some((block) => side(block, a) && side(block, b));
+    default: return true;
+  }
+}
+
+function side(block: readonly Node[], node: Node): boolean {
+  return block.includes(node);
+}
+
+/** Type checkers take the `if TYPE_CHECKING:` branch; so do we when both branches bind the name. */
+function typeCheckingFirst(bindings: readonly Binding[]): readonly Binding[] {
+  const checked = bindings.filter((binding) => isUnderTypeChecking(binding.node));
+  if (checked.length === 0 || checked.length === bindings.length) return bindings;
+  return bindings.filter((binding) => checked.includes(binding) || !isTypeCheckingElse(binding.node));
+}
+
+function isUnderTypeChecking(node: Node): boolean {
+  const block = statementOf(node);
+  const test = block?.parent;
+  return test?.kind === 'if' && mentionsTypeChecking(test.test) && side(test.then, block ?? node);
+}
+
+function isTypeCheckingElse(node: Node): boolean {
+  const block = statementOf(node);
+  const test = block?.parent;
+  return test?.kind === 'if' && mentionsTypeChecking(test.test) && side(test.otherwise, block ?? node);
+}
+
+function mentionsTypeChecking(test: Expression): boolean {
+  return (test.kind === 'name' && test.name === 'TYPE_CHECKING') || (test.kind === 'member' && test.name === 'TYPE_CHECKING');
+}

@@ -1,0 +1,72 @@
+/** `isinstance(x, C)` narrows an x of unknown type inside the branch it guards. */
+import { valueOf } from './expressions.js';
+import type { PythonProject } from './project.js';
+import { alternatives, instance, union, unknown } from './value.js';
+import type { Value } from './value.js';
+import { childrenOf } from '../../model/index.js';
+import type { Expression, NameExpression, Node } from '../../model/index.js';
+
+/** The value of `name` where it stands, given its value without any test around it. */
+export function narrowed(project: PythonProject, name: NameExpression, value: Value): Value {
+  if (value.kind !== 'unknown') return value;
+  let child: Node = name;
+  for (let node = name.parent; node && node.kind !== 'function' && node.kind !== 'class'; node = node.parent) {
+    const guard = guardOf(node, child);
+    const type = guard && isInstanceTest(guard, name.name);
+    if (type) return isReboundIn(node, child, name) ? value : instancesOf(valueOf(project, type));
+    child = node;
+  }
+  return value;
+}
+
+/** The test that holds where `child` of `node` runs. */
+function guardOf(node: Node, child: Node): Expression | undefined {
+  if (node.kind === 'if') return node.then.some((statement) => statement === child) ? node.test : undefined;
+  if (node.kind === 'conditional') return child === node.then ? node.test : undefined;
+  if (node.kind === 'logical' && node.operator === 'and') {
+    const [first] = node.operands;
+    return first !== child ? first : undefined;
+  }
+  return undefined;
+}
+
+/** The class expression of `isinstance(name, C)`, alone or as a part of an `and`. */
+function isInstanceTest(test: Expression, name: string): Expression | undefined {
+  if (test.kind === 'logical' && test.operator === 'and') {
+    for (const operand of test.operands) {
+      const found = isInstanceTest(operand, name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  if (test.kind !== 'call' || test.callee.kind !== 'name' || test.callee.name !== 'isinstance') return undefined;
+  const [subject, type] = test.arguments;
+  return subject?.value.kind === 'name' && subject.value.name === name ? type?.value : undefined;
+}
+
+function instancesOf(type: Value): Value {
+  return union(alternatives(type).map((member) => {
+    if (member.kind === 'class') return instance(member.cls, member.args);
+    return member.kind === 'tuple' ? union(member.items.map(instancesOf)) : unknown('is an instance of an unknown class');
+  }));
+}
+
+/** Is the name given another value inside the guarded code? Then the test says nothing about it. */
+function isReboundIn(node: Node, child: Node, name: NameExpression): boolean {
+  const within = node.kind === 'if' ? node.then : [child];
+  const rebinds = (part: Node): boolean => {
+    if (part.kind === 'name') return part !== name && part.name === name.name && isTarget(part);
+    return childrenOf(part).some(rebinds);
+  };
+  return within.some(rebinds);
+}
+
+function isTarget(name: NameExpression): boolean {
+  const { parent } = name;
+  switch (parent?.kind) {
+    case 'assignment': return parent.targets.includes(name);
+    case 'assignment-expression': case 'for': case 'with-item': case 'handler': return parent.target === name;
+    case 'sequence': return parent.parent?.kind === 'assignment' && parent.parent.targets.includes(parent);
+    default: return false;
+  }
+}

@@ -1,0 +1,56 @@
+/** Functions that run in a thread or process: handed to `to_thread`, `run_in_executor`, `Executor.submit`, `Thread(target=…)`. */
+import { targetsOf } from './callables.js';
+import { valueOf } from './expressions.js';
+import { mentionsOfName } from './mentions.js';
+import type { PythonProject } from './project.js';
+import { alternatives } from './value.js';
+import { lookup, moduleOf, resolveName } from '../../model/index.js';
+import type { Argument, CallExpression, Expression, FunctionModel, Node } from '../../model/index.js';
+
+/** Is the function only ever referred to where it is handed to another thread or process? */
+export function runsOffLoop(project: PythonProject, fn: FunctionModel): boolean {
+  if (fn.form === 'module') return false;
+  if (fn.form === 'lambda') return fn.parent?.kind === 'function-expression' && isUsedOffLoop(project, fn.parent, new Set());
+  const references = referencesTo(project, fn);
+  return references.length > 0 && references.every((reference) => isUsedOffLoop(project, reference, new Set()));
+}
+
+/** Expressions of the same module that mean this function. */
+export function referencesTo(project: PythonProject, fn: FunctionModel): readonly Expression[] {
+  if (fn.form === 'lambda') return fn.parent?.kind === 'function-expression' ? [fn.parent] : [];
+  return mentionsOfName(moduleOf(fn), fn.name).filter((mention) => {
+    if (mention.kind === 'name' && !fn.owner) {
+      const variable = resolveName(mention);
+      return variable !== undefined && variable === lookup(fn.name, fn) && variable.bindings.some((binding) => binding.node === fn);
+    }
+    if (!fn.owner) return false;
+    return alternatives(valueOf(project, mention)).some((value) => value.kind === 'function' && (value.fn === fn || value.wraps?.fn === fn));
+  });
+}
+
+/** Is this reference an argument of an off-loop call, or bound to a name that is only used so? */
+function isUsedOffLoop(project: PythonProject, reference: Expression, seen: Set<Node>): boolean {
+  if (seen.has(reference)) return false;
+  seen.add(reference);
+  const { parent } = reference;
+  if (parent?.kind === 'argument' && parent.parent?.kind === 'call') {
+    const call = parent.parent;
+    const callee = valueOf(project, call.callee);
+    if (callee.kind === 'library' && callee.name === 'functools.partial' && call.arguments[0] === parent) return isUsedOffLoop(project, call, seen);
+    return isOffLoopArgument(project, call, parent);
+  }
+  if (parent?.kind !== 'assignment' || parent.value !== reference) return false;
+  const [target] = parent.targets;
+  const variable = target?.kind === 'name' && parent.targets.length === 1 ? resolveName(target) : undefined;
+  if (!target || target.kind !== 'name' || !variable) return false;
+  const reads = mentionsOfName(moduleOf(target), target.name).filter((mention) => mention !== target && mention.kind === 'name' && resolveName(mention) === variable);
+  return reads.length > 0 && reads.every((read) => isUsedOffLoop(project, read, seen));
+}
+
+function isOffLoopArgument(project: PythonProject, call: CallExpression, argument: Argument): boolean {
+  const { library, functions } = targetsOf(project, valueOf(project, call.callee));
+  if (library.length === 0 || functions.length > 0) return false;
+  const position = call.arguments.filter((other) => other.name === undefined).indexOf(argument);
+  const where = argument.name ?? position;
+  return library.every(({ facts }) => facts.role === 'off-loop' && (facts.callable ?? [0]).includes(where));
+}

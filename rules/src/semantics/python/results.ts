@@ -1,0 +1,182 @@
+/** What calling a project function gives: declared, or inferred from its body. */
+import { typeOf } from './annotations.js';
+import { callerParameters, valueForParameter } from './arguments.js';
+import type { CallArgs } from './arguments.js';
+import { boundArguments } from './attributes.js';
+import { valueOf } from './expressions.js';
+import { closed, solve, substituted } from './generics.js';
+import { awaitableClass } from './library.js';
+import type { PythonProject } from './project.js';
+import { awaitedValue, elementOf } from './protocols.js';
+import { returnQuestion } from './questions.js';
+import { NONE, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
+import type { FunctionValue, Origin, Value } from './value.js';
+import { moduleOf, scopeOf, visitCode } from '../../model/index.js';
+import type { Expression, FunctionModel, Statement } from '../../model/index.js';
+
+/** The value of calling the function with these arguments. */
+export function resultOf(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
+  const { fn, manager } = callee;
+  const origin: Origin = { fn };
+  const declared = declaredResult(project, callee, args);
+  if (fn.isGenerator) {
+    const element = declared ? elementOf(project, declared, fn.isAsync ? 'async' : 'sync') : yieldedBy(project, fn);
+    if (manager === 'sync') return instance('contextlib.AbstractContextManager', [element], origin);
+    if (manager === 'async') return instance('contextlib.AbstractAsyncContextManager', [element], origin);
+    return instance(fn.isAsync ? 'collections.abc.AsyncGenerator' : 'collections.abc.Generator', [element], origin);
+  }
+  if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
+  const isKnown = declared && declared.kind !== 'unknown';
+  if (fn.isAsync) return coroutine(isKnown ? declared : wrappedResult(project, callee, returnedBy(project, callee), args), origin);
+  const result = isKnown ? declared : wrappedResult(project, callee, returnedBy(project, callee), args);
+  return mapAlternatives(result, (member) => withOrigin(member, origin));
+}
+
+/** `@contextmanager` over a function that returns a generator made elsewhere. */
+function managed(project: PythonProject, value: Value, manager: 'sync' | 'async', origin: Origin): Value {
+  const cls = manager === 'sync' ? 'contextlib.AbstractContextManager' : 'contextlib.AbstractAsyncContextManager';
+  return instance(cls, [elementOf(project, value, manager)], origin);
+}
+
+function withOrigin(value: Value, origin: Origin): Value {
+  if (value.kind === 'coroutine' && !value.origin) return coroutine(value.result, origin);
+  if (value.kind !== 'instance' || value.origin) return value;
+  const isAwaitable = typeof value.cls === 'string' && (awaitableClass(value.cls) !== undefined || /Async(Generator|Iterator)$/.test(value.cls));
+  return isAwaitable ? instance(value.cls, value.args, origin) : value;
+}
+
+/** The annotated result with type variables filled in; undefined without annotation. */
+function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue, args: CallArgs): Value | undefined {
+  const overloads = overloadsOf(fn);
+  const declared = overloads.length > 0
+    ? union(overloads.map((overload) => (overload.returns ? typeOf(project, overload.returns) : unknown('is an overload without result type'))))
+    : fn.returns && typeOf(project, fn.returns);
+  if (!declared) return undefined;
+  // `-> Self` and `-> T` of the receiver's class.
+  const own = selfReplaced(fn, declared, receiver);
+  const bound = new Map<string, Value | undefined>();
+  if (receiver?.kind === 'instance' && typeof receiver.cls !== 'string') {
+    for (const [name, value] of boundArguments(project, receiver.cls, receiver.args)) bound.set(name, value);
+  }
+  const parameters = callerParameters(fn, receiver ? 'bound' : 'free');
+  for (const parameter of parameters) {
+    if (!parameter.annotation) continue;
+    const pattern = typeOf(project, parameter.annotation);
+    const given = valueForParameter(args, parameters, parameter);
+    if (given) solve(pattern, given, bound);
+  }
+  return closed(substituted(own, bound));
+}
+
+/** In `-> Self`, and in `-> C` written inside C's classmethods, the receiver's own class counts. */
+function selfReplaced(fn: FunctionModel, declared: Value, receiver: Value | undefined): Value {
+  const isSelf = fn.returns && /(^|\.)Self$/.test(textOfName(fn.returns));
+  if (!isSelf || !receiver) return declared;
+  return receiver.kind === 'class' ? instance(receiver.cls, receiver.args) : receiver;
+}
+
+function textOfName(annotation: Expression): string {
+  if (annotation.kind === 'literal' && typeof annotation.value === 'string') return annotation.value;
+  return annotation.kind === 'name' || annotation.kind === 'member' ? annotation.name : '';
+}
+
+/** The `@overload` declarations of the function's name, if there are any. */
+function overloadsOf(fn: FunctionModel): readonly FunctionModel[] {
+  const scope = fn.owner ?? fn.enclosing;
+  if (!scope || fn.form !== 'function') return [];
+  const bindings = scopeOf(scope).variables.get(fn.name)?.bindings ?? [];
+  if (bindings.length < 2) return [];
+  return bindings.flatMap(({ node }) => (node.kind === 'function' && node.decorators.some(isOverload) ? [node] : []));
+}
+
+function isOverload(decorator: Expression): boolean {
+  return (decorator.kind === 'name' || decorator.kind === 'member') && decorator.name === 'overload';
+}
+
+/** Where a wrapper's own `return` tells nothing, it gives what the function that it calls gives. */
+function wrappedResult(project: PythonProject, { fn, wraps, receiver }: FunctionValue, returned: Value, args: CallArgs): Value {
+  if (!wraps || returned.kind !== 'unknown') return returned;
+  const original = resultOf(project, { ...wraps, receiver }, args);
+  return fn.isAsync && original.kind === 'coroutine' ? awaitedValue(project, original) : original;
+}
+
+function returnedBy(project: PythonProject, { fn }: FunctionValue): Value {
+  if (isAbstract(fn)) return unknown(`\`${fn.name}\` has no body here`);
+  return project.memo.ask(returnQuestion, moduleOf(fn).path, fn, () => {
+    const values: Value[] = [];
+    visitCode(fn, (node) => {
+      if (node.kind === 'function' || node.kind === 'class') return 'skip';
+      if (node.kind === 'return') values.push(node.value ? valueOf(project, node.value) : NONE);
+      return undefined;
+    });
+    if (!leaves(fn.body)) values.push(NONE);
+    return union(values);
+  });
+}
+
+function yieldedBy(project: PythonProject, fn: FunctionModel): Value {
+  const values: Value[] = [];
+  visitCode(fn, (node) => {
+    if (node.kind === 'function' || node.kind === 'class') return 'skip';
+    if (node.kind === 'yield') values.push(node.delegates && node.value ? elementOf(project, valueOf(project, node.value), 'sync') : node.value ? valueOf(project, node.value) : NONE);
+    return undefined;
+  });
+  return union(values);
+}
+
+/** Only a signature: `...`, a docstring, `raise NotImplementedError`, or `@abstractmethod`, or a stub's function. */
+export function isAbstract(fn: FunctionModel): boolean {
+  if (fn.form !== 'function') return false;
+  if (fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && /^abstract/.test(decorator.name))) return true;
+  const body = fn.body.filter((statement, index) => !(index === 0 && isDocstring(statement)));
+  const only = body[0];
+  if (!only) return true;
+  if (body.length > 1) return false;
+  if (only.kind === 'expression-statement') return only.value.kind === 'literal' && only.value.type === 'ellipsis';
+  if (only.kind === 'block') return only.what === 'block' && only.body.length === 0 && fn.owner !== undefined;
+  return only.kind === 'raise' && only.value !== undefined && /NotImplemented/.test(raisedName(only.value));
+}
+
+function isDocstring(statement: Statement): boolean {
+  return statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
+}
+
+function raisedName(value: Expression): string {
+  const cls = value.kind === 'call' ? value.callee : value;
+  return cls.kind === 'name' || cls.kind === 'member' ? cls.name : '';
+}
+
+/** Does control never reach the end of the block? (As far as it shows in its shape.) */
+function leaves(body: readonly Statement[]): boolean {
+  return body.some((statement) => {
+    switch (statement.kind) {
+      case 'return': case 'raise': return true;
+      case 'if': return statement.otherwise.length > 0 && leaves(statement.then) && leaves(statement.otherwise);
+      case 'with': return leaves(statement.body);
+      case 'while': return isTrue(statement.test) && !hasBreak(statement.body);
+      case 'try':
+        return leaves(statement.finalizer)
+          || ((leaves(statement.body) || leaves(statement.otherwise)) && statement.handlers.every((handler) => leaves(handler.body)));
+      case 'match': return statement.cases.some((one) => one.isDefault) && statement.cases.every((one) => leaves(one.body));
+      default: return false;
+    }
+  });
+}
+
+function isTrue(test: Expression | undefined): boolean {
+  return !test || (test.kind === 'literal' && (test.value === true || test.value === 1));
+}
+
+function hasBreak(body: readonly Statement[]): boolean {
+  return body.some((statement) => {
+    switch (statement.kind) {
+      case 'break': return true;
+      case 'if': return hasBreak(statement.then) || hasBreak(statement.otherwise);
+      case 'with': return hasBreak(statement.body);
+      case 'for': case 'while': return hasBreak(statement.otherwise);
+      case 'try': return [statement.body, statement.otherwise, statement.finalizer, ...statement.handlers.map((handler) => handler.body)].some(hasBreak);
+      case 'match': return statement.cases.some((one) => hasBreak(one.body));
+      default: return false;
+    }
+  });
+}

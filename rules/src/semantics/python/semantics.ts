@@ -1,0 +1,111 @@
+/** The questions of `Semantics`, answered for Python by inference over a project. */
+import { callerParameters, parameterReceiving } from './arguments.js';
+import { annotationVerdict, awaitableFact } from './awaitability.js';
+import { targetsOf } from './callables.js';
+import { initializerOf } from './calls.js';
+import { chainOf } from './class-chain.js';
+import { classNamesOf, libraryNameOf } from './class-names.js';
+import { definitionPlaces } from './definition-places.js';
+import { valueOf } from './expressions.js';
+import { invocationsOf } from './invocations.js';
+import { referencesTo, runsOffLoop } from './off-loop.js';
+import type { PythonProject } from './project.js';
+import { alternatives, withoutNone } from './value.js';
+import type { Value } from './value.js';
+import type { AwaitableFact, Invocation, Semantics, Targets, Verdict } from '../semantics.js';
+import { moduleOf } from '../../model/index.js';
+import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, Parameter, Place } from '../../model/index.js';
+
+export class PythonSemantics implements Semantics {
+  readonly language = 'python';
+
+  constructor(readonly project: PythonProject) {}
+
+  awaitable(expression: Expression): AwaitableFact {
+    return awaitableFact(this.project, valueOf(this.project, expression));
+  }
+
+  targets(call: CallExpression): Targets {
+    return targetsOf(this.project, valueOf(this.project, call.callee));
+  }
+
+  libraryName(expression: Expression): string | undefined {
+    return libraryNameOf(valueOf(this.project, expression));
+  }
+
+  classNames(expression: Expression): readonly string[] {
+    return classNamesOf(this.project, valueOf(this.project, expression));
+  }
+
+  referencedFunctions(expression: Expression): readonly FunctionModel[] {
+    return [...new Set(functionsIn(valueOf(this.project, expression)))];
+  }
+
+  parameterFor(call: CallExpression, argument: Argument): Parameter | undefined {
+    const found = alternatives(withoutNone(valueOf(this.project, call.callee))).map((callee) => this.#receiving(callee, call, argument));
+    return new Set(found).size === 1 ? found[0] : undefined;
+  }
+
+  #receiving(callee: Value, call: CallExpression, argument: Argument): Parameter | undefined {
+    if (callee.kind === 'class' && typeof callee.cls !== 'string') {
+      const init = initializerOf(this.project, callee.cls);
+      return init && parameterReceiving(callerParameters(init, 'bound'), call, argument);
+    }
+    if (callee.kind === 'partial') {
+      const inner = callee.callee;
+      if (inner.kind !== 'function') return undefined;
+      const parameters = callerParameters(inner.fn, inner.receiver ? 'bound' : 'free').slice(callee.bound);
+      return parameterReceiving(parameters, call, argument);
+    }
+    if (callee.kind !== 'function') return undefined;
+    // A wrapper that takes anything passes it on to what it wraps.
+    const isOpen = callee.fn.parameters.some((parameter) => parameter.form === 'rest');
+    const { fn } = callee.wraps && isOpen ? callee.wraps : callee;
+    return parameterReceiving(callerParameters(fn, callee.receiver ? 'bound' : 'free'), call, argument);
+  }
+
+  annotationAwaitable(annotation: Expression | undefined): Verdict {
+    return annotationVerdict(this.project, annotation);
+  }
+
+  invocations(fn: FunctionModel): readonly Invocation[] {
+    return this.project.memo.remember('invocations', moduleOf(fn).path, fn, () => invocationsOf(this.project, fn));
+  }
+
+  classChain(cls: ClassModel): { readonly classes: readonly ClassModel[]; readonly libraryBases: readonly string[]; readonly complete: boolean } {
+    const { entries, complete } = chainOf(this.project, cls);
+    const classes: ClassModel[] = [];
+    const libraryBases: string[] = [];
+    for (const entry of entries) {
+      if (typeof entry.cls === 'string') libraryBases.push(entry.cls);
+      else classes.push(entry.cls);
+    }
+    return { classes, libraryBases, complete };
+  }
+
+  runsOffLoop(fn: FunctionModel): boolean {
+    return this.project.memo.remember('off-loop', moduleOf(fn).path, fn, () => runsOffLoop(this.project, fn));
+  }
+
+  callersInModule(fn: FunctionModel): readonly CallExpression[] {
+    return referencesTo(this.project, fn).flatMap((reference) => {
+      const { parent } = reference;
+      return parent?.kind === 'call' && parent.callee === reference ? [parent] : [];
+    });
+  }
+
+  definitionPlaces(expression: Expression): readonly Place[] {
+    return definitionPlaces(this.project, expression);
+  }
+}
+
+/** The functions a value stands for, wrapped ones included. */
+function functionsIn(value: Value): FunctionModel[] {
+  return alternatives(value).flatMap((member) => {
+    switch (member.kind) {
+      case 'function': return member.wraps ? [member.fn, ...functionsIn(member.wraps)] : [member.fn];
+      case 'partial': return functionsIn(member.callee);
+      default: return [];
+    }
+  });
+}

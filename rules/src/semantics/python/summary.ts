@@ -1,0 +1,41 @@
+/**
+ * What other modules can observe of a module: a digest. The bodies of plain functions count as they are written, since
+ * their callers depend on what they run and return; of an `async def`'s body only what it returns, yields, calls and writes.
+ */
+import { createHash } from 'node:crypto';
+import type { ModuleModel } from '../../model/index.js';
+import { functionStatements } from './summary-walk.js';
+
+const digests = new WeakMap<ModuleModel, string>();
+
+/** A digest that is equal for two versions of a module when no other module can tell them apart. */
+export function summaryOf(module: ModuleModel): string {
+  let digest = digests.get(module);
+  if (digest === undefined) digests.set(module, (digest = digestOf(module)));
+  return digest;
+}
+
+function digestOf(module: ModuleModel): string {
+  const hash = createHash('sha256');
+  const { text } = module;
+  let position = 0;
+  for (const { fn, start, bodyStart, end } of functionStatements(module)) {
+    hash.update(withoutNoise(text.slice(position, bodyStart)));
+    if (fn.isAsync) hash.update(observable(text.slice(bodyStart, end)));
+    else hash.update(withoutNoise(text.slice(bodyStart, end)));
+    position = Math.max(end, start);
+  }
+  hash.update(withoutNoise(text.slice(position)));
+  return hash.digest('hex');
+}
+
+/** Comments at line ends and blank lines change nothing. A `#` inside a string is kept: then more counts, never less. */
+function withoutNoise(text: string): string {
+  return text.split(/\r\n|\r|\n/).map((line) => (/["']/.test(line) ? line : line.replace(/#.*$/, '')).trimEnd()).filter((line) => line !== '').join('\n');
+}
+
+/** The lines of an async body that its callers can notice. */
+function observable(body: string): string {
+  const lines = withoutNoise(body).split('\n');
+  return lines.filter((line) => /\b(return|yield|global|nonlocal|raise|self|cls|def|class|import|lambda)\b|\(|\.\w+\s*[-+*/|&^%]?=/.test(line)).join('\n');
+}
