@@ -15,23 +15,20 @@ export interface Avoidance {
  * succeed: its own exceptions are not followed. A stop counts as passed even if it raises.
  */
 export function pathsAvoiding(cfg: Cfg, from: Step, isStop: (step: Step) => boolean): Avoidance {
-  const lastBefore = new Map<Step, Step>();
-  const seen = new Set<Step>();
+  /** The step from which each step was first reached. */
+  const cameFrom = new Map<Step, Step>();
   const pending: Step[] = [];
   const follow = (edge: Edge): void => {
-    if (edge.to === cfg.exit || edge.to === cfg.raiseExit) {
-      if (!lastBefore.has(edge.to)) lastBefore.set(edge.to, edge.from);
-    } else if (!seen.has(edge.to) && !isStop(edge.to)) {
-      seen.add(edge.to);
-      pending.push(edge.to);
-    }
+    const { to } = edge;
+    if (cameFrom.has(to) || isStop(to)) return;
+    cameFrom.set(to, edge.from);
+    if (to !== cfg.exit && to !== cfg.raiseExit) pending.push(to);
   };
   for (const edge of from.successors) if (!isException(edge)) follow(edge);
   for (let step = pending.pop(); step; step = pending.pop()) step.successors.forEach(follow);
-  return {
-    reachesExit: lastBefore.has(cfg.exit), reachesRaise: lastBefore.has(cfg.raiseExit),
-    witness: lastBefore.get(cfg.exit) ?? lastBefore.get(cfg.raiseExit),
-  };
+  let witness = cameFrom.get(cfg.exit) ?? cameFrom.get(cfg.raiseExit);
+  while (witness?.kind === 'dispatch') witness = cameFrom.get(witness);
+  return { reachesExit: cameFrom.has(cfg.exit), reachesRaise: cameFrom.has(cfg.raiseExit), witness };
 }
 
 export function isException(edge: Edge): boolean {
