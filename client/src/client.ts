@@ -1,5 +1,5 @@
 /** How the language client is set up: where the server is, which documents are its business. */
-import { env, type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 
 const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
@@ -19,7 +19,6 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
       { notebook: '*', language: 'python' },
     ],
     outputChannel: log,
-    initializationOptions: { locale: env.language },
     // Off by default in this library: without them nothing is ever asked for.
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
     diagnosticCollectionName: 'async-pitfalls',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import { Pusher, type Timer } from './push.js';
+import type { Timer } from './pause.js';
+import { Pusher } from './push.js';
 
 class ManualTimer implements Timer {
   #pending: (() => void) | undefined;

@@ -1,0 +1,433 @@
+/** The bundled server over stdio, as an editor sees it. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { after, before, test, type TestContext } from 'node:test';
+import type { CodeAction, Diagnostic, Position, Range, TextDocumentEdit } from 'vscode-languageserver/node';
+import { applied, bundleServer, oldClient, project, TestClient, textAt, uriOf, type StartOptions } from './testing/server-process.js';
+
+const trap = `import asyncio
+import time
+
+
+async def fetch():
+    await asyncio.sleep(0)
+    return "data"
+
+
+async def main():
+    label = "😀"; fetch()
+    print(label)
+
+
+async def nap():
+    time.sleep(1)
+`;
+const fixed = trap.replace('"; fetch()', '"; await fetch()');
+const timeout = 60_000;
+
+let bundle: ReturnType<typeof bundleServer>;
+before(() => { bundle = bundleServer(); });
+after(() => { bundle.remove(); });
+
+/** A project and a client in it; both end with the test. */
+async function start(context: TestContext, files: Readonly<Record<string, string>>, options: Partial<StartOptions> = {}) {
+  const place = project(files);
+  const client = await TestClient.start({ server: bundle.file, folders: [place.folder], ...options });
+  context.after(async () => {
+    await client.stop();
+    place.remove();
+  });
+  return { client, ...place, uri: (name: string) => uriOf(place.file(name)) };
+}
+
+const rules = (items: readonly Diagnostic[]) => items.map(({ code }) => code);
+const byRule = (items: readonly Diagnostic[], rule: string): Diagnostic => {
+  const found = items.find(({ code }) => code === rule);
+  assert.ok(found, `${rule} in ${rules(items).join()}`);
+  return found;
+};
+const at = (line: number, character = 0): Range => ({ start: { line, character }, end: { line, character } });
+const context = (...diagnostics: Diagnostic[]) => ({ diagnostics });
+const documentEdits = (action: CodeAction | undefined): TextDocumentEdit[] => (
+  (action?.edit?.documentChanges ?? []).filter((change): change is TextDocumentEdit => 'textDocument' in change)
+);
+const titled = (actions: readonly CodeAction[], start: string): CodeAction => {
+  const found = actions.find(({ title }) => title.startsWith(start));
+  assert.ok(found, `"${start}…" in ${actions.map(({ title }) => title).join(' | ')}`);
+  return found;
+};
+
+test('initialize tells what the server offers, and shutdown ends it with 0', { timeout }, async () => {
+  const client = await TestClient.start({ server: bundle.file });
+  const { capabilities, serverInfo } = client.initialized;
+  assert.equal(serverInfo?.name, 'async-pitfalls-language-server');
+  assert.equal(capabilities.positionEncoding, 'utf-16');
+  assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'async-pitfalls', interFileDependencies: true, workspaceDiagnostics: false });
+  assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.async-pitfalls'] });
+  assert.equal(await client.stop(), 0);
+});
+
+test('a pull gives the findings with code, link, data and exact place', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  await client.open(uri('a b ü.py'), trap);
+  const items = await client.diagnostics(uri('a b ü.py'));
+  assert.deepEqual(rules(items), ['missing-await', 'blocking-call']);
+  const missing = byRule(items, 'missing-await');
+  assert.equal(textAt(trap, missing.range), 'fetch()');
+  assert.equal(missing.range.start.character, '    label = "😀"; '.length);
+  assert.equal(missing.source, 'async-pitfalls');
+  assert.equal(typeof missing.message, 'string');
+  assert.match(missing.codeDescription?.href ?? '', /^https:\/\/.*missing-await/);
+  assert.equal(textAt(trap, byRule(items, 'blocking-call').range), 'time.sleep(1)');
+});
+
+test('an edit changes the result; the same text is unchanged', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const first = await client.pull(file);
+  const again = await client.pull(file, first.resultId);
+  assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
+  await client.notify('textDocument/didChange', {
+    textDocument: { uri: file, version: 2 },
+    contentChanges: [{ range: at(10, '    label = "😀"; '.length), text: 'await ' }],
+  });
+  const report = await client.pull(file, first.resultId);
+  assert.equal(report.kind, 'full');
+  assert.deepEqual(report.kind === 'full' && rules(report.items), ['blocking-call']);
+});
+
+test('a quick fix is bound to the version its diagnostic was made for', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap, 'python', 7);
+  const missing = byRule(await client.diagnostics(file), 'missing-await');
+  const action = titled(await client.codeActions(file, missing.range, context(missing)), 'Await');
+  assert.equal(action.kind, 'quickfix');
+  const [edit, ...others] = documentEdits(action);
+  assert.deepEqual(others, []);
+  assert.deepEqual(edit?.textDocument, { uri: file, version: 7 });
+  assert.equal(applied(trap, (edit?.edits ?? []).filter((change) => 'newText' in change)), fixed);
+  assert.equal(action.isPreferred, undefined, 'a fix that changes timing is never preferred');
+
+  await client.change(file, 8, `\n${trap}`);
+  const stale = await client.codeActions(file, missing.range, context(missing));
+  assert.deepEqual(stale.filter(({ title }) => title.startsWith('Await')), []);
+});
+
+test('a pull after an edit elsewhere renews what a quick fix is bound to', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const { resultId } = await client.pull(file);
+  await client.change(file, 2, `${trap}# a comment\n`);
+  const report = await client.pull(file, resultId);
+  assert.ok(report.kind === 'full');
+  const missing = byRule(report.items, 'missing-await');
+  titled(await client.codeActions(file, missing.range, context(missing)), 'Await');
+});
+
+test('ranges in the context are not believed, data is', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const missing = byRule(await client.diagnostics(file), 'missing-await');
+  const action = titled(await client.codeActions(file, missing.range, context({ ...missing, range: at(0, 999) })), 'Await');
+  const edits = documentEdits(action)[0]?.edits ?? [];
+  assert.equal(applied(trap, edits.filter((change) => 'newText' in change)), fixed);
+});
+
+test('without data sent back the current findings answer, as plain changes', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {}, { capabilities: oldClient });
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const { diagnostics } = await client.published(file, (params) => params.diagnostics.length > 0);
+  const missing = byRule(diagnostics, 'missing-await');
+  assert.equal(missing.data, undefined);
+  const action = titled(await client.codeActions(file, at(10, 20), { diagnostics: [{ ...missing, range: at(10, 77) }] }), 'Await');
+  assert.equal(applied(trap, action.edit?.changes?.[file] ?? []), fixed);
+  assert.equal(action.edit?.documentChanges, undefined);
+  const elsewhere = await client.codeActions(file, at(0), context());
+  assert.deepEqual(elsewhere, []);
+});
+
+test('data that is not ours gives nothing and breaks nothing', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const missing = byRule(await client.diagnostics(file), 'missing-await');
+  for (const data of ['text', 1, [], { rule: 'missing-await' }, { ...missing.data, fixes: [{ title: 1 }] }, { ...missing.data, uri: 'file:///etc/passwd' }]) {
+    const actions = await client.codeActions(file, missing.range, context({ ...missing, data }));
+    assert.deepEqual(actions.filter(({ title }) => title.startsWith('Await')), [], JSON.stringify(data));
+  }
+});
+
+test('kinds: quick fixes only when asked for, nothing for an unknown kind', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const missing = byRule(await client.diagnostics(file), 'missing-await');
+  for (const only of [['refactor'], ['source.organizeImports'], ['quickfixes'], ['nonsense']]) {
+    assert.deepEqual(await client.codeActions(file, missing.range, { diagnostics: [missing], only }), [], only.join());
+  }
+  assert.notEqual((await client.codeActions(file, missing.range, { diagnostics: [missing], only: ['quickfix'] })).length, 0);
+});
+
+test('fix-all makes safe fixes only', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const items = await client.diagnostics(file);
+  for (const only of [['source'], ['source.fixAll'], ['source.fixAll.async-pitfalls']]) {
+    const actions = await client.codeActions(file, at(0), { diagnostics: items, only });
+    assert.deepEqual(actions, [], 'both findings need a review');
+  }
+});
+
+test('suppressing a line or the file silences exactly this rule', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  for (const [name, title] of [['line.py', 'Ignore missing-await on this line'], ['file.py', 'Ignore missing-await in this file']] as const) {
+    const file = uri(name);
+    await client.open(file, trap);
+    const missing = byRule(await client.diagnostics(file), 'missing-await');
+    const action = titled(await client.codeActions(file, missing.range, context(missing)), title);
+    const edits = (documentEdits(action)[0]?.edits ?? []).filter((change) => 'newText' in change);
+    await client.change(file, 2, applied(trap, edits));
+    assert.deepEqual(rules(await client.diagnostics(file)), ['blocking-call'], name);
+  }
+});
+
+test('a second rule joins the comment that is there', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  const text = trap.replace('time.sleep(1)', 'time.sleep(1)  # async-pitfalls: ignore[missing-await] known');
+  await client.open(file, text);
+  const blocking = byRule(await client.diagnostics(file), 'blocking-call');
+  const action = titled(await client.codeActions(file, blocking.range, context(blocking)), 'Ignore blocking-call on this line');
+  const after = applied(text, (documentEdits(action)[0]?.edits ?? []).filter((change) => 'newText' in change));
+  assert.match(after, /time\.sleep\(1\) {2}# async-pitfalls: ignore\[missing-await, blocking-call\] known\n/);
+  await client.change(file, 2, after);
+  assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await']);
+});
+
+test('hover explains the finding, in the language of the client', { timeout }, async (t) => {
+  for (const [locale, pattern] of [['en', /missing-await.*\n[\s\S]*[a-z]{4}/], ['zh-CN', /missing-await[\s\S]*[\u4e00-\u9fff]{2}/]] as const) {
+    const { client, uri } = await start(t, {}, { locale });
+    const file = uri('a.py');
+    await client.open(file, trap);
+    const hover = await client.request<{ contents: { kind: string; value: string }; range: Range }>('textDocument/hover', { textDocument: { uri: file }, position: { line: 10, character: 20 } });
+    assert.equal(hover.contents.kind, 'markdown');
+    assert.match(hover.contents.value, pattern);
+    assert.equal(textAt(trap, hover.range), 'fetch()');
+    const nothing: Position = { line: 0, character: 0 };
+    assert.equal(await client.request('textDocument/hover', { textDocument: { uri: file }, position: nothing }), null);
+  }
+});
+
+test('messages are in the language of the client', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {}, { locale: 'zh-cn' });
+  await client.open(uri('a.py'), trap);
+  for (const { message } of await client.diagnostics(uri('a.py'))) assert.match(String(message), /[\u4e00-\u9fff]/);
+});
+
+test('a cancelled request is answered as cancelled', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const { CancellationTokenSource } = await import('vscode-languageserver/node');
+  const source = new CancellationTokenSource();
+  const answer = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: file } }, source.token);
+  source.cancel();
+  await assert.rejects(answer, { code: -32800 });
+  assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await', 'blocking-call']);
+});
+
+test('settings count from the first answer and when they change', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {}, { settings: { rules: { 'blocking-call': 'off' } } });
+  const file = uri('a.py');
+  await client.open(file, trap);
+  assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await']);
+  for (const [settings, expected] of [
+    [{ rules: { 'missing-await': 'off' } }, ['blocking-call']],
+    [{ enable: false }, []],
+    [{ rules: { 'blocking-call': 'info' } }, ['missing-await', 'blocking-call']],
+  ] as const) {
+    client.settings = settings;
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+    await client.next('workspace/diagnostic/refresh');
+    assert.deepEqual(rules(await client.diagnostics(file)), expected);
+  }
+  assert.equal(byRule(await client.diagnostics(file), 'blocking-call').severity, 3);
+});
+
+test('a chain through another file follows that file, open or on disk', { timeout }, async (t) => {
+  const blocking = 'import time\n\n\ndef read_settings():\n    time.sleep(1)\n';
+  const harmless = 'import time\n\n\ndef read_settings():\n    return 1\n';
+  const handler = 'from config import read_settings\n\n\nasync def handler():\n    read_settings()\n';
+  const { client, uri, file } = await start(t, { 'config.py': blocking, 'app.py': handler });
+  const app = uri('app.py');
+  const config = uri('config.py');
+  await client.open(app, handler);
+  const found = byRule(await client.diagnostics(app), 'blocking-call');
+  assert.equal(textAt(handler, found.range), 'read_settings()');
+  const last = found.relatedInformation?.at(-1);
+  assert.equal(last?.location.uri, config);
+  assert.equal(last && textAt(blocking, last.location.range), 'time.sleep(1)');
+
+  fs.writeFileSync(file('config.py'), harmless);
+  await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: config, type: 2 }] });
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(await client.diagnostics(app), []);
+
+  await client.open(config, harmless);
+  await client.change(config, 2, blocking);
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(rules(await client.diagnostics(app)), ['blocking-call']);
+
+  await client.notify('textDocument/didClose', { textDocument: { uri: config } });
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(await client.diagnostics(app), [], 'the text on disk counts again');
+});
+
+test('each workspace folder has its own project settings', { timeout }, async (t) => {
+  const quiet = project({ 'pyproject.toml': '[tool.async-pitfalls.rules]\nblocking-call = "off"\n' });
+  const loud = project({});
+  t.after(() => { quiet.remove(); loud.remove(); });
+  const { client } = await start(t, {}, { folders: [quiet.folder, loud.folder] });
+  for (const [place, expected] of [[quiet, ['missing-await']], [loud, ['missing-await', 'blocking-call']]] as const) {
+    const file = uriOf(place.file('a.py'));
+    await client.open(file, trap);
+    assert.deepEqual(rules(await client.diagnostics(file)), expected);
+  }
+  const added = project({ 'pyproject.toml': '[tool.async-pitfalls.rules]\nmissing-await = "off"\n' });
+  t.after(() => { added.remove(); });
+  await client.notify('workspace/didChangeWorkspaceFolders', {
+    event: { added: [{ uri: uriOf(added.folder), name: 'added' }], removed: [{ uri: uriOf(loud.folder), name: 'loud' }] },
+  });
+  await client.next('workspace/diagnostic/refresh');
+  const file = uriOf(added.file('a.py'));
+  await client.open(file, trap);
+  assert.deepEqual(rules(await client.diagnostics(file)), ['blocking-call']);
+});
+
+test('a project file that changes is read again', { timeout }, async (t) => {
+  const { client, uri, file } = await start(t, {});
+  await client.open(uri('a.py'), trap);
+  assert.deepEqual(rules(await client.diagnostics(uri('a.py'))), ['missing-await', 'blocking-call']);
+  fs.writeFileSync(file('pyproject.toml'), '[tool.async-pitfalls.rules]\nmissing-await = "off"\n');
+  await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('pyproject.toml'), type: 1 }] });
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(rules(await client.diagnostics(uri('a.py'))), ['blocking-call']);
+});
+
+test('clients that do not pull are pushed to: open, change, close', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {}, { capabilities: oldClient });
+  const file = uri('a.py');
+  assert.equal(client.initialized.capabilities.diagnosticProvider, undefined);
+  await client.open(file, trap);
+  assert.deepEqual(rules((await client.published(file)).diagnostics), ['missing-await', 'blocking-call']);
+  await client.change(file, 2, fixed);
+  const second = await client.published(file, ({ version }) => version === 2);
+  assert.deepEqual(rules(second.diagnostics), ['blocking-call']);
+  await client.notify('textDocument/didClose', { textDocument: { uri: file } });
+  assert.deepEqual((await client.published(file)).diagnostics, []);
+});
+
+test('a document that exists in the editor only is checked', { timeout }, async (t) => {
+  const { client } = await start(t, {});
+  await client.open('untitled:Untitled-1', trap);
+  const missing = byRule(await client.diagnostics('untitled:Untitled-1'), 'missing-await');
+  const action = titled(await client.codeActions('untitled:Untitled-1', missing.range, context(missing)), 'Await');
+  assert.equal(documentEdits(action)[0]?.textDocument.uri, 'untitled:Untitled-1');
+});
+
+test('a notebook is one program of its cells, with top-level await', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const notebook = uri('cells.ipynb');
+  const cell = (index: number) => `vscode-notebook-cell:${new URL(notebook).pathname}#W${index}`;
+  const cells = ['import asyncio\n\nasync def fetch():\n    await asyncio.sleep(0)\n    return "data"', '%time 1\nprint(await fetch())', 'label = "😀"; fetch()\nprint(label)'];
+  await client.notify('notebookDocument/didOpen', {
+    notebookDocument: { uri: notebook, notebookType: 'jupyter-notebook', version: 1, cells: cells.map((_, index) => ({ kind: 2, document: cell(index) })) },
+    cellTextDocuments: cells.map((text, index) => ({ uri: cell(index), languageId: 'python', version: 1, text })),
+  });
+  assert.deepEqual(await client.diagnostics(cell(0)), []);
+  assert.deepEqual(await client.diagnostics(cell(1)), []);
+  const missing = byRule(await client.diagnostics(cell(2)), 'missing-await');
+  assert.equal(textAt(cells[2] ?? '', missing.range), 'fetch()');
+  const action = titled(await client.codeActions(cell(2), missing.range, context(missing)), 'Await');
+  assert.deepEqual(documentEdits(action).map(({ textDocument }) => textDocument), [{ uri: cell(2), version: 1 }]);
+
+  await client.notify('notebookDocument/didChange', {
+    notebookDocument: { uri: notebook, version: 2 },
+    change: { cells: { textContent: [{ document: { uri: cell(2), version: 2 }, changes: [{ text: 'await fetch()' }] }] } },
+  });
+  assert.deepEqual(await client.diagnostics(cell(2)), []);
+  await client.notify('notebookDocument/didClose', { notebookDocument: { uri: notebook }, cellTextDocuments: cells.map((_, index) => ({ uri: cell(index) })) });
+  assert.deepEqual(await client.diagnostics(cell(0)), []);
+});
+
+test('hostile messages are answered with an error or with nothing, and the server goes on', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  await client.open(file, trap);
+  const odd = [undefined, null, {}, [], 'text', { textDocument: null }, { textDocument: { uri: 5 } }, { textDocument: { uri: 'file:///%E0%A4%A' } }, { textDocument: { uri: uri('other.py'), languageId: 'python' }, range: null, position: 'x', context: null }];
+  const methods = ['textDocument/diagnostic', 'textDocument/codeAction', 'textDocument/hover', 'workspace/executeCommand', 'no/such', 'initialize'];
+  await Promise.all(methods.flatMap((method) => odd.map((params) => client.request(method, params).then(() => undefined, () => undefined))));
+  for (const method of ['textDocument/didOpen', 'textDocument/didChange', 'textDocument/didClose', 'notebookDocument/didOpen', 'notebookDocument/didChange', 'workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles', 'workspace/didChangeWorkspaceFolders', '$/cancelRequest', '$/unknown']) {
+    for (const params of odd) await client.notify(method, params);
+  }
+  await client.notify('textDocument/didChange', { textDocument: { uri: uri('never-opened.py'), version: 3 }, contentChanges: [{ text: 'x' }] });
+  client.process.stdin?.write('Content-Length: 9\r\n\r\n{"broken"');
+  assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await', 'blocking-call']);
+});
+
+test('odd texts are checked or skipped, never fatal', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const odd = { 'empty.py': '', 'nul.py': '\0\0', 'half.py': 'async def f(', 'deep.py': '('.repeat(20_000), 'cr.py': trap.replaceAll('\n', '\r'), 'bom.py': `\uFEFF${trap}`, 'surrogate.py': `x = "\ud800"\n${trap}` };
+  for (const [name, text] of Object.entries(odd)) {
+    await client.open(uri(name), text);
+    await client.diagnostics(uri(name));
+  }
+  assert.deepEqual(rules(await client.diagnostics(uri('cr.py'))), ['missing-await', 'blocking-call']);
+  assert.deepEqual(rules(await client.diagnostics(uri('bom.py'))), ['missing-await', 'blocking-call']);
+  assert.deepEqual(client.left('window/logMessage'), []);
+});
+
+test('other schemes and languages are none of our business', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  await client.open('git:/a.py', trap);
+  await client.open('vscode-notebook-cell:/a.ipynb#1', trap);
+  await client.open(uri('notes.txt'), trap, 'plaintext');
+  for (const other of ['git:/a.py', 'vscode-notebook-cell:/a.ipynb#1', uri('notes.txt'), uri('not-open.py')]) {
+    assert.deepEqual(await client.diagnostics(other), []);
+  }
+});
+
+test('a TypeScript file is checked by the compiler beside the bundle', { timeout }, async (t) => {
+  const { client, uri } = await start(t, { 'tsconfig.json': '{"compilerOptions": {"strict": true}}' });
+  const text = 'async function load(): Promise<number> { return 1; }\nexport async function main() {\n  load();\n}\n';
+  await client.open(uri('a.ts'), text, 'typescript');
+  const missing = byRule(await client.diagnostics(uri('a.ts')), 'missing-await');
+  assert.equal(textAt(text, missing.range), 'load()');
+});
+
+test('a server that is started again knows nothing of the one before and says the same', { timeout }, async (t) => {
+  const place = project({ 'a.py': trap });
+  t.after(() => { place.remove(); });
+  const answers: Diagnostic[][] = [];
+  for (let round = 0; round < 2; round++) {
+    const client = await TestClient.start({ server: bundle.file, folders: [place.folder] });
+    await client.open(uriOf(place.file('a.py')), trap);
+    answers.push(await client.diagnostics(uriOf(place.file('a.py'))));
+    assert.equal(await client.stop(), 0);
+  }
+  assert.deepEqual(answers[0], answers[1]);
+});
+
+test('the server ends when the editor dies', { timeout }, async () => {
+  const client = await TestClient.start({ server: bundle.file });
+  const ended = new Promise((resolve) => { client.process.once('exit', resolve); });
+  client.process.stdin?.end();
+  assert.equal(await ended, 1);
+  client.connection.dispose();
+});

@@ -1,0 +1,253 @@
+/** All state of one connection. Ground state is what the client told: documents, folders, settings. */
+import {
+  DidChangeConfigurationNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, ResponseError,
+  type CancellationToken, type DiagnosticServerCancellationData, type CodeAction, type CodeActionParams, type Connection, type Diagnostic,
+  type DidChangeWatchedFilesParams, type DocumentDiagnosticParams, type DocumentDiagnosticReport, type Hover, type HoverParams,
+  type InitializeParams, type InitializeResult, type PublishDiagnosticsParams, type WorkspaceFolder,
+} from 'vscode-languageserver/node';
+import manifest from '../package.json';
+import { readFeatures, serverCapabilities, type ClientFeatures } from './capabilities.js';
+import { Checks } from './checks.js';
+import { codeActions, type CodeActionWorld, type Current } from './code-actions.js';
+import { section, sectionIn } from './configuration.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { Documents } from './documents.js';
+import { hoverAt } from './hover.js';
+import { createLocator, type Locator } from './locations.js';
+import { report } from './pull.js';
+import { delay, Pause } from './pause.js';
+import { Pusher } from './push.js';
+import { Settings } from './settings.js';
+import type { Source } from './source.js';
+import { suppressionOf } from './suppression.js';
+import { pathOfUri, uriKey, uriOfPath } from './uris.js';
+import { watchFiles } from './watched-files.js';
+import { Workspaces } from './workspaces.js';
+
+/** A pause in typing, in milliseconds. */
+const pause = 150;
+
+/** Registers everything on the connection; the session lives as long as it does. */
+export function serve(connection: Connection): void {
+  let session: Session | undefined;
+  connection.onInitialize((params) => {
+    if (session) return new ResponseError(ErrorCodes.InvalidRequest, 'initialized already');
+    session = new Session(connection, params);
+    return session.start();
+  });
+}
+
+class Session {
+  readonly #connection: Connection;
+  readonly #client: ClientFeatures;
+  readonly #settings: Settings;
+  readonly #workspaces: Workspaces;
+  readonly #documents: Documents;
+  readonly #checks: Checks;
+  readonly #locator: Locator;
+  readonly #pusher: Pusher;
+  /** The result each document was answered with last, by URI. */
+  readonly #answered = new Map<string, string>();
+  readonly #world: CodeActionWorld;
+  readonly #dependants: Pause;
+  #folders: readonly WorkspaceFolder[];
+  #ready: Promise<void> = Promise.resolve();
+
+  constructor(connection: Connection, params: InitializeParams) {
+    this.#connection = connection;
+    this.#client = readFeatures(params);
+    this.#folders = foldersIn(params);
+    this.#settings = new Settings(connection, this.#client, sectionIn(params.initializationOptions));
+    this.#workspaces = new Workspaces({ language: this.#client.language, settingsOf: (folder) => this.#settings.of(folder) });
+    this.#workspaces.setFolders(pathsOf(this.#folders));
+    this.#checks = new Checks(this.#workspaces, connection.console);
+    this.#documents = new Documents({
+      opened: (source) => { this.#put(source); },
+      changed: (source) => { this.#put(source); },
+      closed: (source) => { this.#closed(source); },
+    });
+    this.#locator = createLocator((path) => this.#documents.sourceAt(path), (path) => this.#workspaces.linesOf(path));
+    this.#pusher = new Pusher({
+      all: () => this.#client.pullsDiagnostics ? [] : this.#publications(),
+      publish: (published) => { void connection.sendDiagnostics(published); },
+    }, delay(pause));
+    this.#dependants = new Pause(delay(pause), () => { this.#refreshDependants(); });
+    this.#world = {
+      client: this.#client,
+      locator: this.#locator,
+      version: (uri) => this.#documents.document(uri)?.version,
+      current: (uri) => this.#current(uri),
+      suppression: (finding, scope) => {
+        const source = this.#documents.sourceAt(finding.path);
+        if (!source) return undefined;
+        return suppressionOf(finding, scope, { source, locator: this.#locator, parse: (text) => this.#workspaces.parse(source, text) });
+      },
+    };
+  }
+
+  start(): InitializeResult {
+    const connection = this.#connection;
+    this.#documents.listen(connection);
+    connection.onInitialized(() => { this.#run(this.#afterInitialize()); });
+    connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => { this.#run(this.#reconfigure(settings)); });
+    connection.onDidChangeWatchedFiles((params) => { this.#filesChanged(params); });
+    connection.languages.diagnostics.on((params, token) => this.#pull(params, token));
+    connection.onCodeAction((params, token) => this.#codeActions(params, token));
+    connection.onHover((params, token) => this.#hover(params, token));
+    connection.onShutdown(() => {
+      this.#pusher.stop();
+      this.#dependants.stop();
+    });
+    return {
+      capabilities: serverCapabilities(this.#client),
+      serverInfo: { name: manifest.name, version: manifest.version },
+    };
+  }
+
+  async #afterInitialize(): Promise<void> {
+    const connection = this.#connection;
+    if (this.#client.registersConfigurationChanges) {
+      this.#run(connection.client.register(DidChangeConfigurationNotification.type, { section }).then(() => undefined));
+    }
+    if (this.#client.registersWatchers) this.#run(watchFiles(connection));
+    if (this.#client.tellsFolderChanges) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => { this.#run(this.#foldersChanged(added, removed)); });
+    }
+    await this.#loadSettings(this.#workspaces.roots());
+  }
+
+  async #reconfigure(sent: unknown): Promise<void> {
+    const given = sectionIn(sent);
+    if (given !== undefined) this.#settings.tell(given);
+    await this.#loadSettings([...new Set([...this.#workspaces.roots(), ...this.#workspaces.folders()])]);
+    this.#stale();
+  }
+
+  /** Answers wait for this: findings of the wrong settings would flash up first. */
+  #loadSettings(folders: readonly string[]): Promise<void> {
+    this.#ready = Promise.all([this.#ready, this.#settings.load(folders)]).then(() => {
+      for (const folder of this.#workspaces.folders()) this.#workspaces.configure(folder, this.#settings.of(folder));
+    });
+    return this.#ready;
+  }
+
+  async #foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
+    const gone = new Set(removed.map(({ uri }) => uriKey(uri)));
+    this.#folders = [...this.#folders.filter(({ uri }) => !gone.has(uriKey(uri))), ...added];
+    this.#workspaces.setFolders(pathsOf(this.#folders));
+    await this.#loadSettings(this.#workspaces.roots());
+    for (const source of this.#documents.all()) this.#put(source);
+    this.#stale();
+  }
+
+  #put(source: Source): void {
+    const folder = this.#workspaces.folderOf(source.path);
+    if (!this.#settings.knows(folder)) this.#run(this.#loadSettings([folder]));
+    this.#checks.forget(source);
+    this.#workspaces.put(source);
+    this.#follow();
+  }
+
+  #closed(source: Source): void {
+    this.#workspaces.close(source.path);
+    for (const { document } of source.parts) this.#answered.delete(document.uri);
+    this.#follow();
+  }
+
+  #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
+    for (const { uri } of changes) {
+      const path = pathOfUri(uri);
+      if (path !== undefined) this.#workspaces.fileChanged(path);
+    }
+    for (const source of this.#documents.all()) this.#checks.forget(source);
+    this.#stale();
+  }
+
+  /** A document changed. Clients ask again for it, but not all do for those that depend on it. */
+  #follow(): void {
+    if (!this.#client.pullsDiagnostics) this.#pusher.schedule();
+    else if (this.#client.refreshesDiagnostics) this.#dependants.schedule();
+  }
+
+  /** Something changed that no client can relate to a document. */
+  #stale(): void {
+    if (!this.#client.pullsDiagnostics) this.#pusher.schedule();
+    else if (this.#client.refreshesDiagnostics) this.#run(this.#connection.languages.diagnostics.refresh());
+  }
+
+  /** Asks the client to ask again when a document it was answered for has another answer now. */
+  #refreshDependants(): void {
+    const isStale = [...this.#answered].some(([uri, resultId]) => this.#report(uri, resultId).kind === DocumentDiagnosticReportKind.Full);
+    if (isStale) this.#stale();
+  }
+
+  async #pull(params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>> {
+    await this.#turn();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled', { retriggerRequest: true });
+    const { uri } = params.textDocument;
+    const answer = this.#report(uri, params.previousResultId);
+    if (answer.resultId !== undefined) this.#answered.set(uri, answer.resultId);
+    return answer;
+  }
+
+  #report(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+    return report(this.#diagnostics(uri), this.#documents.document(uri)?.version ?? 0, previousResultId);
+  }
+
+  async #codeActions(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | ResponseError<void>> {
+    await this.#turn();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return codeActions(params, this.#world);
+  }
+
+  async #hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null | ResponseError<void>> {
+    await this.#turn();
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return hoverAt(position, this.#current(textDocument.uri), this.#client.language) ?? null;
+  }
+
+  /** Lets what has arrived meanwhile (a cancellation, a newer text) come first, and settings before the first answer. */
+  async #turn(): Promise<void> {
+    await this.#ready;
+    await new Promise((resolve) => { setImmediate(resolve); });
+  }
+
+  #diagnostics(uri: string): Diagnostic[] {
+    const source = this.#documents.sourceOf(uri);
+    const document = this.#documents.document(uri);
+    if (!source || !document) return [];
+    return diagnosticsOf(this.#checks.findings(source), this.#locator, this.#client).get(document.uri) ?? [];
+  }
+
+  #publications(): PublishDiagnosticsParams[] {
+    return this.#documents.all().flatMap((source) => {
+      const diagnostics = diagnosticsOf(this.#checks.findings(source), this.#locator, this.#client);
+      return source.parts.map(({ document: { uri, version } }) => ({ uri, version, diagnostics: diagnostics.get(uri) ?? [] }));
+    });
+  }
+
+  #current(uri: string): Current[] {
+    const source = this.#documents.sourceOf(uri);
+    const document = this.#documents.document(uri);
+    if (!source || !document) return [];
+    return this.#checks.findings(source).flatMap((finding) => {
+      const diagnostic = diagnosticsOf([finding], this.#locator, this.#client).get(document.uri)?.[0];
+      return diagnostic ? [{ finding, diagnostic }] : [];
+    });
+  }
+
+  /** For what nobody waits for. */
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => { this.#connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error)); });
+  }
+}
+
+function foldersIn({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly WorkspaceFolder[] {
+  if (Array.isArray(workspaceFolders)) return workspaceFolders.filter(({ uri }) => typeof uri === 'string');
+  const uri = typeof rootUri === 'string' ? rootUri : typeof rootPath === 'string' ? uriOfPath(rootPath) : undefined;
+  return uri === undefined ? [] : [{ uri, name: uri }];
+}
+
+function pathsOf(folders: readonly WorkspaceFolder[]): readonly string[] {
+  return folders.map(({ uri }) => pathOfUri(uri)).filter((path) => path !== undefined);
+}

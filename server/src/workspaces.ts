@@ -1,0 +1,117 @@
+/** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
+import {
+  createEngine, isInside, MemoryFileSystem, nodeFileSystem,
+  type Engine, type Finding, type LineIndex, type Problem,
+} from '../../rules/src/core.js';
+import type { EditorSettings } from './configuration.js';
+import { memoryFolder } from './documents.js';
+import { maximumPerSource } from './diagnostics.js';
+import type { Source } from './source.js';
+import type { ParsedText } from './suppression.js';
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+interface Workspace {
+  readonly engine: Engine;
+  settings: EditorSettings;
+}
+
+export interface WorkspacesOptions {
+  readonly language: 'en' | 'zh';
+  /** What is known of a folder's editor settings when its first file is opened. */
+  settingsOf(folder: string): EditorSettings;
+}
+
+export class Workspaces {
+  readonly #options: WorkspacesOptions;
+  #folders: readonly string[] = [];
+  readonly #byFolder = new Map<string, Workspace>();
+  /** For questions about texts that are nobody's document. */
+  readonly #scratch = createEngine({ host: new MemoryFileSystem({}), roots: [], rules: [] });
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options;
+  }
+
+  /** Paths of the workspace folders. All engines are dropped; sources have to be put again. */
+  setFolders(folders: readonly string[]): void {
+    // The innermost folder first.
+    this.#folders = [...folders].sort((a, b) => b.length - a.length);
+    this.#byFolder.clear();
+  }
+
+  /** The innermost workspace folder of a path, or the folder it lies in. */
+  folderOf(path: string): string {
+    return this.#folders.find((folder) => isInside(path, folder)) ?? (path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/');
+  }
+
+  /** The workspace folders, those without an open file included. */
+  roots(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** Folders that have an engine. */
+  folders(): readonly string[] {
+    return [...this.#byFolder.keys()];
+  }
+
+  configure(folder: string, settings: EditorSettings): void {
+    const workspace = this.#byFolder.get(folder);
+    if (!workspace || JSON.stringify(workspace.settings) === JSON.stringify(settings)) return;
+    workspace.settings = settings;
+    workspace.engine.configure(settings.project);
+  }
+
+  put({ path, text, language, isNotebook, parts }: Source): void {
+    this.#at(path).engine.open(path, text, { version: parts[0]?.document.version, language, isNotebook });
+  }
+
+  close(path: string): void {
+    this.#at(path).engine.close(path);
+  }
+
+  /** Something on disk is new, different or gone. Every engine may have read it. */
+  fileChanged(path: string): void {
+    for (const { engine } of this.#byFolder.values()) engine.fileChanged(path);
+  }
+
+  check(path: string): CheckResult {
+    const { engine, settings } = this.#at(path);
+    if (!settings.isEnabled || engine.isExcluded(path)) return { findings: [], problems: [] };
+    // One more than is shown, so that the rest can be counted.
+    const { findings, problems } = engine.check(path, { maximumFindings: maximumPerSource * 20 });
+    return { findings, problems: [...problems, ...engine.configurationProblems()] };
+  }
+
+  linesOf(path: string): LineIndex | undefined {
+    return this.#at(path).engine.lines(path);
+  }
+
+  /** The source with another text, as its parser sees it; nothing else learns of that text. */
+  parse({ path, language, isNotebook }: Source, text: string): ParsedText | undefined {
+    this.#scratch.open(path, text, { language, isNotebook });
+    const module = this.#scratch.analyse(path)?.module;
+    const parsed = module && { comments: module.comments, problems: module.problems.length };
+    this.#scratch.close(path);
+    return parsed;
+  }
+
+  #at(path: string): Workspace {
+    const folder = this.folderOf(path);
+    const known = this.#byFolder.get(folder);
+    if (known) return known;
+    const settings = this.#options.settingsOf(folder);
+    const engine = createEngine({
+      host: folder === memoryFolder ? new MemoryFileSystem({}) : nodeFileSystem,
+      roots: [folder],
+      settings: settings.project,
+      language: this.#options.language,
+    });
+    const workspace = { engine, settings };
+    this.#byFolder.set(folder, workspace);
+    return workspace;
+  }
+}
