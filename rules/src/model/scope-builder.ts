@@ -93,7 +93,7 @@ class ScopeBuilder {
     const { owner } = this;
     if (owner.kind !== 'function') return;
     const word = this.#isModule ? 'global' : 'nonlocal';
-    if (!owner.unit.module.text.includes(word)) return;
+    if (!textOf(owner).includes(word)) return;
     for (const [key, more] of writesBelow(owner, (fn) => fn.unit.root !== fn || textOf(fn).includes(word))) {
       const known = variables.get(key);
       if (!known && !this.#isModule) continue;

@@ -216,7 +216,13 @@ function recovered(node: ast.Expr | ast.Stmt, around: Around): Statement {
   };
 }
 
-/** Every expression has the field `parenthesised` (set or not), no statement has it. */
+const STATEMENTS: Readonly<Record<ast.Stmt['type'], true>> = {
+  FunctionDef: true, AsyncFunctionDef: true, ClassDef: true, Return: true, Delete: true, Assign: true, TypeAlias: true, AugAssign: true,
+  AnnAssign: true, For: true, AsyncFor: true, While: true, If: true, With: true, AsyncWith: true, Match: true, Raise: true, Try: true,
+  TryStar: true, Assert: true, Import: true, ImportFrom: true, Global: true, Nonlocal: true, Expr: true, Pass: true, Break: true,
+  Continue: true, ErrorStmt: true,
+};
+
 function isStatement(node: ast.Expr | ast.Stmt): node is ast.Stmt {
-  return !('parenthesised' in node);
+  return Object.hasOwn(STATEMENTS, node.type);
 }
