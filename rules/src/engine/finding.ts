@@ -43,6 +43,11 @@ export interface Finding {
 /** Something wrong that is not a trap in the code: unreadable file, bad configuration, crashed rule, budget used up. */
 export interface Problem {
   readonly path: string | undefined;
+  /** 1-based, when the problem stands at a known place of the file. */
+  readonly line?: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column?: number;
+  /** One sentence that says what is wrong and, where something can be done, what. Does not repeat the path. */
   readonly message: string;
   readonly kind: 'configuration' | 'file' | 'internal' | 'budget';
 }

@@ -1,0 +1,107 @@
+/** Which settings hold for a file: editor < project file < command line. Read files are kept until they change. */
+import ignore, { type Ignore } from 'ignore';
+import type { Rule } from '../rules/rule.js';
+import { configurationFileNames, readConfigurationFile, type ConfigurationFile } from './configuration-file.js';
+import type { Problem } from './finding.js';
+import { folderOf, foldersUpTo, isInside, joinPath, nameOf, pathBelow } from './paths.js';
+import { parsePythonVersion } from './python-version.js';
+import { readSettings } from './settings-reader.js';
+import { defaultPythonVersion, resolveSettings, type ResolvedSettings, type Settings } from './settings.js';
+import type { SourceTexts } from './source-texts.js';
+
+export interface ConfigurationOptions {
+  readonly texts: SourceTexts;
+  readonly roots: readonly string[];
+  readonly rules: readonly Rule[];
+  /** Weaker than a project file: what the editor says. Anything; mistakes become problems. */
+  readonly settings: unknown;
+  /** Stronger than a project file: what the command line says. */
+  readonly overrides: Settings;
+  /** Use this file instead of looking for one. */
+  readonly file: string | undefined;
+}
+
+interface FolderConfiguration {
+  readonly resolved: ResolvedSettings;
+  readonly excludes: readonly { readonly folder: string; readonly patterns: Ignore }[];
+}
+
+export class Configuration {
+  readonly #options: ConfigurationOptions;
+  readonly #base: Settings;
+  readonly #baseProblems: readonly Problem[];
+  readonly #files = new Map<string, ConfigurationFile | undefined>();
+  readonly #folders = new Map<string, FolderConfiguration>();
+
+  constructor(options: ConfigurationOptions) {
+    this.#options = options;
+    const { settings, mistakes } = readSettings(options.settings ?? {}, options.rules);
+    this.#base = settings;
+    this.#baseProblems = mistakes.map(({ message }) => ({ path: undefined, kind: 'configuration', message }));
+    if (options.file !== undefined) this.#file(options.file);
+  }
+
+  settingsFor(path: string): ResolvedSettings {
+    return this.#folder(folderOf(path)).resolved;
+  }
+
+  /** Is the file or folder left out by an `exclude` pattern? Folders end with `/`. */
+  isExcluded(path: string): boolean {
+    const { excludes } = this.#folder(folderOf(path.endsWith('/') ? path.slice(0, -1) : path));
+    return excludes.some(({ folder, patterns }) => isInside(path, folder) && path !== folder && patterns.ignores(pathBelow(path, folder)));
+  }
+
+  /** Mistakes in all configuration files that were looked at so far, and in the editor's settings. */
+  problems(): readonly Problem[] {
+    const named = this.#options.file;
+    const files = [...this.#files.values()].filter((file) => named === undefined || file?.path === named);
+    return [...this.#baseProblems, ...files.flatMap((file) => file?.problems ?? [])];
+  }
+
+  /** Call when a file appeared, changed or vanished; true when that may change settings. */
+  fileChanged(path: string): boolean {
+    if (path !== this.#options.file && !configurationFileNames.some((name) => name === nameOf(path))) return false;
+    this.#files.delete(path);
+    this.#folders.clear();
+    return true;
+  }
+
+  #folder(folder: string): FolderConfiguration {
+    const known = this.#folders.get(folder);
+    if (known) return known;
+    const { roots, rules, overrides } = this.#options;
+    const root = roots.filter((candidate) => isInside(folder, candidate)).sort((a, b) => a.length - b.length)[0];
+    const found = this.#filesAround(folder, root ?? folder);
+    const settings = found.find((file) => file.settings !== undefined);
+    const layers = [this.#base, settings?.settings ?? {}, overrides];
+    const version = layers.findLast((layer) => layer['python-version'] !== undefined)?.['python-version'];
+    const python = (version === undefined ? undefined : parsePythonVersion(version))
+      ?? found.find((file) => file.requiresPython)?.requiresPython ?? defaultPythonVersion;
+    const excludes = [
+      ...(root === undefined ? [] : [{ folder: root, patterns: [...(this.#base.exclude ?? []), ...(overrides.exclude ?? [])] }]),
+      ...(settings ? [{ folder: folderOf(settings.path), patterns: settings.settings?.exclude ?? [] }] : []),
+    ].map((entry) => ({ folder: entry.folder, patterns: ignore({ allowRelativePaths: true }).add([...entry.patterns]) }));
+    const configuration = { resolved: resolveSettings(rules, layers, python), excludes };
+    this.#folders.set(folder, configuration);
+    return configuration;
+  }
+
+  /** Nearest first; in one folder async-pitfalls.json comes before pyproject.toml. */
+  #filesAround(folder: string, root: string): ConfigurationFile[] {
+    const named = this.#options.file;
+    const found = [...foldersUpTo(folder, root)].flatMap((current) => configurationFileNames.map((name) => joinPath(current, name)))
+      .filter((path) => named === undefined || path.endsWith('.toml'))
+      .map((path) => this.#file(path)).filter((file) => file !== undefined);
+    if (named === undefined) return found;
+    const chosen = this.#file(named);
+    return [...(chosen ? [chosen] : []), ...found.map((file) => ({ ...file, settings: undefined }))];
+  }
+
+  #file(path: string): ConfigurationFile | undefined {
+    if (this.#files.has(path)) return this.#files.get(path);
+    const { texts, rules } = this.#options;
+    const file = path === this.#options.file || texts.isFile(path) ? readConfigurationFile(path, texts.read(path), rules) : undefined;
+    this.#files.set(path, file);
+    return file;
+  }
+}

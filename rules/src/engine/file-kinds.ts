@@ -1,0 +1,21 @@
+/** Which files are checked, and as which language. */
+import type { Language } from '../model/index.js';
+
+const languages: ReadonlyMap<string, Language> = new Map([
+  ['.py', 'python'],
+  ...['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'].map((extension) => [extension, 'typescript'] as const),
+]);
+
+/** The language of a file by its extension; undefined when it is not checked. TypeScript declarations hold no code. */
+export function languageOf(path: string): Language | undefined {
+  if (/\.d\.[cm]?ts$/.test(path)) return undefined;
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') ? languages.get(path.slice(dot).toLowerCase()) : undefined;
+}
+
+/** Stubs are read for their types but not checked. */
+export function isPythonPath(path: string): boolean {
+  return path.endsWith('.py') || path.endsWith('.pyi');
+}
+
+export const checkedExtensions: readonly string[] = [...languages.keys()];

@@ -1,0 +1,34 @@
+/** What the engine needs from the outside world. Paths are absolute, with `/` separators. */
+import type { Encoding } from './reading.js';
+import type { Problem } from './finding.js';
+
+/** A file's text, or the reason why there is none. */
+export type ReadResult =
+  | { readonly text: string; readonly encoding: Encoding; readonly problem?: undefined }
+  | { readonly text: undefined; readonly problem: Problem };
+
+export type EntryKind = 'file' | 'folder' | 'link' | 'other';
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Links are not followed here: `link` whatever they point to. */
+  readonly kind: EntryKind;
+}
+
+export interface FileSystem {
+  /** Never throws: what cannot be read as text comes back as a problem. */
+  readFile(path: string): ReadResult;
+  /** What the path is after following links; undefined when there is nothing. */
+  kindOf(path: string): 'file' | 'folder' | undefined;
+  /** Entries sorted by name (by code unit); undefined when the folder cannot be read. */
+  list(path: string): readonly FolderEntry[] | undefined;
+}
+
+/** A file system that can also be written, for `--fix`. */
+export interface WritableFileSystem extends FileSystem {
+  /**
+   * Replaces a file's content. Refuses (and says so) when the real file lies outside `roots`, or when the text cannot
+   * be written in the file's encoding.
+   */
+  writeFile(path: string, text: string, encoding: Encoding, roots: readonly string[]): Problem | undefined;
+}

@@ -1,0 +1,64 @@
+/** Applies fixes until nothing is left to fix. Works on texts in the engine; writing files is the host's affair. */
+import { applyEdits, chooseFixes, editsByPath, type ChosenFix } from './edits.js';
+import type { Engine } from './engine.js';
+import type { Problem, Safety } from './finding.js';
+
+/** A round can uncover findings that overlapped others before; more rounds than this would mean fixes that undo each other. */
+const maximumRounds = 10;
+
+export interface FixResult {
+  /** Texts that differ now, by path. The engine holds them as open documents. */
+  readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
+  /** How many fixes were applied. */
+  readonly applied: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks the files, applies their fixes together, and again, until no file offers one (at most ten rounds). */
+export function fixAll(engine: Engine, paths: readonly string[], safety: Safety): FixResult {
+  const originals = new Map<string, string>();
+  const problems: Problem[] = [];
+  /** Files whose fixes went wrong: left alone from then on. */
+  const spoilt = new Set<string>();
+  let applied = 0;
+  for (let round = 0; round < maximumRounds; round++) {
+    const candidates = paths.filter((path) => !spoilt.has(path))
+      .flatMap((path) => engine.check(path).findings);
+    const chosen = chooseFixes(candidates, safety).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
+    if (chosen.length === 0) break;
+    const failed = applyRound(engine, chosen, originals);
+    for (const path of failed) {
+      spoilt.add(path);
+      problems.push({ path, kind: 'internal', message: 'The fixes for this file were not applied: the result would not be valid code' });
+    }
+    if (failed.length === 0) applied += chosen.length;
+  }
+  const changed = new Map<string, { before: string; after: string }>();
+  for (const [path, before] of originals) {
+    const after = engine.texts.read(path).text ?? before;
+    if (after !== before) changed.set(path, { before, after });
+  }
+  return { changed, applied, problems };
+}
+
+/** Applies a round; when a file would gain syntax errors the whole round is taken back and the file named. */
+function applyRound(engine: Engine, chosen: readonly ChosenFix[], originals: Map<string, string>): string[] {
+  const before = new Map<string, { text: string; errors: number }>();
+  for (const [path, edits] of editsByPath(chosen)) {
+    const text = engine.texts.read(path).text;
+    if (text === undefined) return [path];
+    before.set(path, { text, errors: engine.analyse(path)?.module.problems.length ?? 0 });
+    if (edits.some((edit) => edit.end > text.length)) return [path];
+  }
+  for (const [path, edits] of editsByPath(chosen)) engine.change(path, applyEdits(before.get(path)?.text ?? '', edits));
+  const failed = [...before].filter(([path, { errors }]) => (engine.analyse(path)?.module.problems.length ?? 0) > errors).map(([path]) => path);
+  for (const [path, { text }] of before) {
+    if (failed.length > 0) engine.change(path, text);
+    else if (!originals.has(path)) originals.set(path, text);
+  }
+  return failed;
+}
+
+function filesOf(path: string, edits: ChosenFix['fix']['edits']): string[] {
+  return [...new Set(edits.map((edit) => edit.path ?? path))];
+}

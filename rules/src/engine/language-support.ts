@@ -1,0 +1,44 @@
+/** What the engine needs from a language: models, answers about them, and what an edit makes stale. */
+import type { Analyses, Semantics } from '../semantics/semantics.js';
+import type { Language, ModuleModel } from '../model/index.js';
+import type { SourceTexts } from './source-texts.js';
+
+/** A module ready for the rules. */
+export interface Analysed {
+  readonly module: ModuleModel;
+  readonly semantics: Semantics;
+  readonly analyses: Analyses;
+}
+
+/** Which other files' findings may differ after a change: none, these, or any of the language. */
+export type Impact = 'none' | 'all' | readonly string[];
+
+export interface LanguageStatistics {
+  /** Modules that were parsed, because they were checked or something reached them. */
+  readonly modules: number;
+  /** Milliseconds spent in parsing and lowering (lowering of function bodies on demand excluded). */
+  readonly parseTime: number;
+  /** Answers that were given up on because of a limit, by limit. */
+  readonly budgets: Readonly<Record<string, number>>;
+}
+
+export interface LanguageSupport {
+  readonly language: Language;
+  /** The module with its semantics; undefined when the file cannot be read. Never throws on source text. */
+  analyse(path: string): Analysed | undefined;
+  /** The text of a file changed, or the file appeared or vanished. */
+  update(path: string): Impact;
+  /** Does a file without asynchronous words of its own use a file that has some? Cheap: nothing is parsed. */
+  reachesAsync?(path: string, text: string): boolean;
+  statistics(): LanguageStatistics;
+}
+
+export interface SupportContext {
+  readonly texts: SourceTexts;
+  /** Workspace roots. */
+  readonly roots: readonly string[];
+  /** Folders of installed Python packages, most important first. */
+  readonly pythonEnvironment: readonly string[];
+}
+
+export type LoadLanguage = (context: SupportContext) => LanguageSupport;

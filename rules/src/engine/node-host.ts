@@ -1,0 +1,71 @@
+/** The file system of the machine. */
+import fs from 'node:fs';
+import type { EntryKind, FolderEntry, ReadResult, WritableFileSystem } from './file-system.js';
+import type { Problem } from './finding.js';
+import { enginePath, isInside } from './paths.js';
+import { decodeFile, encodeText, maximumFileBytes, tooLarge, type Encoding } from './reading.js';
+
+export const nodeFileSystem: WritableFileSystem = {
+  readFile(path: string): ReadResult {
+    try {
+      const status = fs.statSync(path);
+      if (!status.isFile()) return { text: undefined, problem: { path, kind: 'file', message: 'This is not a file' } };
+      if (status.size > maximumFileBytes) return tooLarge(path, status.size);
+      return decodeFile(path, fs.readFileSync(path));
+    } catch (error) {
+      return { text: undefined, problem: { path, kind: 'file', message: `The file cannot be read: ${reasonOf(error)}` } };
+    }
+  },
+
+  kindOf(path: string): 'file' | 'folder' | undefined {
+    const status = fs.statSync(path, { throwIfNoEntry: false, bigint: false });
+    if (!status) return undefined;
+    return status.isDirectory() ? 'folder' : status.isFile() ? 'file' : undefined;
+  },
+
+  list(path: string): readonly FolderEntry[] | undefined {
+    try {
+      return fs.readdirSync(path, { withFileTypes: true })
+        .map((entry) => ({ name: entry.name, kind: kindOfEntry(entry) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch {
+      return undefined;
+    }
+  },
+
+  writeFile(path: string, text: string, encoding: Encoding, roots: readonly string[]): Problem | undefined {
+    const bytes = encodeText(text, encoding);
+    if (!bytes) return { path, kind: 'file', message: `The fixed text cannot be written as ${encoding}; save the file as UTF-8 first` };
+    try {
+      const real = enginePath(fs.realpathSync(path));
+      if (!roots.some((root) => isInside(real, enginePath(fs.realpathSync(root))))) {
+        return { path, kind: 'file', message: 'The file is a link to a place outside the workspace and was not changed' };
+      }
+      fs.writeFileSync(real, bytes);
+      return undefined;
+    } catch (error) {
+      return { path, kind: 'file', message: `The file cannot be written: ${reasonOf(error)}` };
+    }
+  },
+};
+
+function kindOfEntry(entry: fs.Dirent): EntryKind {
+  if (entry.isSymbolicLink()) return 'link';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isFile() ? 'file' : 'other';
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ENOENT', 'it does not exist'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'no space is left'],
+  ['ELOOP', 'its links form a loop'],
+]);
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  return reasons.get(code) ?? error.message;
+}

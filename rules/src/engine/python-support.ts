@@ -1,0 +1,95 @@
+/** Python behind the engine's interface: models kept per file, one project of inferred types over them. */
+import type { ModuleModel } from '../model/index.js';
+import { lowerPython } from '../lowering/python/index.js';
+import { PythonProject, PythonSemantics, summaryOf, type PythonHost } from '../semantics/python/index.js';
+import type { Analyses } from '../semantics/semantics.js';
+import { importedModules, mayBeAsync } from './async-words.js';
+import type { Analysed, Impact, LanguageStatistics, LanguageSupport, SupportContext } from './language-support.js';
+
+/** How many imports are followed to find out whether a file reaches asynchronous code. */
+const maximumImportDepth = 3;
+
+export function createPythonSupport(context: SupportContext): LanguageSupport {
+  return new PythonSupport(context);
+}
+
+class PythonSupport implements LanguageSupport, PythonHost {
+  readonly language = 'python';
+  readonly roots: readonly string[];
+  readonly environment: readonly string[];
+  readonly #context: SupportContext;
+  readonly #modules = new Map<string, ModuleModel>();
+  readonly #project: PythonProject;
+  readonly #semantics: PythonSemantics;
+  readonly #analyses: Analyses;
+  #parseTime = 0;
+
+  constructor(context: SupportContext) {
+    this.#context = context;
+    this.roots = context.roots;
+    this.environment = context.pythonEnvironment;
+    this.#project = new PythonProject(this);
+    this.#semantics = new PythonSemantics(this.#project);
+    this.#analyses = { blocking: () => undefined, reaches: () => undefined, effects: () => ({ known: false, reason: undefined, exclusive: [], reads: [], writes: [] }) };
+  }
+
+  analyse(path: string): Analysed | undefined {
+    const module = this.#project.module(path);
+    return module && { module, semantics: this.#semantics, analyses: this.#analyses };
+  }
+
+  update(path: string): Impact {
+    const before = this.#modules.get(path);
+    const { text } = this.#context.texts.read(path);
+    if (before && before.text === text) return 'none';
+    if (!before || text === undefined) {
+      // A file that appears or vanishes may change what any import means.
+      this.#modules.delete(path);
+      this.#project.invalidate(path);
+      return 'all';
+    }
+    // The digest must be taken while the old model is whole: its functions move over to the new one.
+    summaryOf(before);
+    const { summaryChanged, dependants } = this.#project.update(path, this.#lower(path, text));
+    return summaryChanged ? dependants : 'none';
+  }
+
+  reachesAsync(path: string, text: string): boolean {
+    const seen = new Set([path]);
+    const reaches = (from: string, content: string, depth: number): boolean => importedModules(content).some((name) => {
+      const target = this.#project.resolver.resolve(from, name);
+      if (target?.kind !== 'file' || seen.has(target.path) || this.#project.resolver.isInstalled(target.path)) return false;
+      seen.add(target.path);
+      const read = this.#context.texts.read(target.path).text;
+      return read !== undefined && (mayBeAsync(read, 'python') || (depth < maximumImportDepth && reaches(target.path, read, depth + 1)));
+    });
+    return reaches(path, text, 1);
+  }
+
+  statistics(): LanguageStatistics {
+    return { modules: this.#modules.size, parseTime: this.#parseTime, budgets: {} };
+  }
+
+  readModule(path: string): ModuleModel | undefined {
+    const { text } = this.#context.texts.read(path);
+    if (text === undefined) return undefined;
+    const known = this.#modules.get(path);
+    return known?.text === text ? known : this.#lower(path, text);
+  }
+
+  isFile(path: string): boolean {
+    return this.#context.texts.isFile(path);
+  }
+
+  isFolder(path: string): boolean {
+    return this.#context.texts.isFolder(path);
+  }
+
+  #lower(path: string, text: string): ModuleModel {
+    const started = performance.now();
+    const module = lowerPython(path, text, this.#modules.get(path));
+    this.#parseTime += performance.now() - started;
+    this.#modules.set(path, module);
+    return module;
+  }
+}

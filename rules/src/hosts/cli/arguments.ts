@@ -1,0 +1,110 @@
+/** Reads the command line. */
+import { presets, suggestion, type Preset } from '../../core.js';
+
+export type Format = 'text' | 'json';
+export type FixMode = 'none' | 'safe' | 'review';
+
+export interface CheckArguments {
+  readonly command: 'check';
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly preset: Preset | undefined;
+  readonly fix: FixMode;
+  readonly stats: 'hide' | 'show';
+  readonly color: 'auto' | 'never';
+  readonly locale: string | undefined;
+  readonly configurationFile: string | undefined;
+  readonly unusedSuppressions: 'ignore' | 'report';
+}
+
+export type Arguments =
+  | CheckArguments
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'mistake'; readonly message: string };
+
+interface OptionKind {
+  /** Allowed values; `undefined` for any; `flag` for options without one. */
+  readonly values: 'flag' | 'any' | readonly string[];
+}
+
+const options: Readonly<Record<string, OptionKind>> = {
+  '--format': { values: ['text', 'json'] },
+  '--preset': { values: presets },
+  '--fix': { values: 'flag' },
+  '--fix-review': { values: 'flag' },
+  '--stats': { values: 'flag' },
+  '--no-color': { values: 'flag' },
+  '--language': { values: ['en', 'zh-CN'] },
+  '--config': { values: 'any' },
+  '--report-unused-ignores': { values: 'flag' },
+  '--help': { values: 'flag' },
+  '--version': { values: 'flag' },
+};
+const shortNames: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version' };
+const commands = ['check', 'help'];
+
+/** `words`: what follows the program's name. */
+export function readArguments(words: readonly string[]): Arguments {
+  const given = new Map<string, string>();
+  const rest: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    if (word === '--') {
+      rest.push(...words.slice(index + 1));
+      break;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      rest.push(word);
+      continue;
+    }
+    const [written = '', attached] = splitOnce(word);
+    const name = shortNames[written] ?? written;
+    const kind = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (!kind) return mistake(`There is no option \`${written}\`${suggestion(written, Object.keys(options)) || '; see `async-pitfalls --help`'}`);
+    if (kind.values === 'flag') {
+      if (attached !== undefined) return mistake(`The option \`${name}\` takes no value`);
+      given.set(name, '');
+      continue;
+    }
+    const value = attached ?? words[++index];
+    if (value === undefined || value === '') return mistake(`The option \`${name}\` needs a value${valuesOf(kind)}`);
+    if (kind.values !== 'any' && !kind.values.includes(value)) {
+      return mistake(`\`${value}\` is not a value of \`${name}\`${suggestion(value, kind.values) || valuesOf(kind)}`);
+    }
+    given.set(name, value);
+  }
+  return argumentsOf(given, rest);
+}
+
+function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: readonly string[]): Arguments {
+  if (given.has('--help') || command === 'help') return { command: 'help' };
+  if (given.has('--version')) return { command: 'version' };
+  if (command === undefined) return mistake('No command is given; `async-pitfalls check` checks this folder, `async-pitfalls --help` tells more');
+  if (command !== 'check') return mistake(`There is no command \`${command}\`${suggestion(command, commands) || `; to check a path: \`async-pitfalls check ${command}\``}`);
+  return {
+    command: 'check',
+    paths: paths.length > 0 ? paths : ['.'],
+    format: given.get('--format') === 'json' ? 'json' : 'text',
+    preset: presets.find((preset) => preset === given.get('--preset')),
+    fix: given.has('--fix-review') ? 'review' : given.has('--fix') ? 'safe' : 'none',
+    stats: given.has('--stats') ? 'show' : 'hide',
+    color: given.has('--no-color') ? 'never' : 'auto',
+    locale: given.get('--language'),
+    configurationFile: given.get('--config'),
+    unusedSuppressions: given.has('--report-unused-ignores') ? 'report' : 'ignore',
+  };
+}
+
+function mistake(message: string): Arguments {
+  return { command: 'mistake', message };
+}
+
+function splitOnce(word: string): [string, string | undefined] {
+  const equals = word.indexOf('=');
+  return equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function valuesOf({ values }: OptionKind): string {
+  return typeof values === 'string' ? '' : `; it takes ${values.map((value) => `\`${value}\``).join(' or ')}`;
+}

@@ -1,0 +1,116 @@
+/** `async-pitfalls check`: files in, findings out. */
+import path from 'node:path';
+import {
+  createEngine, discoverFiles, enginePath, fixAll, isInside, languageCode, nodeFileSystem, type Engine, type FileReport, type Problem,
+} from '../../core.js';
+import type { CheckArguments } from './arguments.js';
+import { reportFinding, reportProblem } from './report.js';
+import { projectRoot } from './project-root.js';
+import { statsOf, statsText } from './stats.js';
+import { colored, plain } from './style.js';
+import { findingText, problemText, summaryText } from './text-report.js';
+
+export interface Terminal {
+  readonly cwd: string;
+  readonly supportsColor: boolean;
+  /** Findings. Returns false when nobody reads them any more. */
+  write(text: string): boolean;
+  /** What is not part of the result. */
+  writeError(text: string): void;
+}
+
+export type ExitStatus = 0 | 1 | 2;
+
+export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatus {
+  const started = performance.now();
+  const cwd = enginePath(terminal.cwd);
+  const paths = options.paths.map((given) => enginePath(path.resolve(terminal.cwd, given)));
+  const roots = rootsOf(paths, cwd);
+  const engine = createEngine({
+    host: nodeFileSystem,
+    roots,
+    overrides: options.preset ? { preset: options.preset } : {},
+    configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
+    language: languageCode(options.locale),
+  });
+  const found = discoverFiles(nodeFileSystem, paths, (candidate) => engine.isExcluded(candidate));
+  const discovered = performance.now();
+  const fixed = options.fix === 'none' ? undefined : repair(engine, found.files, options.fix, roots);
+  const reports = found.files.map((file) => engine.check(file, { unusedSuppressions: options.unusedSuppressions }));
+  const usage: Problem[] = [
+    ...found.missing.map((missing): Problem => ({ path: missing, kind: 'file', message: 'There is no such file or folder' })),
+    ...found.unsupported.map((other): Problem => ({ path: other, kind: 'file', message: 'Only Python, TypeScript and JavaScript files are checked' })),
+  ];
+  const problems = [...usage, ...engine.configurationProblems(), ...(fixed?.problems ?? []), ...reports.flatMap((report) => report.problems)];
+  const stats = statsOf(engine, reports, { total: performance.now() - started, discover: discovered - started }, options.stats === 'show' ? 'count' : 'skip');
+  const print = options.format === 'json' ? printJson : printText;
+  print({ options, terminal, engine, reports, problems, stats, cwd, fixed });
+  const named = new Set(paths);
+  const isUsageError = problems.some(({ kind, path: place }) => kind === 'configuration' || (kind === 'file' && place !== undefined && named.has(place)));
+  if (isUsageError) return 2;
+  return reports.some((report) => report.findings.length > 0) ? 1 : 0;
+}
+
+interface Run {
+  readonly options: CheckArguments;
+  readonly terminal: Terminal;
+  readonly engine: Engine;
+  readonly reports: readonly FileReport[];
+  readonly problems: readonly Problem[];
+  readonly stats: ReturnType<typeof statsOf>;
+  readonly cwd: string;
+  readonly fixed: Repaired | undefined;
+}
+
+function printJson({ terminal, engine, reports, problems, stats, cwd, fixed }: Run): void {
+  const findings = reports.flatMap((report) => report.findings.map((finding) => reportFinding(finding, report, engine, cwd)));
+  terminal.write(`${JSON.stringify({
+    version: 1,
+    findings,
+    problems: problems.map((problem) => reportProblem(problem, cwd)),
+    stats: { ...stats, ...(fixed ? { fixes: fixed.fixes, fixedFiles: fixed.files } : {}) },
+  }, undefined, 2)}\n`);
+}
+
+function printText({ options, terminal, engine, reports, problems, stats, cwd, fixed }: Run): void {
+  const paint = options.color === 'auto' && terminal.supportsColor ? colored : plain;
+  for (const problem of problems) terminal.writeError(`${problemText(reportProblem(problem, cwd), paint)}\n`);
+  const all = reports.flatMap((report) => report.findings.map((finding) => ({ report, finding, shown: reportFinding(finding, report, engine, cwd) })));
+  for (const { report, finding, shown } of all) {
+    if (!terminal.write(`${findingText(shown, finding, report.lines, paint)}\n`)) return;
+  }
+  if (options.stats === 'show') terminal.write(`${statsText(stats)}\n`);
+  terminal.write(`${summaryText({ findings: all.map(({ shown }) => shown), files: reports.length, fixed }, paint)}\n`);
+}
+
+interface Repaired {
+  readonly fixes: number;
+  readonly files: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Applies fixes and writes the files that changed. */
+function repair(engine: Engine, files: readonly string[], safety: 'safe' | 'review', roots: readonly string[]): Repaired {
+  const { changed, applied, problems } = fixAll(engine, files, safety);
+  const failures: Problem[] = [];
+  for (const [file, { after }] of changed) {
+    // What is on disk now decides: someone may have saved meanwhile, and the encoding must stay.
+    engine.close(file);
+    const read = engine.texts.read(file);
+    const original = changed.get(file)?.before;
+    const problem = read.text === undefined ? read.problem
+      : read.text !== original ? { path: file, kind: 'file' as const, message: 'The file changed while it was checked and was not repaired; run again' }
+      : nodeFileSystem.writeFile(file, after, read.encoding, roots);
+    if (problem) failures.push(problem);
+    engine.fileChanged(file);
+  }
+  return { fixes: applied, files: changed.size - failures.length, problems: [...problems, ...failures] };
+}
+
+/** Outermost first; a root inside another is kept only when it was given, since imports may start there. */
+function rootsOf(paths: readonly string[], cwd: string): string[] {
+  const roots = new Set(paths.map((given) => projectRoot(nodeFileSystem, given, cwd)));
+  for (const given of paths) if (nodeFileSystem.kindOf(given) === 'folder') roots.add(given);
+  return [...roots].filter((root, _index, all) => all.every((other) => other === root || !isInside(root, other)) || paths.includes(root));
+}
+

@@ -1,0 +1,22 @@
+/** What `--help` says. */
+export const help = `Finds async traps in Python asyncio, TypeScript and JavaScript.
+
+Usage: async-pitfalls check [paths…] [options]
+
+Paths are files or folders; without one the current folder is checked. Folders are searched for
+.py, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs files, without what .gitignore leaves out.
+
+Options
+  --format text|json           how to print findings (default: text)
+  --preset recommended|strict  which rules (default: from the settings file, else recommended)
+  --fix                        apply the fixes that keep behaviour, report what remains
+  --fix-review                 also apply fixes that change timing or meaning; look at them afterwards
+  --config FILE                settings file (default: async-pitfalls.json or pyproject.toml, found upwards)
+  --report-unused-ignores      report "async-pitfalls: ignore" comments that silence nothing
+  --stats                      print figures about files, calls and time
+  --language en|zh-CN          language of messages
+  --no-color                   no colours (also with NO_COLOR set, or when not on a terminal)
+  --help, --version
+
+Exit status: 0 nothing found, 1 findings, 2 wrong usage or settings, or a given path cannot be checked.
+`;

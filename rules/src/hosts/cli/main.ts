@@ -1,0 +1,51 @@
+/** Entry of the command line program. */
+import fs from 'node:fs';
+import manifest from '../../../package.json';
+import { readArguments, type Arguments } from './arguments.js';
+import { runCheck, type ExitStatus, type Terminal } from './check-command.js';
+import { help } from './help.js';
+
+const terminal: Terminal = {
+  cwd: process.cwd(),
+  supportsColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
+  write: (text) => writeAll(1, text),
+  writeError: (text) => { writeAll(2, text); },
+};
+
+process.exitCode = run(readArguments(process.argv.slice(2)));
+
+function run(given: Arguments): ExitStatus {
+  switch (given.command) {
+    case 'help':
+      terminal.write(help);
+      return 0;
+    case 'version':
+      terminal.write(`${manifest.version}\n`);
+      return 0;
+    case 'mistake':
+      terminal.writeError(`async-pitfalls: ${given.message}\n`);
+      return 2;
+    case 'check':
+      return runCheck(given, terminal);
+  }
+}
+
+/** Writes everything before it returns, so that nothing is lost at exit; false when the reader has gone away. */
+function writeAll(descriptor: number, text: string): boolean {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let position = 0; position < bytes.length;) {
+    try {
+      position += fs.writeSync(descriptor, bytes, position);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EAGAIN') {
+        // A pipe that is full: wait a moment for its reader without spinning.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+        continue;
+      }
+      if (code === 'EPIPE') return false;
+      throw error;
+    }
+  }
+  return true;
+}
