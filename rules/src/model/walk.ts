@@ -71,8 +71,8 @@ export function walk(node: Node, visit: Visit): void {
 }
 
 /**
- * Walks what runs when `fn` runs: its body, nested class bodies, and of nested functions only decorators, defaults and
- * annotations. Nested function nodes themselves are visited (their bodies are not).
+ * Walks what runs when `fn` runs: its body, nested class bodies, and of nested functions only decorators and defaults.
+ * Nested function nodes themselves are visited (their bodies are not).
  */
 export function visitCode(fn: FunctionModel, visit: Visit): void {
   const inner = (node: Node): void => {
@@ -87,7 +87,7 @@ export function visitCode(fn: FunctionModel, visit: Visit): void {
   for (const statement of fn.body) inner(statement);
 }
 
-/** Every function defined inside `fn` at any depth, in source order, lambdas included, `fn` itself excluded. */
+/** Every function defined inside `fn` at any depth, outer ones before inner ones, lambdas included, `fn` itself excluded. */
 export function nestedFunctions(fn: FunctionModel): FunctionModel[] {
   const found: FunctionModel[] = [];
   for (const child of childrenOf(fn)) {

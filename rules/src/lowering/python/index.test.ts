@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkChildren, lookup, resolveName, textOf, unitOf, walk, type FunctionModel, type ModuleModel, type Node } from '../../model/index.js';
 import { outline } from '../../model/outline.js';
+import { PythonFunction } from './functions.js';
 import { lowerPython, parsePythonExpression } from './index.js';
 
 const lower = (text: string, previous?: ModuleModel): ModuleModel => lowerPython('/m.py', text, previous);
@@ -104,6 +105,16 @@ const LAYOUT = [
   '    return inner()', '', 'class Service(Base):', '    limit = 3', '    @property', '    def size(self) -> int:', '        return self.limit',
   '', '    def same(self): return 1', '    def same(self): return 1', '', 'def last():', '    return [view for view in ()]', '',
 ].join('\n');
+
+test('a function is lowered when its body is first asked for, not before', () => {
+  const [first, second] = lower('def a():\n  def b(): pass\n  return b\n\ndef c(): pass\n').root.body;
+  assert.ok(first?.kind === 'function-statement' && first.fn instanceof PythonFunction);
+  assert.ok(second?.kind === 'function-statement' && second.fn instanceof PythonFunction);
+  assert.equal(first.fn.isLowered, false);
+  const inner = first.fn.body[0];
+  assert.ok(inner?.kind === 'function-statement' && inner.fn instanceof PythonFunction);
+  assert.deepEqual([first.fn.isLowered, inner.fn.isLowered, second.fn.isLowered], [true, false, false]);
+});
 
 test('units start at the first decorator and offsets count from there', () => {
   const { root, functions } = lower(LAYOUT);
