@@ -4,7 +4,9 @@
  */
 import { canonicalTypeName } from './builtin-types.js';
 import { typeParametersOf } from './class-chain.js';
+import { attributeValue } from './attributes.js';
 import { valueOf } from './expressions.js';
+import { nameAnywhere } from './names.js';
 import { isLibraryClass } from './library.js';
 import type { PythonProject } from './project.js';
 import { typeQuestion } from './questions.js';
@@ -26,7 +28,7 @@ function readType(project: PythonProject, annotation: Expression): Value {
       if (annotation.type === 'none') return NONE;
       return annotation.type === 'string' && typeof annotation.value === 'string' ? stringType(project, annotation, annotation.value) : unknown('is not a type');
     case 'name': return nameType(project, annotation);
-    case 'member': return declaredInstance(project, valueOf(project, annotation), annotation);
+    case 'member': return declaredInstance(project, meaningOf(project, annotation), annotation);
     case 'index': return subscriptedType(project, annotation);
     case 'binary':
       return annotation.operator === '|' ? union([typeOf(project, annotation.left), typeOf(project, annotation.right)]) : unknown('is not a type');
@@ -50,7 +52,13 @@ function stringType(project: PythonProject, annotation: Expression, text: string
 function nameType(project: PythonProject, name: NameExpression): Value {
   if (isTypeParameter(name)) return { kind: 'typevar', name: name.name, bound: undefined };
   const alias = aliasedType(project, name);
-  return alias ?? declaredInstance(project, valueOf(project, name), name);
+  return alias ?? declaredInstance(project, meaningOf(project, name), name);
+}
+
+/** What a name in an annotation means: annotations may name what is defined further down. */
+function meaningOf(project: PythonProject, expression: Expression): Value {
+  if (expression.kind === 'name') return nameAnywhere(project, expression);
+  return expression.kind === 'member' ? attributeValue(project, meaningOf(project, expression.object), expression.name) : valueOf(project, expression);
 }
 
 /** PEP 695: `def f[T]`, `class C[T]`. */
@@ -99,7 +107,7 @@ function libraryType(project: PythonProject, name: string, args: readonly Value[
 }
 
 function subscriptedType(project: PythonProject, annotation: Extract<Expression, { kind: 'index' }>): Value {
-  const generic = valueOf(project, annotation.object);
+  const generic = meaningOf(project, annotation.object);
   const items = annotation.index.kind === 'sequence' && annotation.index.shape === 'tuple' ? annotation.index.items : [annotation.index];
   return mapAlternatives(generic, (member) => {
     const name = member.kind === 'library' ? member.name : member.kind === 'class' && typeof member.cls === 'string' ? member.cls : undefined;

@@ -57,8 +57,16 @@ function classAttribute(project: PythonProject, cls: ClassRef, args: readonly Va
 
 function superAttribute(project: PythonProject, cls: ClassModel, receiver: Value, name: string): Value | undefined {
   const chain = chainOf(project, cls);
-  return inChain(project, chain.entries.slice(1), new Map(), name, receiver)
+  return inChain(project, entriesAfter(project, cls, receiver), new Map(), name, receiver)
     ?? (chain.complete && name === '__init__' ? library('object.__init__') : undefined);
+}
+
+/** The classes after `cls` in the order of the receiver's class. */
+function entriesAfter(project: PythonProject, cls: ClassModel, receiver: Value): readonly ChainEntry[] {
+  const own = (receiver.kind === 'instance' || receiver.kind === 'class') && typeof receiver.cls !== 'string' ? receiver.cls : cls;
+  const { entries } = chainOf(project, own);
+  const index = entries.findIndex((entry) => entry.cls === cls);
+  return index >= 0 ? entries.slice(index + 1) : chainOf(project, cls).entries.slice(1);
 }
 
 /** What the type parameters of a class stand for in `cls[args]`. */
@@ -153,9 +161,8 @@ export function propertyGetters(project: PythonProject, object: Value, name: str
   const found = new Set<FunctionModel>();
   const members = object.kind === 'union' ? object.members : [object];
   for (const member of members) {
-    const cls = member.kind === 'instance' ? member.cls : member.kind === 'super' ? member.cls : undefined;
-    if (cls === undefined || typeof cls === 'string') continue;
-    const entries = chainOf(project, cls).entries.slice(member.kind === 'super' ? 1 : 0);
+    const entries = member.kind === 'super' ? entriesAfter(project, member.cls, member.receiver)
+      : member.kind === 'instance' && typeof member.cls !== 'string' ? chainOf(project, member.cls).entries : [];
     for (const entry of entries) {
       if (typeof entry.cls === 'string') continue;
       const slot = slotOf(entry.cls, name);

@@ -42,7 +42,7 @@ function factOf(project: PythonProject, value: Value): AwaitableFact {
   switch (value.kind) {
     case 'coroutine': return fact('yes', 'coroutine', value.origin);
     case 'instance': return ofInstance(project, value);
-    case 'unknown': return fact('unknown', undefined, undefined, value.reason);
+    case 'unknown': return fact(value.isPlain ? 'no' : 'unknown', undefined, undefined, value.reason);
     case 'none': case 'module': case 'namespace': case 'function': case 'class': case 'tuple': case 'partial': return fact('no', undefined, undefined);
     case 'library': return fact('unknown', undefined, undefined, `\`${value.name}\` is not known`);
     default: return fact('unknown', undefined, undefined, 'has no known type');

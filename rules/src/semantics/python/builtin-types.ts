@@ -79,6 +79,10 @@ const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   'collections.abc.AsyncIterable': {},
   'collections.abc.AsyncIterator': {},
   'collections.abc.AsyncGenerator': {},
+  'collections.abc.Awaitable': {},
+  'collections.abc.Coroutine': { methods: { send: 'Any', throw: 'Any', close: 'None' } },
+  'contextlib.AbstractContextManager': {},
+  'contextlib.AbstractAsyncContextManager': {},
   'collections.abc.Hashable': {},
   'collections.abc.Sized': {},
 };

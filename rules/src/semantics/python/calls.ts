@@ -41,10 +41,11 @@ function libraryResult(project: PythonProject, callee: LibraryValue, args: CallA
   const facts = factsOf(name);
   const special = resultByLibrary(project, callee, facts, args);
   if (special) return special;
-  const byFacts = facts && resultOfFacts(name, facts, receiver);
-  if (byFacts) return byFacts;
+  // The tables know nothing of element types.
   const builtin = builtinResult(name);
   if (builtin !== undefined) return parseType(builtin, { self: receiver, args: receiver?.kind === 'instance' ? receiver.args : [] });
+  const byFacts = facts && resultOfFacts(name, facts, receiver);
+  if (byFacts) return byFacts;
   return unknown(facts ? `the result of \`${name}\` is not known` : `\`${name}\` is not known`);
 }
 

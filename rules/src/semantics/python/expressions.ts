@@ -12,13 +12,13 @@ import { awaitedValue, elementOf } from './protocols.js';
 import { valueQuestion } from './questions.js';
 import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import { moduleOf } from '../../model/index.js';
+import { moduleOf, textOf } from '../../model/index.js';
 import type { Expression } from '../../model/index.js';
 
 /** What the expression's value is, as far as it can be told without running the program. */
 export function valueOf(project: PythonProject, expression: Expression): Value {
   switch (expression.kind) {
-    case 'literal': return literalValue(expression.type);
+    case 'literal': return expression.type === 'number' ? instance(numberClass(textOf(expression))) : literalValue(expression.type);
     case 'template': return instance('str');
     case 'function-expression': return functionValue(expression.fn);
     default: return project.memo.ask(valueQuestion, moduleOf(expression).path, expression, () => infer(project, expression));
@@ -82,11 +82,15 @@ function literalValue(type: string): Value {
   switch (type) {
     case 'string': return instance('str');
     case 'bytes': return instance('bytes');
-    case 'number': return instance('int');
     case 'boolean': return instance('bool');
     case 'none': return { kind: 'none' };
     default: return unknown('is not followed');
   }
+}
+
+function numberClass(text: string): string {
+  if (/^0[xob]/i.test(text)) return 'int';
+  return /j$/i.test(text) ? 'complex' : /[.e]/i.test(text) ? 'float' : 'int';
 }
 
 function sequenceValue(project: PythonProject, { shape, items }: Extract<Expression, { kind: 'sequence' }>): Value {

@@ -3,7 +3,7 @@ import { canonicalName, isLibraryModule, lookupClass, lookupFunction, valueType 
 import type { LibraryClass, LibraryFacts } from '../../knowledge/facts.js';
 import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin } from './builtin-types.js';
 import { parseType } from './type-notation.js';
-import { classValue, coroutine, instance, library, unknown } from './value.js';
+import { classValue, coroutine, instance, library, unknown, unknownPlain } from './value.js';
 import type { Value } from './value.js';
 import type { Verdict } from '../semantics.js';
 
@@ -86,7 +86,7 @@ export function libraryMember(cls: string, args: readonly Value[], name: string,
     const builtin = builtinClass(owner);
     const type = entryOf(entry?.attributes, name) ?? entryOf(builtin?.attributes, name);
     if (type !== undefined) return parseType(type, { self: receiver, args });
-    if (entryOf(entry?.methods, name) || entryOf(builtin?.methods, name)) return library(`${owner}.${name}`, receiver);
+    if (entryOf(entry?.methods, name) || entryOf(builtin?.methods, name)) return library(`${cls}.${name}`, receiver);
   }
   return undefined;
 }
@@ -116,5 +116,7 @@ export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value
     case undefined: break;
   }
   if (facts.asyncIterable) return returned ?? instance('collections.abc.AsyncIterator', [], origin);
-  return returned;
+  if (returned) return returned;
+  // What blocks returns data when it is done; only the waiting kind hands over somebody else's objects.
+  return facts.blocks && facts.blocks !== 'thread-sync' ? unknownPlain(`the result of \`${name}\` is not known`) : undefined;
 }

@@ -1,8 +1,9 @@
 /** Modules as values: their names, submodules, star imports, re-exports. */
-import { factsOf, isKnownClass, isLibraryClass, canonical, libraryEntity } from './library.js';
+import { factsOf, isKnownClass, canonical, libraryEntity } from './library.js';
 import { bindingsValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { valueQuestion } from './questions.js';
+import { SPECIAL_FORMS } from './special-forms.js';
 import { library, union, unknown } from './value.js';
 import type { NamespaceValue, Value } from './value.js';
 import type { ModuleTarget } from './module-resolution.js';
@@ -105,7 +106,7 @@ export function starMember(project: PythonProject, from: string, star: ImportedN
 /** A star import of a library brings what its table lists. */
 function starOfLibrary(dotted: string): Value | undefined {
   const name = canonical(dotted);
-  return factsOf(name) || (isKnownClass(name) && isLibraryClass(name)) ? libraryEntity(name) : undefined;
+  return factsOf(name) || isKnownClass(name) || SPECIAL_FORMS.has(name) ? libraryEntity(name) : undefined;
 }
 
 function submodule(project: PythonProject, of: { readonly kind: 'module'; readonly path: string } | NamespaceValue, name: string): Value | undefined {

@@ -18,13 +18,15 @@ import type { Binding, Expression, FunctionModel, NameExpression, Node, Paramete
 
 /** The value of a name where it is read. */
 export function nameValue(project: PythonProject, name: NameExpression): Value {
+  const reached = reachingBindings(name);
+  return narrowed(project, name, reached ? bindingsValue(project, reached, name.name) : nameAnywhere(project, name));
+}
+
+/** The value that a name may have anywhere, over all bindings of its variable. */
+export function nameAnywhere(project: PythonProject, name: NameExpression): Value {
   const variable = resolveName(name);
   if (!variable) return freeName(project, name);
-  const reached = reachingBindings(name);
-  if (reached) return narrowed(project, name, bindingsValue(project, reached, name.name));
-  const path = moduleOf(name).path;
-  const value = project.memo.ask(valueQuestion, path, variable, () => bindingsValue(project, variable.bindings, variable.name));
-  return narrowed(project, name, value);
+  return project.memo.ask(valueQuestion, moduleOf(name).path, variable, () => bindingsValue(project, variable.bindings, variable.name));
 }
 
 /** A name that nothing binds: brought by a star import, or built in. */

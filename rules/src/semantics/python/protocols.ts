@@ -74,9 +74,10 @@ export function enteredValue(project: PythonProject, value: Value, mode: Mode): 
       const entered = callMethod(project, member, mode === 'async' ? '__aenter__' : '__enter__');
       return mode === 'async' ? awaitedValue(project, entered) : entered;
     }
+    const held = CONTEXT_MANAGER.test(member.cls) ? member.args[0] : undefined;
+    if (held) return held;
     const type = classFact(member.cls, (entry) => (mode === 'async' ? entry.asyncEnter : entry.enter));
-    if (type !== undefined) return parseType(type, { self: member, args: member.args });
-    return (CONTEXT_MANAGER.test(member.cls) ? member.args[0] : undefined) ?? unknown(`\`${member.cls}\` binds an unknown value`);
+    return type === undefined ? unknown(`\`${member.cls}\` binds an unknown value`) : parseType(type, { self: member, args: member.args });
   });
 }
 

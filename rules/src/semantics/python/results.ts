@@ -3,6 +3,7 @@ import { typeOf } from './annotations.js';
 import { callerParameters, valueForParameter } from './arguments.js';
 import type { CallArgs } from './arguments.js';
 import { boundArguments } from './attributes.js';
+import { chainOf, typeParametersOf } from './class-chain.js';
 import { valueOf } from './expressions.js';
 import { closed, solve, substituted } from './generics.js';
 import { awaitableClass } from './library.js';
@@ -27,9 +28,13 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
   }
   if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
   const isKnown = declared && declared.kind !== 'unknown';
-  if (fn.isAsync) return coroutine(isKnown ? declared : wrappedResult(project, callee, returnedBy(project, callee), args), origin);
-  const result = isKnown ? declared : wrappedResult(project, callee, returnedBy(project, callee), args);
-  return mapAlternatives(result, (member) => withOrigin(member, origin));
+  const result = isKnown ? declared : inferredResult(project, callee, args);
+  return fn.isAsync ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
+}
+
+function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
+  const returned = substituted(returnedBy(project, callee), receiverArguments(project, callee));
+  return wrappedResult(project, callee, returned, args);
 }
 
 /** `@contextmanager` over a function that returns a generator made elsewhere. */
@@ -54,10 +59,7 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
   if (!declared) return undefined;
   // `-> Self` and `-> T` of the receiver's class.
   const own = selfReplaced(fn, declared, receiver);
-  const bound = new Map<string, Value | undefined>();
-  if (receiver?.kind === 'instance' && typeof receiver.cls !== 'string') {
-    for (const [name, value] of boundArguments(project, receiver.cls, receiver.args)) bound.set(name, value);
-  }
+  const bound = new Map(receiverArguments(project, { fn, receiver }));
   const parameters = callerParameters(fn, receiver ? 'bound' : 'free');
   for (const parameter of parameters) {
     if (!parameter.annotation) continue;
@@ -66,6 +68,16 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     if (given) solve(pattern, given, bound);
   }
   return closed(substituted(own, bound));
+}
+
+/** What the type parameters of the method's class stand for in the receiver. */
+function receiverArguments(project: PythonProject, { fn, receiver }: Pick<FunctionValue, 'fn' | 'receiver'>): ReadonlyMap<string, Value | undefined> {
+  if (receiver?.kind !== 'instance' || typeof receiver.cls === 'string') return new Map();
+  const own = boundArguments(project, receiver.cls, receiver.args);
+  if (!fn.owner || fn.owner === receiver.cls) return own;
+  const entry = chainOf(project, receiver.cls).entries.find(({ cls }) => cls === fn.owner);
+  const names = typeParametersOf(project, fn.owner);
+  return new Map(names.map((name, index) => [name, entry?.args[index] && substituted(entry.args[index], own)]));
 }
 
 /** In `-> Self`, and in `-> C` written inside C's classmethods, the receiver's own class counts. */

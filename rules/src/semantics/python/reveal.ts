@@ -5,11 +5,10 @@
  *     task = asyncio.create_task(fetch())  # reveal: asyncio.Task[int]; awaitable: yes task by asyncio.create_task
  *
  * A comment speaks about the statement that begins on its line: about the value of an expression, assignment, return or
- * first `with` item, an iterable, a test; for `off-loop`, `runs` and `callers` about the function that is defined there.
+ * first `with` item, an iterable, a test; for `off-loop`, `runs`, `callers` and `declared` (is the result awaitable?) about the function that is defined there.
  * `# installed: pkg/mod.py` puts a file into the environment.
  */
 import assert from 'node:assert/strict';
-import { typeOf } from './annotations.js';
 import { displayOf, functionNameOf } from './display.js';
 import { valueOf } from './expressions.js';
 import { MemoryHost } from './memory-host.js';
@@ -82,6 +81,7 @@ export function reveal(text: string): void {
 }
 
 const KINDS = 'reveal|awaitable|target|library|classes|declared|parameters|functions|off-loop|runs|callers|defined';
+const FUNCTION_KINDS: ReadonlySet<string> = new Set(['off-loop', 'runs', 'callers', 'declared']);
 
 function expectationsOf(module: ModuleModel): { line: number; facts: [string, string][] }[] {
   return module.text.split('\n').flatMap((text, line) => {
@@ -97,14 +97,15 @@ function expectationsOf(module: ModuleModel): { line: number; facts: [string, st
 
 function answer(picture: Picture, module: ModuleModel, line: number, kind: string): string {
   const { project, semantics } = picture;
-  const statement = statementAt(module, line);
+  const statements = statementsAt(module, line);
+  const defined = statements.find((one) => one.kind === 'function-statement');
+  if (FUNCTION_KINDS.has(kind)) return defined?.kind === 'function-statement' ? aboutFunction(picture, defined.fn, kind) : 'no function is defined here';
+  const statement = statements.at(-1);
   if (!statement) return 'no statement begins here';
-  if (statement.kind === 'function-statement') return aboutFunction(picture, statement.fn, kind);
   const expression = subjectOf(statement);
   if (!expression) return 'the statement has no value';
   switch (kind) {
     case 'reveal': return displayOf(project, valueOf(project, expression));
-    case 'declared': return displayOf(project, typeOf(project, expression));
     case 'awaitable': {
       const { verdict, kind: what, producer, library } = semantics.awaitable(expression);
       const by = producer ? functionNameOf(project, producer) : library;
@@ -138,12 +139,12 @@ export function displayTargets(project: PythonProject, { functions, library, con
   return [...names, ...(complete ? [] : ['?'])].join(' + ');
 }
 
-function statementAt(module: ModuleModel, line: number): Statement | undefined {
-  let found: Statement | undefined;
+function statementsAt(module: ModuleModel, line: number): Statement[] {
+  const found: Statement[] = [];
   const visit = (node: Node): 'skip' | void => {
     if (!isStatement(node)) return undefined;
     const start = node.kind === 'function-statement' ? placeOf(node.fn).start + node.fn.keywordStart - node.fn.start : placeOf(node).start;
-    if (module.lines.positionAt(start).line === line) found = node;
+    if (module.lines.positionAt(start).line === line) found.push(node);
     return undefined;
   };
   for (const statement of module.root.body) walk(statement, visit);

@@ -7,7 +7,12 @@ import type { ClassModel, FunctionModel } from '../../model/index.js';
 /** A class: of the project, or of a library by its canonical name (`asyncio.Task`, `list`, `str`). */
 export type ClassRef = ClassModel | string;
 
-export interface UnknownValue { readonly kind: 'unknown'; readonly reason: string }
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  /** Whatever it is, it is nothing to await: the result of a plain library function. */
+  readonly isPlain: boolean;
+}
 export interface NeverValue { readonly kind: 'never' }
 export interface NoneValue { readonly kind: 'none' }
 /** A module of the project or of the environment. */
@@ -63,7 +68,12 @@ export const NEVER: Value = { kind: 'never' };
 export const NONE: Value = { kind: 'none' };
 
 export function unknown(reason: string): UnknownValue {
-  return { kind: 'unknown', reason };
+  return { kind: 'unknown', reason, isPlain: false };
+}
+
+/** Something of unknown type that is certainly not awaitable. */
+export function unknownPlain(reason: string): UnknownValue {
+  return { kind: 'unknown', reason, isPlain: true };
 }
 
 export function library(name: string, receiver?: Value): LibraryValue {
@@ -94,15 +104,33 @@ export function tuple(items: readonly Value[]): Value {
 /** The least value above all of them: unknown if one is, flattened, without duplicates. */
 export function union(values: readonly Value[]): Value {
   const members: Value[] = [];
+  let vague: UnknownValue | undefined;
   for (const value of values) {
-    if (value.kind === 'unknown') return value;
-    for (const member of value.kind === 'union' ? value.members : [value]) {
-      if (member.kind === 'never' || members.some((known) => same(known, member))) continue;
-      members.push(member);
+    if (value.kind === 'unknown') {
+      if (!value.isPlain) return value;
+      vague = value;
+      continue;
     }
+    for (const member of value.kind === 'union' ? value.members : [value]) if (member.kind !== 'never') add(members, member);
   }
+  if (vague) return members.length === 0 ? vague : unknown(vague.reason);
   if (members.length > MAX_UNION) return unknown('may have too many different types');
   return members.length === 0 ? NEVER : members.length === 1 && members[0] ? members[0] : { kind: 'union', members };
+}
+
+/** Adds a member that is not there yet; of two equal ones with different makers neither is named. */
+function add(members: Value[], member: Value): void {
+  const index = members.findIndex((known) => same(known, member));
+  const known = members[index];
+  if (!known) members.push(member);
+  else if ((known.kind === 'coroutine' || known.kind === 'instance') && (member.kind === known.kind) && !isSameOrigin(known.origin, member.origin)) {
+    members[index] = { ...known, origin: undefined };
+  }
+}
+
+function isSameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
+  if (!a || !b) return a === b;
+  return 'fn' in a ? 'fn' in b && a.fn === b.fn : 'library' in b && a.library === b.library;
 }
 
 /** The alternatives of a value: a union's members, or the value alone. */
@@ -125,7 +153,8 @@ export function mapAlternatives(value: Value, change: (member: Value) => Value):
 export function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   switch (a.kind) {
-    case 'unknown': case 'never': case 'none': return a.kind === b.kind;
+    case 'unknown': return b.kind === 'unknown' && a.isPlain === b.isPlain;
+    case 'never': case 'none': return a.kind === b.kind;
     case 'module': return b.kind === 'module' && a.path === b.path;
     case 'namespace': return b.kind === 'namespace' && a.name === b.name;
     case 'library': return b.kind === 'library' && a.name === b.name && sameOptional(a.receiver, b.receiver);

@@ -1,0 +1,172 @@
+import { test } from 'node:test';
+import { reveal } from './reveal.js';
+
+test('decorators that are known to keep the function', () => {
+  reveal(`
+    import functools, contextlib, pytest, tenacity
+    from functools import cache, lru_cache, wraps
+    from typing import overload, final
+    from fastapi import FastAPI, APIRouter
+    app = FastAPI()
+    router = APIRouter()
+    bot = make_bot()
+    @app.get("/x")
+    async def a(): return 1
+    @router.post("/x", status_code=201)
+    async def b(): return 1
+    @bot.event
+    async def c(): return 1
+    @pytest.fixture
+    async def d(): return 1
+    @pytest.mark.asyncio
+    async def e(): return 1
+    @tenacity.retry(stop=1)
+    async def f(): return 1
+    @lru_cache(maxsize=None)
+    def g() -> int: return 1
+    @cache
+    async def h(): return 1
+    @unheard
+    async def i(): return 1
+    @some.thing.odd(1)
+    async def j(): return 1
+    class C:
+        @bot.command()
+        async def k(self): return 1
+    a()  # awaitable: yes coroutine by main:a
+    b()  # awaitable: yes coroutine by main:b
+    c()  # awaitable: yes coroutine by main:c
+    d()  # awaitable: yes coroutine by main:d
+    e()  # awaitable: yes coroutine by main:e
+    f()  # awaitable: yes coroutine by main:f
+    g()  # reveal: int
+    h()  # awaitable: yes coroutine by main:h
+    i()  # awaitable: unknown; target: ?
+    j()  # awaitable: unknown; target: ?
+    C().k()  # awaitable: yes coroutine by main:C.k
+  `);
+});
+
+test('decorators of the project', () => {
+  reveal(`
+    import asyncio, functools
+    from functools import wraps
+    def logged(fn):
+        @functools.wraps(fn)
+        def wrapper(*args, **kwargs):
+            print("x")
+            return fn(*args, **kwargs)
+        return wrapper
+    def retrying(times):
+        def decorate(fn):
+            @wraps(fn)
+            async def inner(*args, **kwargs):
+                return await fn(*args, **kwargs)
+            return inner
+        return decorate
+    def registered(fn):
+        REGISTRY.append(fn)
+        return fn
+    def synced(fn):
+        def inner(*a):
+            return asyncio.run(fn(*a))
+        return inner
+    def offloaded(fn):
+        @wraps(fn)
+        async def inner(*a):
+            return await asyncio.to_thread(fn, *a)
+        return functools.update_wrapper(inner, fn)
+    def optional(fn=None, *, flag=1):
+        def deco(f):
+            return f
+        return deco if fn is None else deco(fn)
+    class Deco:
+        def __init__(self, fn): self.fn = fn
+        def __call__(self, *a) -> int: return self.fn(*a)
+    @logged
+    async def a(x): return 1
+    @retrying(3)
+    async def b(x) -> str: return ""
+    @registered
+    async def c(x): return 1
+    @synced
+    async def d(x): return 1
+    @offloaded
+    def e(x) -> int: return 1
+    @logged
+    def f(x) -> int: return 1
+    @Deco
+    def g(x): return ""
+    class K:
+        @logged
+        async def m(self, x): return 1
+        @retrying(1)
+        def n(self, x) -> bytes: return b""
+    @optional
+    async def h(): ...
+    @optional(flag=2)
+    async def i(): ...
+    a(1)  # awaitable: yes coroutine by main:a; target: main:logged.wrapper + main:a; parameters: x
+    b(1)  # reveal: Coroutine[str]; target: main:retrying.decorate.inner + main:b
+    c(1)  # awaitable: yes coroutine by main:c; target: main:c
+    d(1)  # awaitable: no; target: main:synced.inner
+    e(1)  # awaitable: yes coroutine by main:offloaded.inner; target: main:offloaded.inner
+    f(1)  # reveal: int
+    g(1)  # reveal: int
+    K().m(1)  # awaitable: yes coroutine by main:K.m; parameters: x
+    K().n(1)  # awaitable: yes coroutine by main:retrying.decorate.inner
+    h()  # awaitable: unknown
+    i()  # awaitable: yes coroutine by main:i
+  `);
+});
+
+test('partial, lambdas, overloads, callables in attributes, getattr and mocks', () => {
+  reveal(`
+    import asyncio, functools
+    from functools import partial
+    from typing import overload
+    from unittest.mock import AsyncMock, MagicMock, Mock
+    async def fetch(a, b, *, c=1) -> int: return 1
+    @overload
+    def pick(x: int) -> int: ...
+    @overload
+    def pick(x: str) -> str: ...
+    def pick(x):
+        return x
+    @overload
+    async def apick(x: int) -> int: ...
+    @overload
+    async def apick(x: str) -> int: ...
+    async def apick(x):
+        return x
+    class Holder:
+        def __init__(self, cb):
+            self.cb = fetch
+            self.given = cb
+            self.fn = lambda: fetch(1, 2)
+    def main(h: Holder, m=Mock()):
+        p = partial(fetch, 1)
+        p(2)  # awaitable: yes coroutine by main:fetch; target: main:fetch; parameters: b
+        functools.partial(fetch, c=1)(1, 2)  # reveal: Coroutine[int]
+        p  # functions: main:fetch; awaitable: no
+        go = lambda: fetch(1, 2)
+        go()  # awaitable: yes coroutine by main:fetch
+        fetch  # functions: main:fetch; awaitable: no
+        h.fn()  # awaitable: yes coroutine by main:fetch
+        h.cb(1, 2)  # awaitable: yes coroutine by main:fetch
+        h.given()  # awaitable: unknown
+        pick(1)  # reveal: int | str
+        apick(1)  # reveal: Coroutine[int]
+        mock = MagicMock()
+        mock.thing()  # awaitable: unknown
+        AsyncMock()()  # awaitable: unknown
+        getattr(h, "cb")(1)  # awaitable: unknown; target: ?
+        h.cb = Mock()
+        h.cb(1)  # awaitable: unknown
+        fetch(1, b=2, c=3)  # parameters: a, b, c
+        fetch(*x, 2)  # parameters: ?, ?
+        Holder(3)  # parameters: cb
+        asyncio.create_task(fetch(1, 2))  # parameters: ?
+        h.cb  # functions: none
+  `);
+});
