@@ -1,0 +1,96 @@
+/** Why an invocation blocks the event loop, and what it reaches: chains of calls as evidence for people. */
+import type { Expression, FunctionModel, Node, Place } from '../model/index.js';
+import { placeOf, textOf } from '../model/index.js';
+import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
+import { blocksHere } from './primitive-calls.js';
+import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
+
+/** How much of the call graph was visible: shown by `--stats`. */
+export type BlockingStats = Readonly<SearchStats>;
+
+const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
+
+/**
+ * Answers for one state of the project: make a new one when `semantics` may answer differently (its caches are keyed by
+ * functions, whose callees may have changed).
+ */
+export class BlockingAnalysis {
+  readonly #stats: SearchStats = { resolved: 0, unresolved: 0, truncated: 0 };
+  readonly #blocking: CallChains;
+  readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
+
+  constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
+    this.#blocking = new CallChains(semantics, (callable, invocation) => blocksHere(invocation, callable), budget, this.#stats);
+  }
+
+  get stats(): BlockingStats {
+    return { ...this.#stats };
+  }
+
+  /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
+  blocking(invocation: Invocation): BlockingFact | undefined {
+    const path = this.#blocking.find(invocation);
+    const category = path?.callable.facts.blocks;
+    if (!path || !category) return undefined;
+    const { name, facts } = path.callable;
+    return { category, primitive: name, facts, chain: linksOf(path) };
+  }
+
+  /**
+   * The shortest chain of synchronous calls to a library callable that is `wanted`. Pass the same function object for the
+   * same question: answers are remembered per `wanted`.
+   */
+  reaches(invocation: Invocation, wanted: (callable: LibraryCallable) => boolean): Reached | undefined {
+    let chains = this.#reaching.get(wanted);
+    if (!chains) {
+      // Only the blocking search counts calls: one call must not count twice.
+      chains = new CallChains(this.semantics, wanted, this.budget, { resolved: 0, unresolved: 0, truncated: 0 });
+      this.#reaching.set(wanted, chains);
+    }
+    const path = chains.find(invocation);
+    return path && { callable: path.callable, chain: linksOf(path), functions: functionsOf(path) };
+  }
+}
+
+function linksOf(path: CallPath): ChainLink[] {
+  const links: ChainLink[] = [];
+  for (let step: CallPath | undefined = path; step; step = step.next) {
+    links.push({ name: nameOf(step), place: placeOfInvocation(step.invocation) });
+  }
+  return links;
+}
+
+function functionsOf(path: CallPath): FunctionModel[] {
+  const functions: FunctionModel[] = [];
+  for (let step: CallPath | undefined = path; step; step = step.next) if (step.fn) functions.push(step.fn);
+  return functions;
+}
+
+/** As written in the source where that is a name, else the name of what is called. */
+function nameOf({ invocation, fn, callable }: CallPath): string {
+  const { node } = invocation;
+  const written = node.kind === 'call' ? dotted(node.callee) : node.kind === 'member' ? dotted(node) : undefined;
+  if (written !== undefined) return written;
+  if (fn) return fn.name === '' ? 'lambda' : fn.qualifiedName;
+  return callable.name;
+}
+
+/** `a.b.c`; undefined for anything that has calls or subscripts in it. */
+function dotted(expression: Expression): string | undefined {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind !== 'member') return undefined;
+  return dotted(expression.object) === undefined ? undefined : textOf(expression).replace(/\s+/g, '');
+}
+
+function placeOfInvocation({ node }: Invocation): Place {
+  return placeOf(evaluated(node));
+}
+
+/** What a reader looks at: the context of a `with` item, the iterable of a loop. */
+function evaluated(node: Node): Node {
+  switch (node.kind) {
+    case 'with-item': return node.context;
+    case 'for': case 'comprehension-clause': return node.iterable;
+    default: return node;
+  }
+}

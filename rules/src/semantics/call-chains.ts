@@ -1,0 +1,224 @@
+/**
+ * Shortest chains of synchronous calls from an invocation to a library callable: a breadth-first search over the call
+ * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
+ */
+import { functionOf, visitCode, type FunctionModel, type Node } from '../model/index.js';
+import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
+
+/** From an invocation to the callable: the functions it goes through, outermost first. */
+export interface CallPath {
+  readonly invocation: Invocation;
+  /** The project function entered there; undefined where the callable itself is called. */
+  readonly fn: FunctionModel | undefined;
+  readonly next: CallPath | undefined;
+  readonly callable: LibraryCallable;
+  readonly length: number;
+}
+
+export interface SearchBudget {
+  /** Longest chain, in calls. */
+  readonly depth: number;
+  /** Functions one search may enter. */
+  readonly functions: number;
+}
+
+export interface SearchStats {
+  /** Invocations with at least one known target. */
+  resolved: number;
+  /** Invocations of which nothing is known. */
+  unresolved: number;
+  /** Searches that a budget ended. */
+  truncated: number;
+}
+
+export type Accepts = (callable: LibraryCallable, invocation: Invocation) => boolean;
+
+/** The code of a function that an invocation runs: of a `@contextmanager` generator only what is before or after its yield. */
+interface Step {
+  readonly fn: FunctionModel;
+  readonly part: 'whole' | 'before-yield' | 'after-yield';
+}
+
+interface Entry {
+  readonly step: Step;
+  readonly from: Entry | undefined;
+  readonly via: Invocation | undefined;
+  readonly depth: number;
+}
+
+/** How often a search may ask "do all of several possible targets …" inside such a question. */
+const NESTED_QUESTIONS = 6;
+
+export class CallChains {
+  readonly #steps = new WeakMap<FunctionModel, Map<Step['part'], Step>>();
+  /** `none`: searched to the end without finding anything. */
+  readonly #known = new WeakMap<Step, CallPath | 'none'>();
+  readonly #counted = new WeakSet<Invocation>();
+  readonly #active = new Set<Step>();
+  /** Answers given without a full search; "none" must not be remembered across one. */
+  #incomplete = 0;
+
+  constructor(
+    readonly semantics: Semantics,
+    readonly accepts: Accepts,
+    readonly budget: SearchBudget,
+    readonly stats: SearchStats,
+  ) {}
+
+  /** The shortest certain chain that starts at `invocation`; undefined when there is none or it is not known. */
+  find(invocation: Invocation): CallPath | undefined {
+    this.#count(invocation);
+    const direct = this.#direct(invocation);
+    if (direct) return { invocation, fn: undefined, next: undefined, callable: direct, length: 1 };
+    let best: CallPath | undefined;
+    for (const step of this.#follow(invocation)) {
+      const tail = this.#shortest(step);
+      if (tail && (!best || tail.length + 1 < best.length)) best = longer(invocation, step.fn, tail);
+    }
+    return best;
+  }
+
+  #shortest(root: Step): CallPath | undefined {
+    const known = this.#known.get(root);
+    if (known) return known === 'none' ? undefined : known;
+    if (this.#active.has(root) || this.#active.size >= NESTED_QUESTIONS) {
+      this.#incomplete++;
+      return undefined;
+    }
+    this.#active.add(root);
+    const found = this.#search(root);
+    this.#active.delete(root);
+    return found;
+  }
+
+  #search(root: Step): CallPath | undefined {
+    const incompleteBefore = this.#incomplete;
+    const queue: Entry[] = [{ step: root, from: undefined, via: undefined, depth: 0 }];
+    const entered = new Set([root]);
+    let best: { readonly entry: Entry; readonly tail: CallPath; readonly length: number } | undefined;
+    for (const entry of queue) {
+      if (best && entry.depth + 1 >= best.length) break;
+      const tail = this.#tailAt(entry.step, (invocation, steps) => {
+        for (const step of steps) {
+          if (entered.has(step)) continue;
+          if (entry.depth + 1 >= this.budget.depth || entered.size >= this.budget.functions) {
+            this.#incomplete++;
+            continue;
+          }
+          entered.add(step);
+          queue.push({ step, from: entry, via: invocation, depth: entry.depth + 1 });
+        }
+      });
+      if (tail && (!best || entry.depth + tail.length < best.length)) best = { entry, tail, length: entry.depth + tail.length };
+    }
+    if (best) return this.#remember(best.entry, best.tail);
+    if (this.#incomplete === incompleteBefore) for (const step of entered) this.#known.set(step, 'none');
+    else if (this.#active.size <= 1) this.stats.truncated++;
+    return undefined;
+  }
+
+  /** A chain that is known from this step on; otherwise gives what the step calls to `enqueue`. */
+  #tailAt(step: Step, enqueue: (invocation: Invocation, steps: readonly Step[]) => void): CallPath | undefined {
+    const known = this.#known.get(step);
+    if (known) return known === 'none' ? undefined : known;
+    const invocations = this.#invocations(step);
+    for (const invocation of invocations) {
+      this.#count(invocation);
+      const callable = this.#direct(invocation);
+      if (callable) return { invocation, fn: undefined, next: undefined, callable, length: 1 };
+    }
+    for (const invocation of invocations) enqueue(invocation, this.#follow(invocation));
+    return undefined;
+  }
+
+  /** Every suffix of a shortest chain is the shortest from where it starts. */
+  #remember(end: Entry, tail: CallPath): CallPath {
+    let path = tail;
+    let entry = end;
+    this.#known.set(entry.step, path);
+    while (entry.from && entry.via) {
+      path = longer(entry.via, entry.step.fn, path);
+      entry = entry.from;
+      this.#known.set(entry.step, path);
+    }
+    return path;
+  }
+
+  #direct(invocation: Invocation): LibraryCallable | undefined {
+    const { library } = invocation.targets;
+    const accepted = library.find((callable) => this.accepts(callable, invocation));
+    return accepted && this.#isCertain(invocation) ? accepted : undefined;
+  }
+
+  /** What else may be called there is not known: then all known targets must agree. */
+  #isCertain(invocation: Invocation): boolean {
+    const { functions, library, complete } = invocation.targets;
+    if (complete || functions.length + library.length <= 1) return true;
+    return library.every((callable) => this.accepts(callable, invocation))
+      && functions.every((fn) => {
+        const step = this.#enter(fn, invocation);
+        return step !== undefined && this.#shortest(step) !== undefined;
+      });
+  }
+
+  #follow(invocation: Invocation): Step[] {
+    const { functions } = invocation.targets;
+    if (functions.length === 0) return [];
+    const steps = functions.flatMap((fn) => this.#enter(fn, invocation) ?? []);
+    return steps.length > 0 && this.#isCertain(invocation) ? steps : [];
+  }
+
+  /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */
+  #enter(fn: FunctionModel, invocation: Invocation): Step | undefined {
+    if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
+    // A decorator may hand a function whose result is awaited to a thread.
+    if (invocation.awaited && fn.decorators.length > 0) return undefined;
+    if (!fn.isGenerator) return this.#step(fn, 'whole');
+    switch (invocation.form) {
+      case 'iteration': return this.#step(fn, 'whole');
+      case 'enter': return this.#step(fn, 'before-yield');
+      case 'exit': return this.#step(fn, 'after-yield');
+      default: return undefined;
+    }
+  }
+
+  #step(fn: FunctionModel, part: Step['part']): Step {
+    const parts = this.#steps.get(fn) ?? new Map<Step['part'], Step>();
+    this.#steps.set(fn, parts);
+    const step = parts.get(part) ?? { fn, part };
+    parts.set(part, step);
+    return step;
+  }
+
+  #invocations({ fn, part }: Step): readonly Invocation[] {
+    const all = this.semantics.invocations(fn);
+    if (part === 'whole') return all;
+    const border = firstYield(fn);
+    if (border === undefined) return all;
+    return all.filter(({ node, form }) => {
+      const isAfter = node.start > border || (form === 'exit' && node.end < border);
+      return isAfter === (part === 'after-yield');
+    });
+  }
+
+  #count(invocation: Invocation): void {
+    if (this.#counted.has(invocation)) return;
+    this.#counted.add(invocation);
+    const { functions, library, constructs } = invocation.targets;
+    if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
+    else this.stats.unresolved++;
+  }
+}
+
+function longer(invocation: Invocation, fn: FunctionModel, next: CallPath): CallPath {
+  return { invocation, fn, next, callable: next.callable, length: next.length + 1 };
+}
+
+function firstYield(fn: FunctionModel): number | undefined {
+  let found: Node | undefined;
+  visitCode(fn, (node) => {
+    if (node.kind === 'yield' && !found && functionOf(node) === fn) found = node;
+    return found ? 'skip' : undefined;
+  });
+  return found?.start;
+}

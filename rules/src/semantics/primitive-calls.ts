@@ -1,0 +1,77 @@
+/** Does this very call of a library callable block? Its facts, read together with the arguments and the receiver. */
+import { classFact } from '../knowledge/index.js';
+import type { LibraryFacts } from '../knowledge/facts.js';
+import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel } from '../model/index.js';
+import type { Invocation, LibraryCallable } from './semantics.js';
+
+/** true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. */
+export function blocksHere(invocation: Invocation, { name, facts }: LibraryCallable): boolean {
+  if (facts.blocks === undefined) return false;
+  // The awaited result comes from an asynchronous twin of the same name (or the code fails for another reason).
+  if (invocation.awaited) return false;
+  const { node } = invocation;
+  if (node.kind !== 'call') return true;
+  if (facts.needsArgument && node.arguments.length === 0) return false;
+  if (facts.unless && mayBeSwitchedOff(node, facts.unless)) return false;
+  return !isDisarmed(node, name);
+}
+
+function mayBeSwitchedOff(call: CallExpression, unless: NonNullable<LibraryFacts['unless']>): boolean {
+  return unless.some(({ argument, value }) => {
+    const given = argumentAt(call, argument);
+    if (given === 'unknown') return true;
+    if (given === undefined) return false;
+    if (given.kind === 'literal') return given.value === value;
+    // A computed timeout is hardly ever 0; a computed flag may well be `False`.
+    return typeof value === 'boolean';
+  });
+}
+
+/** The expression given for a position or keyword; `unknown` when spread arguments may give it. */
+function argumentAt(call: CallExpression, which: number | string): Expression | 'unknown' | undefined {
+  if (typeof which === 'string') {
+    const named = call.arguments.find((argument) => argument.name === which);
+    if (named) return named.value;
+    return call.arguments.some((argument) => argument.spread === 'mapping') ? 'unknown' : undefined;
+  }
+  const positional = call.arguments.filter((argument) => argument.name === undefined && argument.spread !== 'mapping');
+  const spread = positional.findIndex((argument) => argument.spread === 'items');
+  if (spread >= 0 && spread <= which) return 'unknown';
+  return positional[which]?.value;
+}
+
+/**
+ * `sock.setblocking(False)` anywhere in the module switches blocking off for values of that name; for a parameter, whose
+ * origin is not seen, any such call in the module counts.
+ */
+function isDisarmed(call: CallExpression, method: string): boolean {
+  const disarming = classFact(method.slice(0, method.lastIndexOf('.')), 'disarmedBy');
+  if (!disarming || call.callee.kind !== 'member') return false;
+  const receiver = call.callee.object;
+  const calls = disarmingCalls(moduleOf(call)).filter(({ name, value }) => disarming.some((one) => one.method === name && one.value === value));
+  return calls.some((one) => isParameter(receiver) || one.receiver === textOf(receiver));
+}
+
+function isParameter(expression: Expression): boolean {
+  return expression.kind === 'name' && (resolveName(expression)?.bindings.some((binding) => binding.kind === 'parameter') ?? false);
+}
+
+interface DisarmingCall {
+  readonly receiver: string;
+  readonly name: string;
+  readonly value: boolean | number;
+}
+
+const disarmingCallsOf = new WeakMap<ModuleModel, readonly DisarmingCall[]>();
+
+/** Read off the text: asking the model would lower functions that nobody needs. */
+function disarmingCalls(module: ModuleModel): readonly DisarmingCall[] {
+  let calls = disarmingCallsOf.get(module);
+  if (!calls) {
+    calls = [...module.text.matchAll(/([\w.]+)\.(setblocking|settimeout)\(\s*(False|0(?:\.0)?)\s*\)/g)].map(([, receiver = '', name = '', value]) => ({
+      receiver, name, value: value === 'False' || name === 'setblocking' ? false : 0,
+    }));
+    disarmingCallsOf.set(module, calls);
+  }
+  return calls;
+}
