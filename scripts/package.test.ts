@@ -118,8 +118,12 @@ test('the server runs where there is no node_modules', { timeout: 30_000 }, asyn
   const server = spawn(process.execPath, [path.join(folder, 'extension/dist/server.js'), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
   server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  const [answer] = await once(server.stdout, 'data') as [Buffer];
-  server.stdin.end();
+  let answer = '';
+  for await (const chunk of server.stdout.setEncoding('utf8')) {
+    answer += String(chunk);
+    // The end of its input is the end of the server, and with it of this loop.
+    if (answer.includes('serverInfo')) server.stdin.end();
+  }
   await ended;
-  assert.match(answer.toString(), /"positionEncoding":"utf-16"/);
+  assert.match(answer, /"positionEncoding":"utf-16"/);
 });

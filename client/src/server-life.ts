@@ -1,15 +1,25 @@
 /** Start, stop and restart of the server, one after the other however fast the commands come. */
-import type { LogOutputChannel } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+
+/** The part of `LanguageClient` that is needed here. */
+export interface Startable {
+  start(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface LifeLog {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
 
 export class ServerLife {
-  readonly #create: () => LanguageClient;
-  readonly #log: LogOutputChannel;
-  #client: LanguageClient | undefined;
+  readonly #create: () => Startable;
+  readonly #log: LifeLog;
+  #client: Startable | undefined;
   #running: Promise<void> = Promise.resolve();
   #restart: Promise<void> | undefined;
 
-  constructor(create: () => LanguageClient, log: LogOutputChannel) {
+  constructor(create: () => Startable, log: LifeLog) {
     this.#create = create;
     this.#log = log;
   }

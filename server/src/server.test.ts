@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, test, type TestContext } from 'node:test';
-import type { CodeAction, Diagnostic, Position, Range, TextDocumentEdit } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, Position, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
 import { applied, bundleServer, oldClient, project, TestClient, textAt, uriOf, type StartOptions } from './testing/server-process.js';
 
 const trap = `import asyncio
@@ -23,7 +23,7 @@ async def nap():
     time.sleep(1)
 `;
 const fixed = trap.replace('"; fetch()', '"; await fetch()');
-const timeout = 60_000;
+const timeout = 20_000;
 
 let bundle: ReturnType<typeof bundleServer>;
 before(() => { bundle = bundleServer(); });
@@ -50,6 +50,9 @@ const at = (line: number, character = 0): Range => ({ start: { line, character }
 const context = (...diagnostics: Diagnostic[]) => ({ diagnostics });
 const documentEdits = (action: CodeAction | undefined): TextDocumentEdit[] => (
   (action?.edit?.documentChanges ?? []).filter((change): change is TextDocumentEdit => 'textDocument' in change)
+);
+const textEdits = (action: CodeAction | undefined): TextEdit[] => (
+  documentEdits(action).flatMap(({ edits }) => edits.filter((edit): edit is TextEdit => 'newText' in edit))
 );
 const titled = (actions: readonly CodeAction[], start: string): CodeAction => {
   const found = actions.find(({ title }) => title.startsWith(start));
@@ -107,7 +110,7 @@ test('a quick fix is bound to the version its diagnostic was made for', { timeou
   const [edit, ...others] = documentEdits(action);
   assert.deepEqual(others, []);
   assert.deepEqual(edit?.textDocument, { uri: file, version: 7 });
-  assert.equal(applied(trap, (edit?.edits ?? []).filter((change) => 'newText' in change)), fixed);
+  assert.equal(applied(trap, textEdits(action)), fixed);
   assert.equal(action.isPreferred, undefined, 'a fix that changes timing is never preferred');
 
   await client.change(file, 8, `\n${trap}`);
@@ -133,8 +136,7 @@ test('ranges in the context are not believed, data is', { timeout }, async (t) =
   await client.open(file, trap);
   const missing = byRule(await client.diagnostics(file), 'missing-await');
   const action = titled(await client.codeActions(file, missing.range, context({ ...missing, range: at(0, 999) })), 'Await');
-  const edits = documentEdits(action)[0]?.edits ?? [];
-  assert.equal(applied(trap, edits.filter((change) => 'newText' in change)), fixed);
+  assert.equal(applied(trap, textEdits(action)), fixed);
 });
 
 test('without data sent back the current findings answer, as plain changes', { timeout }, async (t) => {
@@ -173,15 +175,32 @@ test('kinds: quick fixes only when asked for, nothing for an unknown kind', { ti
   assert.notEqual((await client.codeActions(file, missing.range, { diagnostics: [missing], only: ['quickfix'] })).length, 0);
 });
 
-test('fix-all makes safe fixes only', { timeout }, async (t) => {
+test('fix-all makes safe fixes only, all of them', { timeout }, async (t) => {
   const { client, uri } = await start(t, {});
   const file = uri('a.py');
-  await client.open(file, trap);
+  const text = `${trap}    time.sleep(2)\n`;
+  await client.open(file, text);
   const items = await client.diagnostics(file);
+  assert.deepEqual(rules(items), ['missing-await', 'blocking-call', 'blocking-call']);
   for (const only of [['source'], ['source.fixAll'], ['source.fixAll.async-pitfalls']]) {
-    const actions = await client.codeActions(file, at(0), { diagnostics: items, only });
-    assert.deepEqual(actions, [], 'both findings need a review');
+    const [action, ...others] = await client.codeActions(file, at(0), { diagnostics: items, only });
+    assert.deepEqual([action?.kind, others], ['source.fixAll.async-pitfalls', []]);
+    assert.equal(applied(text, textEdits(action)), text.replaceAll('time.sleep', 'await asyncio.sleep'));
   }
+});
+
+test('a safe fix is preferred, and offered for the whole file when there are more', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  const text = `${trap}    time.sleep(2)\n`;
+  await client.open(file, text);
+  const blocking = byRule(await client.diagnostics(file), 'blocking-call');
+  const actions = await client.codeActions(file, blocking.range, context(blocking));
+  const [preferred, ...others] = actions.filter(({ isPreferred }) => isPreferred);
+  assert.deepEqual(others, []);
+  assert.equal(applied(text, textEdits(preferred)), text.replace('time.sleep(1)', 'await asyncio.sleep(1)'));
+  const all = titled(actions, 'Fix all blocking-call in this file');
+  assert.equal(applied(text, textEdits(all)), text.replaceAll('time.sleep', 'await asyncio.sleep'));
 });
 
 test('suppressing a line or the file silences exactly this rule', { timeout }, async (t) => {
@@ -191,8 +210,7 @@ test('suppressing a line or the file silences exactly this rule', { timeout }, a
     await client.open(file, trap);
     const missing = byRule(await client.diagnostics(file), 'missing-await');
     const action = titled(await client.codeActions(file, missing.range, context(missing)), title);
-    const edits = (documentEdits(action)[0]?.edits ?? []).filter((change) => 'newText' in change);
-    await client.change(file, 2, applied(trap, edits));
+    await client.change(file, 2, applied(trap, textEdits(action)));
     assert.deepEqual(rules(await client.diagnostics(file)), ['blocking-call'], name);
   }
 });
@@ -204,7 +222,7 @@ test('a second rule joins the comment that is there', { timeout }, async (t) => 
   await client.open(file, text);
   const blocking = byRule(await client.diagnostics(file), 'blocking-call');
   const action = titled(await client.codeActions(file, blocking.range, context(blocking)), 'Ignore blocking-call on this line');
-  const after = applied(text, (documentEdits(action)[0]?.edits ?? []).filter((change) => 'newText' in change));
+  const after = applied(text, textEdits(action));
   assert.match(after, /time\.sleep\(1\) {2}# async-pitfalls: ignore\[missing-await, blocking-call\] known\n/);
   await client.change(file, 2, after);
   assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await']);
@@ -227,7 +245,9 @@ test('hover explains the finding, in the language of the client', { timeout }, a
 test('messages are in the language of the client', { timeout }, async (t) => {
   const { client, uri } = await start(t, {}, { locale: 'zh-cn' });
   await client.open(uri('a.py'), trap);
-  for (const { message } of await client.diagnostics(uri('a.py'))) assert.match(String(message), /[\u4e00-\u9fff]/);
+  const items = await client.diagnostics(uri('a.py'));
+  assert.equal(items.length, 2);
+  for (const { message } of items) assert.match(String(message), /[\u4e00-\u9fff]/);
 });
 
 test('a cancelled request is answered as cancelled', { timeout }, async (t) => {
@@ -421,6 +441,7 @@ test('a server that is started again knows nothing of the one before and says th
     answers.push(await client.diagnostics(uriOf(place.file('a.py'))));
     assert.equal(await client.stop(), 0);
   }
+  assert.deepEqual(rules(answers[0] ?? []), ['missing-await', 'blocking-call']);
   assert.deepEqual(answers[0], answers[1]);
 });
 
