@@ -71,7 +71,10 @@ class CfgBuilder implements Building {
       }
       case 'return': return this.#simple(node, present(node.value), NOTHING, this.left('return', context), context);
       case 'raise': return this.#raise(node, context);
-      case 'if': return this.#branch(node, node.test, this.sequence(node.then, next, context), this.sequence(node.otherwise, next, context), context);
+      case 'if': {
+        const [then, otherwise] = [this.sequence(node.then, next, context), this.sequence(node.otherwise, next, context)];
+        return this.#branch(node, node.test, then, otherwise, context);
+      }
       case 'for': return this.#for(node, next, context);
       case 'while': return this.#while(node, next, context);
       case 'try': return tryStatement(this, node, next, context);

@@ -32,7 +32,8 @@ function labelOf(node: Node): string {
     case 'try': return [node.handlesGroups && 'groups', node.hasFinalizer && 'finally'].filter(Boolean).join(' ');
     case 'parameter': return node.form;
     case 'function':
-      return [node.isAsync && 'async', node.isGenerator && 'generator', node.method !== 'none' && node.method, node.qualifiedName].filter(Boolean).join(' ');
+      return [node.isAsync && 'async', node.isGenerator && 'generator', node.method !== 'none' && node.method, node.qualifiedName]
+        .filter(Boolean).join(' ');
     case 'class': return node.qualifiedName;
     default: return '';
   }

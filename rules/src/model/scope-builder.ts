@@ -142,8 +142,8 @@ class ScopeBuilder {
         return;
       case 'assignment':
         for (const target of node.targets) {
-          if (this.#isPython || node.declares || this.owner.kind === 'class') this.#declare(target, node, node.declares === 'let' || node.declares === 'var');
-          else this.#write(target, node);
+          if (!this.#isPython && !node.declares && this.owner.kind !== 'class') this.#write(target, node);
+          else this.#declare(target, node, node.declares === 'let' || node.declares === 'var');
         }
         break;
       case 'assignment-expression':

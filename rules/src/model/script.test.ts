@@ -1,10 +1,12 @@
-/** Control flow that only TypeScript and JavaScript have, on hand-made functions. */
+/** What only TypeScript and JavaScript have, on hand-made functions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cfgOf, type Cfg, type Step } from './cfg.js';
+import { reachingBindings } from './flow.js';
 import type { FunctionModel } from './function.js';
 import { LineIndex } from './lines.js';
 import type { AwaitExpression, Expression, MatchCase, ModuleModel, NameExpression, Statement, TryStatement, WhileStatement } from './index.js';
+import { resolveName, scopeOf } from './scope.js';
 import { linkChildren } from './walk.js';
 
 const at = { start: 0, end: 0, parent: undefined };
@@ -26,13 +28,17 @@ const attempt = (part: Partial<TryStatement>): Statement => ({
 });
 
 function graph(body: readonly Statement[]): Cfg {
+  return cfgOf(functionWith(body));
+}
+
+function functionWith(body: readonly Statement[]): FunctionModel {
   const fn: FunctionModel = {
     ...at, kind: 'function', form: 'function', name: 'f', qualifiedName: 'f', nameStart: 0, nameEnd: 0, keywordStart: 0, isAsync: true,
     isGenerator: false, parameters: [], decorators: [], returns: undefined, typeParameters: [], body, method: 'none', owner: undefined,
     enclosing: undefined, unit: { base: 0, get root() { return fn; }, module: emptyModule() },
   };
   linkChildren(fn, body);
-  return cfgOf(fn);
+  return fn;
 }
 
 function emptyModule(): ModuleModel {
@@ -96,3 +102,39 @@ for (const [title, body, expected] of CASES) {
     assert.deepEqual(shown, [...expected].sort());
   });
 }
+
+const assign = (target: NameExpression, declares?: 'let' | 'const'): Statement => ({
+  ...at, kind: 'assignment', targets: [target], value: { ...at, kind: 'literal', type: 'number', value: 1 }, annotation: undefined,
+  operator: undefined, declares,
+});
+
+/** `let x = 1; const y = 1; const g = () => { x = 1; z = 1 }; x; y;` */
+function closure(): { outer: FunctionModel; inner: FunctionModel; reads: readonly NameExpression[] } {
+  const inner: FunctionModel = Object.assign(functionWith([assign(name('x')), assign(name('z'))]), { form: 'lambda' as const });
+  const reads = [name('x'), name('y')];
+  const outer = functionWith([
+    assign(name('x'), 'let'), assign(name('y'), 'const'),
+    { ...at, kind: 'expression-statement', value: { ...at, kind: 'function-expression', fn: inner } },
+    ...reads.map((value): Statement => ({ ...at, kind: 'expression-statement', value })),
+  ]);
+  inner.enclosing = outer;
+  return { outer, inner, reads };
+}
+
+test('a plain assignment writes the variable of the function around, a declaration makes one', () => {
+  const { outer, inner } = closure();
+  assert.deepEqual([...scopeOf(outer).variables.keys()], ['x', 'y']);
+  assert.deepEqual([...scopeOf(inner).variables.keys()], []);
+  assert.equal(scopeOf(outer).variables.get('x')?.bindings.length, 2);
+  assert.equal(scopeOf(outer).variables.get('y')?.bindings.length, 1);
+  const target = inner.body[0]?.kind === 'assignment' ? inner.body[0].targets[0] : undefined;
+  assert.ok(target?.kind === 'name');
+  assert.equal(resolveName(target)?.owner, outer);
+});
+
+test('what a closure writes cannot be told by flow, what is constant can', () => {
+  const [x, y] = closure().reads;
+  assert.ok(x && y);
+  assert.equal(reachingBindings(x), undefined);
+  assert.equal(reachingBindings(y)?.length, 1);
+});
