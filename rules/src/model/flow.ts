@@ -83,7 +83,9 @@ function addDefinition(binding: Binding, owner: FunctionModel, found: Map<Step, 
   const isHoisted = node.kind === 'function' && owner.unit.module.language === 'typescript';
   const isInner = node.kind === 'assignment-expression';
   const steps = isHoisted ? [cfg.entry] : stepOf(place).filter((step) => node.kind !== 'class' || step.kind === 'define');
-  for (const step of steps) add(step, { binding, isInner, isCertain: !isInner || isAlwaysEvaluated(node, step) });
+  // Python's `x: int` leaves the value as it was.
+  const isBare = node.kind === 'assignment' && !node.value && owner.unit.module.language === 'python';
+  for (const step of steps) add(step, { binding, isInner, isCertain: !isBare && (!isInner || isAlwaysEvaluated(node, step)) });
   return true;
 }
 
