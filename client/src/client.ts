@@ -3,8 +3,8 @@ import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 
 const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
-/** Other schemes (git, review comments, output) show text that nobody repairs. */
-const SCHEMES = ['file', 'untitled'];
+/** Other schemes (git, review comments, output) show text that nobody repairs. `vscode-vfs`: virtual workspaces. */
+const SCHEMES = ['file', 'untitled', 'vscode-vfs'];
 
 /** A client that is not started yet. The server module is loaded by its own process. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {

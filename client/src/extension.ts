@@ -3,6 +3,7 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import { createClient } from './client.js';
 import { ServerLife } from './server-life.js';
 
+/** VS Code calls `deactivate` without arguments; this is what it has to find. */
 let life: ServerLife | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {

@@ -24,7 +24,7 @@ export class Checks {
     if (this.#crashed.has(source.path)) return [];
     try {
       const { findings, problems } = this.#workspaces.check(source.path);
-      for (const problem of problems) this.#tell(source, problem);
+      for (const problem of problems) this.tell(problem);
       return findings.filter((finding) => finding.path === source.path);
     } catch (error) {
       this.#crashed.add(source.path);
@@ -38,8 +38,9 @@ export class Checks {
     this.#crashed.delete(source.path);
   }
 
-  #tell(source: Source, problem: Problem): void {
-    const text = `${problem.path ?? source.path}: ${problem.message}`;
+  /** To the log, once for each problem. */
+  tell(problem: Problem): void {
+    const text = problem.path === undefined ? problem.message : `${problem.path}: ${problem.message}`;
     if (this.#told.has(text)) return;
     this.#told.add(text);
     this.#log.warn(text);

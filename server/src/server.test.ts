@@ -340,6 +340,19 @@ test('a project file that changes is read again', { timeout }, async (t) => {
   assert.deepEqual(rules(await client.diagnostics(uri('a.py'))), ['blocking-call']);
 });
 
+test('a mistake in a project file is shown in that file until it is gone', { timeout }, async (t) => {
+  const { client, uri, file } = await start(t, { 'pyproject.toml': '[tool.async-pitfalls.rules]\nmissing-awiat = "off"\n' });
+  await client.open(uri('a.py'), trap);
+  assert.equal((await client.diagnostics(uri('a.py'))).length, 2, 'the rest still counts');
+  const { diagnostics } = await client.published(uri('pyproject.toml'));
+  assert.match(String(diagnostics[0]?.message), /missing-awiat.*missing-await/);
+  assert.equal(diagnostics[0]?.range.start.line, 1);
+  fs.writeFileSync(file('pyproject.toml'), '');
+  await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('pyproject.toml'), type: 2 }] });
+  await client.diagnostics(uri('a.py'));
+  assert.deepEqual((await client.published(uri('pyproject.toml'))).diagnostics, []);
+});
+
 test('clients that do not pull are pushed to: open, change, close', { timeout }, async (t) => {
   const { client, uri } = await start(t, {}, { capabilities: oldClient });
   const file = uri('a.py');

@@ -10,6 +10,7 @@ import { readFeatures, serverCapabilities, type ClientFeatures } from './capabil
 import { Checks } from './checks.js';
 import { codeActions, type CodeActionWorld, type Current } from './code-actions.js';
 import { section, sectionIn } from './configuration.js';
+import { ConfigurationProblems } from './configuration-problems.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { Documents } from './documents.js';
 import { hoverAt } from './hover.js';
@@ -46,6 +47,7 @@ class Session {
   readonly #checks: Checks;
   readonly #locator: Locator;
   readonly #pusher: Pusher;
+  readonly #configurationProblems: ConfigurationProblems;
   /** The result each document was answered with last, by URI. */
   readonly #answered = new Map<string, string>();
   readonly #world: CodeActionWorld;
@@ -67,6 +69,7 @@ class Session {
       closed: (source) => { this.#closed(source); },
     });
     this.#locator = createLocator((path) => this.#documents.sourceAt(path), (path) => this.#workspaces.linesOf(path));
+    this.#configurationProblems = new ConfigurationProblems((published) => { void connection.sendDiagnostics(published); });
     this.#pusher = new Pusher({
       all: () => this.#client.pullsDiagnostics ? [] : this.#publications(),
       publish: (published) => { void connection.sendDiagnostics(published); },
@@ -187,6 +190,7 @@ class Session {
     const { uri } = params.textDocument;
     const answer = this.#report(uri, params.previousResultId);
     if (answer.resultId !== undefined) this.#answered.set(uri, answer.resultId);
+    this.#showConfigurationProblems();
     return answer;
   }
 
@@ -219,11 +223,20 @@ class Session {
     return diagnosticsOf(this.#checks.findings(source), this.#locator, this.#client).get(document.uri) ?? [];
   }
 
+  /** After a check: settings are read when they are needed. */
+  #showConfigurationProblems(): void {
+    const problems = this.#workspaces.configurationProblems();
+    for (const problem of problems) this.#checks.tell(problem);
+    this.#configurationProblems.show(problems);
+  }
+
   #publications(): PublishDiagnosticsParams[] {
-    return this.#documents.all().flatMap((source) => {
+    const publications = this.#documents.all().flatMap((source) => {
       const diagnostics = diagnosticsOf(this.#checks.findings(source), this.#locator, this.#client);
       return source.parts.map(({ document: { uri, version } }) => ({ uri, version, diagnostics: diagnostics.get(uri) ?? [] }));
     });
+    this.#showConfigurationProblems();
+    return publications;
   }
 
   #current(uri: string): Current[] {

@@ -81,9 +81,15 @@ export class Workspaces {
   check(path: string): CheckResult {
     const { engine, settings } = this.#at(path);
     if (!settings.isEnabled || engine.isExcluded(path)) return { findings: [], problems: [] };
-    // One more than is shown, so that the rest can be counted.
+    // More than are shown, so that the rest can be counted.
     const { findings, problems } = engine.check(path, { maximumFindings: maximumPerSource * 20 });
-    return { findings, problems: [...problems, ...engine.configurationProblems()] };
+    return { findings, problems };
+  }
+
+  /** Mistakes in the settings that were needed so far, one entry each. */
+  configurationProblems(): readonly Problem[] {
+    const all = [...this.#byFolder.values()].flatMap(({ engine }) => engine.configurationProblems());
+    return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
   }
 
   linesOf(path: string): LineIndex | undefined {
