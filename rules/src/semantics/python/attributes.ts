@@ -11,7 +11,7 @@ import { libraryName, memberOfModule } from './module-members.js';
 import { bindingsValue, boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { attributeQuestion } from './questions.js';
-import { classValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
+import { classValue, functionValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
 import type { ClassRef, Value } from './value.js';
 import { moduleOf, scopeOf } from '../../model/index.js';
 import type { Binding, ClassModel, FunctionModel } from '../../model/index.js';
@@ -114,7 +114,7 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   const onInstance = receiver.kind !== 'class';
   const getter = onInstance ? getterOf(slot) : undefined;
   if (getter) {
-    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => callValue(project, { kind: 'function', fn: getter, receiver: instance(cls), wraps: undefined, manager: undefined }, NO_ARGS, undefined));
+    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
     return substituted(bare, bound);
   }
   const isAssigned = assignmentsToSelf(cls, name).length > 0;

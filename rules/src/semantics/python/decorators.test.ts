@@ -109,13 +109,13 @@ test('decorators of the project', () => {
     a(1)  # awaitable: yes coroutine by main:a; target: main:logged.wrapper + main:a; parameters: x
     b(1)  # reveal: Coroutine[str]; target: main:retrying.decorate.inner + main:b
     c(1)  # awaitable: yes coroutine by main:c; target: main:c
-    d(1)  # awaitable: no; target: main:synced.inner
+    d(1)  # awaitable: unknown; target: main:synced.inner + main:d
     e(1)  # awaitable: yes coroutine by main:offloaded.inner; target: main:offloaded.inner
     f(1)  # reveal: int
     g(1)  # reveal: int
     K().m(1)  # awaitable: yes coroutine by main:K.m; parameters: x
     K().n(1)  # awaitable: yes coroutine by main:retrying.decorate.inner
-    h()  # awaitable: unknown
+    h()  # awaitable: yes coroutine by main:h
     i()  # awaitable: yes coroutine by main:i
   `);
 });

@@ -9,8 +9,9 @@ import { alternatives, functionValue, instance, unknown, union } from './value.j
 import type { FunctionValue, Value } from './value.js';
 import { DECORATORS, KEEPING_PREFIXES, REGISTERING_METHODS } from '../../knowledge/python-decorators.js';
 import type { DecoratorEffect } from '../../knowledge/python-decorators.js';
-import { moduleOf, visitCode } from '../../model/index.js';
-import type { Expression, FunctionModel } from '../../model/index.js';
+import { callsName, passedOn, returnsOf } from './wrapper-shapes.js';
+import { moduleOf } from '../../model/index.js';
+import type { CallExpression, Expression, FunctionModel } from '../../model/index.js';
 
 /** What `def` binds to the function's name. */
 export function definitionValue(project: PythonProject, fn: FunctionModel): Value {
@@ -24,7 +25,7 @@ function decorated(project: PythonProject, value: Value, decorator: Expression, 
   if (value.kind === 'unknown') return value;
   const effect = effectOf(project, decorator, fn);
   if (effect) return applyEffect(effect, value);
-  const wrapper = valueOf(project, decorator);
+  const wrapper = decorator.kind === 'call' ? madeDecorator(project, decorator) : valueOf(project, decorator);
   if (value.kind !== 'function' || wrapper.kind === 'unknown' || wrapper.kind === 'never') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
   return union(alternatives(wrapper).map((one) => wrappedBy(project, one, value) ?? unknown(`decorator \`@${nameOf(decorator)}\` is not known`)));
 }
@@ -63,14 +64,17 @@ function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValu
   const { fn } = decorator;
   const parameter = fn.parameters[decorator.receiver ? 1 : 0]?.name;
   if (fn.isAsync || fn.isGenerator || parameter === undefined) return undefined;
-  const results: Value[] = [];
-  visitCode(fn, (node) => {
-    if (node.kind === 'function' || node.kind === 'class') return 'skip';
-    if (node.kind === 'return' && node.value) results.push(returnedBy(project, node.value, parameter, value));
-    return undefined;
-  });
-  const members = results.filter((result) => result.kind !== 'never');
-  return members.length === 0 ? undefined : union(members);
+  const results = returnsOf(fn, parameter, 'given').map((returned) => returnedBy(project, returned, parameter, value));
+  return results.length === 0 ? undefined : union(results);
+}
+
+/** The decorator that `@maker(…)` makes when its optional function argument is left out. */
+function madeDecorator(project: PythonProject, call: CallExpression): Value {
+  const maker = valueOf(project, call.callee);
+  const parameter = maker.kind === 'function' ? maker.fn.parameters[maker.receiver ? 1 : 0] : undefined;
+  const isLeftOut = call.arguments.every((argument) => argument.name !== undefined && argument.name !== parameter?.name);
+  if (maker.kind !== 'function' || parameter?.name === undefined || !parameter.default || !isLeftOut || maker.fn.isAsync) return valueOf(project, call);
+  return union(returnsOf(maker.fn, parameter.name, 'absent').map((returned) => valueOf(project, returned)));
 }
 
 /** What a decorator's `return` gives: its argument, an inner function that stands for it, or something else. */
@@ -90,17 +94,8 @@ function returnedBy(project: PythonProject, returned: Expression, parameter: str
   const result = valueOf(project, returned);
   if (result.kind !== 'function' || result.fn === value.fn) return result;
   const inner = { ...result, manager: result.manager ?? value.manager };
-  return callsName(result.fn, parameter) ? { ...inner, wraps: value } : { ...inner, wraps: undefined };
-}
-
-/** Does the function's own code call `name(…)`? */
-function callsName(fn: FunctionModel, name: string): boolean {
-  let found = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === name) found = true;
-    return node.kind === 'function' || found ? 'skip' : undefined;
-  });
-  return found;
+  return callsName(result.fn, parameter)
+    ? { ...inner, wraps: value, passesOn: passedOn(result.fn, parameter) } : { ...inner, wraps: undefined, passesOn: undefined };
 }
 
 function nameOf(decorator: Expression): string {

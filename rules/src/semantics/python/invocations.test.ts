@@ -8,7 +8,7 @@ test('everything a function runs, in order', () => {
         @property
         def size(self) -> int: return 1
         def __enter__(self): return self
-        def __exit__(self, *a): ...
+        def __exit__(self, *a): return None
         def __iter__(self):
             yield 1
         def __add__(self, other): return self

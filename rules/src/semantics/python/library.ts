@@ -116,7 +116,7 @@ export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value
     case undefined: break;
   }
   if (facts.asyncIterable) return returned ?? instance('collections.abc.AsyncIterator', [], origin);
-  if (returned) return returned;
+  if (returned && returned.kind !== 'unknown') return returned;
   // What blocks returns data when it is done; only the waiting kind hands over somebody else's objects.
   return facts.blocks && facts.blocks !== 'thread-sync' ? unknownPlain(`the result of \`${name}\` is not known`) : undefined;
 }

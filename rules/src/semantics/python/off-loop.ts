@@ -1,5 +1,6 @@
 /** Functions that run in a thread or process: handed to `to_thread`, `run_in_executor`, `Executor.submit`, `Thread(target=…)`. */
 import { targetsOf } from './callables.js';
+import { libraryNameOf } from './class-names.js';
 import { valueOf } from './expressions.js';
 import { mentionsOfName } from './mentions.js';
 import type { PythonProject } from './project.js';
@@ -35,8 +36,8 @@ function isUsedOffLoop(project: PythonProject, reference: Expression, seen: Set<
   const { parent } = reference;
   if (parent?.kind === 'argument' && parent.parent?.kind === 'call') {
     const call = parent.parent;
-    const callee = valueOf(project, call.callee);
-    if (callee.kind === 'library' && callee.name === 'functools.partial' && call.arguments[0] === parent) return isUsedOffLoop(project, call, seen);
+    const isPartial = libraryNameOf(valueOf(project, call.callee)) === 'functools.partial';
+    if (isPartial && call.arguments[0] === parent) return isUsedOffLoop(project, call, seen);
     return isOffLoopArgument(project, call, parent);
   }
   if (parent?.kind !== 'assignment' || parent.value !== reference) return false;

@@ -27,7 +27,7 @@ test('with and async with', () => {
             c  # reveal: main:Conn
         async with Conn() as s:
             s.get()  # awaitable: yes coroutine by main:Session.get
-        with opened() as o:  # reveal: contextlib.AbstractContextManager[main:Conn]; awaitable: no
+        with opened() as o:  # reveal: contextlib.AbstractContextManager[main:Conn]; awaitable: no by main:opened
             o  # reveal: main:Conn
         async with acquired() as a, Conn() as b:
             a.get()  # awaitable: yes coroutine by main:Session.get

@@ -105,11 +105,11 @@ function isOverload(decorator: Expression): boolean {
   return (decorator.kind === 'name' || decorator.kind === 'member') && decorator.name === 'overload';
 }
 
-/** Where a wrapper's own `return` tells nothing, it gives what the function that it calls gives. */
-function wrappedResult(project: PythonProject, { fn, wraps, receiver }: FunctionValue, returned: Value, args: CallArgs): Value {
-  if (!wraps || returned.kind !== 'unknown') return returned;
+/** Where a wrapper's own `return` tells nothing, it may pass on what the function that it calls gives. */
+function wrappedResult(project: PythonProject, { wraps, passesOn, receiver }: FunctionValue, returned: Value, args: CallArgs): Value {
+  if (!wraps || !passesOn || returned.kind !== 'unknown') return returned;
   const original = resultOf(project, { ...wraps, receiver }, args);
-  return fn.isAsync && original.kind === 'coroutine' ? awaitedValue(project, original) : original;
+  return passesOn === 'awaited' ? awaitedValue(project, original) : original;
 }
 
 function returnedBy(project: PythonProject, { fn }: FunctionValue): Value {

@@ -28,6 +28,8 @@ export interface FunctionValue {
   readonly receiver: Value | undefined;
   /** The function that a project decorator wrapped in `fn`, and which `fn` calls. */
   readonly wraps: FunctionValue | undefined;
+  /** A wrapper that returns what `wraps` returns: the very value, or what awaiting it gives. */
+  readonly passesOn: 'value' | 'awaited' | undefined;
   /** `@contextmanager` and `@asynccontextmanager` turn a generator function into a context manager factory. */
   readonly manager: 'sync' | 'async' | undefined;
 }
@@ -81,7 +83,7 @@ export function library(name: string, receiver?: Value): LibraryValue {
 }
 
 export function functionValue(fn: FunctionModel, receiver?: Value): FunctionValue {
-  return { kind: 'function', fn, receiver, wraps: undefined, manager: undefined };
+  return { kind: 'function', fn, receiver, wraps: undefined, passesOn: undefined, manager: undefined };
 }
 
 export function classValue(cls: ClassRef, args: readonly Value[] = []): ClassValue {
