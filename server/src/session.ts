@@ -126,11 +126,13 @@ class Session {
     this.#stale();
   }
 
-  /** Answers wait for this: findings of the wrong settings would flash up first. */
+  /** Answers wait for this: findings of the wrong settings would flash up first. Never rejects. */
   #loadSettings(folders: readonly string[]): Promise<void> {
-    this.#ready = Promise.all([this.#ready, this.#settings.load(folders)]).then(() => {
+    const load = async (): Promise<void> => {
+      await this.#settings.load(folders);
       for (const folder of this.#workspaces.folders()) this.#workspaces.configure(folder, this.#settings.of(folder));
-    });
+    };
+    this.#ready = this.#ready.then(load).catch((error: unknown) => { this.#failed(error); });
     return this.#ready;
   }
 
@@ -168,13 +170,17 @@ class Session {
 
   /** A document changed. Clients ask again for it, but not all do for those that depend on it. */
   #follow(): void {
-    if (!this.#client.pullsDiagnostics) this.#pusher.schedule();
+    if (!this.#client.pullsDiagnostics) this.#push();
     else if (this.#client.refreshesDiagnostics) this.#dependants.schedule();
+  }
+
+  #push(): void {
+    this.#run(this.#ready.then(() => { this.#pusher.schedule(); }));
   }
 
   /** Something changed that no client can relate to a document. */
   #stale(): void {
-    if (!this.#client.pullsDiagnostics) this.#pusher.schedule();
+    if (!this.#client.pullsDiagnostics) this.#push();
     else if (this.#client.refreshesDiagnostics) this.#run(this.#connection.languages.diagnostics.refresh());
   }
 
@@ -251,7 +257,11 @@ class Session {
 
   /** For what nobody waits for. */
   #run(work: Promise<void>): void {
-    work.catch((error: unknown) => { this.#connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error)); });
+    work.catch((error: unknown) => { this.#failed(error); });
+  }
+
+  #failed(error: unknown): void {
+    this.#connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
   }
 }
 
