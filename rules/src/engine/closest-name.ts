@@ -1,15 +1,21 @@
 /** "Did you mean …": the known name that a mistyped one was most likely meant to be. */
 
-/** The candidate with the smallest edit distance, if that is at most a third of the name's length (and at least 2). */
+/**
+ * The candidate with the smallest edit distance, if that is at most a third of the name's length (and at least 2); else
+ * the only one that the name is the beginning of.
+ */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalised(name);
+  const names = [...candidates];
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of names) {
     const distance = editDistance(wanted, normalised(candidate), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  if (best !== undefined || wanted.length < 4) return best;
+  const longer = names.filter((candidate) => normalised(candidate).startsWith(wanted));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** ` (did you mean …?)`, or nothing when no candidate is near. */

@@ -36,6 +36,8 @@ export interface Finding {
   readonly end: number;
   readonly messageId: string;
   readonly message: string;
+  /** What the message's placeholders were filled with: hosts with message templates of their own (ESLint) fill them themselves. */
+  readonly data?: Readonly<Record<string, string | number>>;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
 }

@@ -2,7 +2,7 @@
 import type { ModuleModel } from '../model/index.js';
 import { lowerPython } from '../lowering/python/index.js';
 import { PythonProject, PythonSemantics, summaryOf, type PythonHost } from '../semantics/python/index.js';
-import type { Analyses } from '../semantics/semantics.js';
+import { createAnalyses, type CountingAnalyses } from '../semantics/analyses.js';
 import { importedModules, mayBeAsync } from './async-words.js';
 import type { Analysed, Impact, LanguageStatistics, LanguageSupport, SupportContext } from './language-support.js';
 
@@ -21,7 +21,10 @@ class PythonSupport implements LanguageSupport, PythonHost {
   readonly #modules = new Map<string, ModuleModel>();
   readonly #project: PythonProject;
   readonly #semantics: PythonSemantics;
-  readonly #analyses: Analyses;
+  /** Valid for one version of the project. */
+  #analyses: CountingAnalyses;
+  #analysesVersion: number;
+  #truncated = 0;
   #parseTime = 0;
 
   constructor(context: SupportContext) {
@@ -30,11 +33,17 @@ class PythonSupport implements LanguageSupport, PythonHost {
     this.environment = context.pythonEnvironment;
     this.#project = new PythonProject(this);
     this.#semantics = new PythonSemantics(this.#project);
-    this.#analyses = { blocking: () => undefined, reaches: () => undefined, effects: () => ({ known: false, reason: undefined, exclusive: [], reads: [], writes: [] }) };
+    this.#analyses = createAnalyses(this.#semantics);
+    this.#analysesVersion = this.#project.version;
   }
 
   analyse(path: string): Analysed | undefined {
     const module = this.#project.module(path);
+    if (this.#analysesVersion !== this.#project.version) {
+      this.#truncated += this.#analyses.stats.truncated;
+      this.#analyses = createAnalyses(this.#semantics);
+      this.#analysesVersion = this.#project.version;
+    }
     return module && { module, semantics: this.#semantics, analyses: this.#analyses };
   }
 
@@ -67,7 +76,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
   }
 
   statistics(): LanguageStatistics {
-    return { modules: this.#modules.size, parseTime: this.#parseTime, budgets: {} };
+    return { modules: this.#modules.size, parseTime: this.#parseTime, budgets: { 'call search': this.#truncated + this.#analyses.stats.truncated } };
   }
 
   readModule(path: string): ModuleModel | undefined {

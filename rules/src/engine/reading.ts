@@ -70,7 +70,7 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 
 function decode(bytes: Uint8Array, encoding: Encoding): string | undefined {
   if (encoding === 'latin-1') return Buffer.from(bytes).toString('latin1');
-  if (encoding === 'cp1252') return new TextDecoder('windows-1252').decode(bytes);
+  if (encoding === 'cp1252') return decodeCp1252(bytes);
   if (encoding === 'ascii' && bytes.some((byte) => byte > 0x7f)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -91,12 +91,22 @@ function lineOfFault(bytes: Uint8Array): string {
   return '';
 }
 
+/**
+ * What the bytes 0x80 to 0x9f mean in Windows-1252, `\ufffd` where they mean nothing (Unicode's mapping CP1252.TXT). Our own
+ * table, since Node's decoder of that name reads them as Latin-1 in some versions.
+ */
+const cp1252Extra = '€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ';
+
+function decodeCp1252(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString('latin1').replace(/[\x80-\x9f]/g, (char) => cp1252Extra[char.charCodeAt(0) - 0x80] ?? '\ufffd');
+  return text.includes('\ufffd') ? undefined : text;
+}
+
 function byteOf(code: number, encoding: Exclude<Encoding, 'utf-8'>): number | undefined {
   if (code < 0x80) return code;
   if (encoding === 'ascii') return undefined;
-  if (encoding === 'latin-1') return code < 0x100 ? code : undefined;
-  for (let byte = 0x80; byte < 0x100; byte++) {
-    if (new TextDecoder('windows-1252').decode(Uint8Array.of(byte)).charCodeAt(0) === code) return byte;
-  }
-  return undefined;
+  const isLatin = encoding === 'latin-1' ? code < 0x100 : code >= 0xa0 && code < 0x100;
+  if (isLatin) return code;
+  const extra = encoding === 'cp1252' && code !== 0xfffd ? cp1252Extra.indexOf(String.fromCharCode(code)) : -1;
+  return extra < 0 ? undefined : 0x80 + extra;
 }

@@ -75,6 +75,7 @@ function findingOf(rule: Rule, level: Level, report: Report, module: ModuleModel
     end: Math.max(start, end),
     messageId: report.message,
     message: fillIn(rule.messages[report.message], options.language, report.data),
+    data: report.data,
     related,
     fixes: options.fixes === 'none' ? [] : fixesOf(rule, report, module, options),
   };

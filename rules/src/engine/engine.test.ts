@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Rule } from '../rules/rule.js';
+import { createEngine, type CheckOptions, type Engine, type EngineOptions } from './engine.js';
+import { fixAll } from './fix-all.js';
+import type { Problem } from './finding.js';
+import { MemoryFileSystem } from './memory-host.js';
+import { crashingRule, fakeRule } from './testing/fake-rules.js';
+
+const trap = fakeRule({ id: 'trap', callee: 'trap', fix: { safety: 'safe', replacement: 'safe' } });
+const pit = fakeRule({ id: 'pit', callee: 'pit', fix: { safety: 'review', replacement: 'bridge' } });
+
+function engineWith(files: Readonly<Record<string, string | Uint8Array>>, rules: readonly Rule[] = [trap, pit], more: Partial<EngineOptions> = {}): Engine {
+  return createEngine({ host: new MemoryFileSystem(files), roots: ['/w'], rules, crashes: 'throw', ...more });
+}
+
+/** `line:rule` of each finding. */
+function found(engine: Engine, path = '/w/a.py', options: CheckOptions = {}): string[] {
+  const report = engine.check(path, options);
+  return report.findings.map(({ rule, start }) => `${report.lines.positionAt(start).line + 1}:${rule}`);
+}
+
+const head = 'import asyncio\n';
+
+test('reports by position, in functions, methods, lambdas and the module', () => {
+  const engine = engineWith({ '/w/a.py': `${head}async def f():\n    pit()\n    trap()\nclass A:\n    def m(self):\n        trap()\n    trap()\ng = lambda: trap()\n` });
+  assert.deepEqual(found(engine), ['3:pit', '4:trap', '7:trap', '8:trap', '9:trap']);
+});
+
+test('messages in the chosen language, with data', () => {
+  const files = { '/w/a.py': `${head}trap()\n` };
+  assert.equal(engineWith(files).check('/w/a.py').findings[0]?.message, '`trap` is called');
+  const chinese = engineWith(files, [trap], { language: 'zh' }).check('/w/a.py').findings[0];
+  assert.equal(chinese?.message, '调用了 `trap`');
+  assert.equal(chinese?.fixes[0]?.title, '替换 trap');
+});
+
+test('fixes are left out on request', () => {
+  const engine = engineWith({ '/w/a.py': `${head}trap()\n` });
+  assert.deepEqual(engine.check('/w/a.py', { fixes: 'none' }).findings[0]?.fixes, []);
+  assert.equal(engine.check('/w/a.py').findings[0]?.fixes.length, 1);
+});
+
+test('a crashing rule is left out for the file, told once, and the others go on', () => {
+  const told: Problem[] = [];
+  const files = { '/w/a.py': `${head}trap()\n`, '/w/b.py': `${head}trap()\n` };
+  const engine = engineWith(files, [crashingRule('broken'), trap], { crashes: 'isolate', onProblem: (problem) => told.push(problem) });
+  assert.deepEqual(found(engine), ['2:trap']);
+  engine.change('/w/a.py', `${head}\ntrap()\n`);
+  assert.deepEqual(found(engine), ['3:trap']);
+  assert.deepEqual(found(engine, '/w/b.py'), ['2:trap']);
+  assert.deepEqual(told.map(({ path, kind }) => `${path} ${kind}`), ['/w/a.py internal', '/w/b.py internal']);
+  assert.match(told[0]?.message ?? '', /^The rule `broken` failed on this file and was left out: Error: out of luck \(at /);
+  assert.throws(() => engineWith(files, [crashingRule('broken')]).check('/w/a.py'), /out of luck/);
+});
+
+test('one finding for one thing, however often it is reported', () => {
+  const engine = engineWith({ '/w/a.py': `${head}trap()\n` }, [trap, trap]);
+  assert.deepEqual(found(engine), ['2:trap']);
+});
+
+test('a function with a syntax error is left out, its neighbours are not', () => {
+  const engine = engineWith({ '/w/a.py': `${head}def f():\n    trap()\n    x = = 1\n\ndef g():\n    trap()\n` });
+  assert.deepEqual(found(engine), ['7:trap']);
+  assert.ok(engine.check('/w/a.py').syntaxErrors > 0);
+});
+
+test('more findings than the limit become one problem', () => {
+  const engine = engineWith({ '/w/a.py': head + 'trap()\n'.repeat(9) });
+  const report = engine.check('/w/a.py', { maximumFindings: 7 });
+  assert.equal(report.findings.length, 7);
+  assert.deepEqual(report.problems, [{ path: '/w/a.py', kind: 'budget', message: '2 more findings are not shown' }]);
+});
+
+const levelCases: readonly (readonly [title: string, rule: Rule, settings: unknown, level: string | undefined])[] = [
+  ['default', fakeRule({ id: 'r', callee: 'trap' }), {}, 'warning'],
+  ['level of the report', fakeRule({ id: 'r', callee: 'trap', reportedLevel: 'info' }), {}, 'info'],
+  ['the user decides over the report', fakeRule({ id: 'r', callee: 'trap', reportedLevel: 'info' }), { rules: { r: 'error' } }, 'error'],
+  ['off stays off', fakeRule({ id: 'r', callee: 'trap', reportedLevel: 'error' }), { rules: { r: 'off' } }, undefined],
+  ['strict only', fakeRule({ id: 'r', callee: 'trap', preset: 'strict' }), {}, undefined],
+  ['in strict', fakeRule({ id: 'r', callee: 'trap', preset: 'strict' }), { preset: 'strict' }, 'warning'],
+];
+for (const [title, rule, settings, level] of levelCases) {
+  test(`levels: ${title}`, () => {
+    const engine = engineWith({ '/w/a.py': `${head}trap()\n` }, [rule], { settings });
+    assert.equal(engine.check('/w/a.py').findings[0]?.level, level);
+  });
+}
+
+test('comments silence findings on the first and last line of the statement', () => {
+  const engine = engineWith({ '/w/a.py': [
+    'import asyncio',
+    'trap()  # async-pitfalls: ignore[trap]',
+    '# async-pitfalls: ignore[trap] reason',
+    'trap()',
+    'x = f(',
+    '    trap(),',
+    ')  # async-pitfalls: ignore[trap]',
+    'x = f(  # async-pitfalls: ignore',
+    '    trap(),',
+    ')',
+    'trap()  # async-pitfalls: ignore[pit]',
+    'trap()  # noqa',
+    's = "# async-pitfalls: ignore"; trap()',
+    '',
+  ].join('\n') });
+  assert.deepEqual(found(engine), ['11:trap', '12:trap', '13:trap']);
+});
+
+test('unused comments are reported on request, with a fix', () => {
+  const text = `${head}# async-pitfalls: ignore[trap]\nx = 1\ntrap()  # async-pitfalls: ignore[trap]\ny()  # async-pitfalls: ignore[tarp]\ntrap()  # async-pitfalls: ignore[trap, pit]\nz()  # noqa: RUF006\n`;
+  const engine = engineWith({ '/w/a.py': text });
+  assert.deepEqual(found(engine), []);
+  const { findings } = engine.check('/w/a.py', { unusedSuppressions: 'report' });
+  assert.deepEqual(findings.map(({ message }) => message), [
+    'This comment silences nothing', 'There is no rule `tarp`; did you mean `trap`?', 'This comment silences nothing for pit',
+  ]);
+  assert.deepEqual(findings.map(({ fixes }) => fixes.flatMap(({ edits }) => edits.map((edit) => text.slice(edit.start, edit.end)))), [
+    ['# async-pitfalls: ignore[trap]\n'], ['  # async-pitfalls: ignore[tarp]'], [],
+  ]);
+});
+
+test('an edit changes what is reported; an unchanged file is not checked again', () => {
+  const engine = engineWith({ '/w/a.py': `${head}trap()\n`, '/w/b.py': `${head}trap()\n` });
+  const before = engine.check('/w/b.py');
+  assert.deepEqual(found(engine), ['2:trap']);
+  engine.open('/w/a.py', `${head}\ntrap()\n`, { version: 1 });
+  assert.deepEqual(found(engine), ['3:trap']);
+  assert.equal(engine.check('/w/a.py').version, 1);
+  engine.change('/w/a.py', head, 2);
+  assert.deepEqual(found(engine), []);
+  engine.close('/w/a.py');
+  assert.deepEqual(found(engine), ['2:trap']);
+  assert.equal(engine.check('/w/b.py'), before);
+});
+
+test('a settings file that changes counts at once', () => {
+  const host = new MemoryFileSystem({ '/w/a.py': `${head}trap()\n` });
+  const engine = createEngine({ host, roots: ['/w'], rules: [trap], crashes: 'throw' });
+  assert.deepEqual(found(engine), ['2:trap']);
+  host.set('/w/async-pitfalls.json', '{"rules": {"trap": "off"}}');
+  engine.fileChanged('/w/async-pitfalls.json');
+  assert.deepEqual(found(engine), []);
+  host.delete('/w/async-pitfalls.json');
+  engine.fileChanged('/w/async-pitfalls.json');
+  assert.deepEqual(found(engine), ['2:trap']);
+  engine.configure({ rules: { trap: 'off' } });
+  assert.deepEqual(found(engine), []);
+});
+
+test('a file without asynchronous words is not analysed, unless it uses one that has some', () => {
+  const engine = engineWith({
+    '/w/plain.py': 'import os\ntrap()\n',
+    '/w/caller.py': 'from pkg.db import save\ntrap()\n',
+    '/w/pkg/__init__.py': '', '/w/pkg/db.py': 'async def save(): ...\n',
+  });
+  assert.equal(engine.check('/w/plain.py').stats.isAnalysed, false);
+  assert.deepEqual(found(engine, '/w/caller.py'), ['2:trap']);
+});
+
+test('a document that was never saved has the language it says', () => {
+  const engine = engineWith({});
+  engine.open('untitled:1', `${head}trap()\n`, { language: 'python' });
+  assert.deepEqual(found(engine, 'untitled:1'), ['2:trap']);
+});
+
+test('unreadable files are problems', () => {
+  const engine = engineWith({ '/w/a.py': Uint8Array.of(0x61, 0) });
+  assert.deepEqual(engine.check('/w/a.py').problems.map(({ message }) => message), ['The file is a binary file and was not checked']);
+  assert.equal(engine.check('/w/none.py').problems.length, 1);
+});
+
+test('fixes are applied until none is left; safe ones only unless asked', () => {
+  const text = `${head}trap(trap(trap()))\r\npit()\r\n`;
+  const engine = engineWith({ '/w/a.py': text });
+  const safe = fixAll(engine, ['/w/a.py'], 'safe');
+  assert.equal(safe.changed.get('/w/a.py')?.after, `${head}safe(safe(safe()))\r\npit()\r\n`);
+  assert.equal(safe.applied, 3);
+  assert.deepEqual(found(engine), ['3:pit']);
+  const review = fixAll(engine, ['/w/a.py'], 'review');
+  assert.equal(review.changed.get('/w/a.py')?.after, `${head}safe(safe(safe()))\r\nbridge()\r\n`);
+});
+
+test('fixes that undo each other end', () => {
+  const there = fakeRule({ id: 'there', callee: 'a', fix: { safety: 'safe', replacement: 'b' } });
+  const back = fakeRule({ id: 'back', callee: 'b', fix: { safety: 'safe', replacement: 'a' } });
+  const result = fixAll(engineWith({ '/w/a.py': `${head}a()\n` }, [there, back]), ['/w/a.py'], 'safe');
+  assert.equal(result.applied, 10);
+  assert.equal(result.changed.size, 0);
+});
+
+test('fixes that would break the code are taken back', () => {
+  const bad = fakeRule({ id: 'bad', callee: 'trap', fix: { safety: 'safe', replacement: '(trap' } });
+  const engine = engineWith({ '/w/a.py': `${head}trap()\n`, '/w/b.py': `${head}trap()\n` }, [bad]);
+  const result = fixAll(engine, ['/w/a.py'], 'safe');
+  assert.equal(result.changed.size, 0);
+  assert.deepEqual(result.problems.map(({ message }) => message), ['The fixes for this file were not applied: the result would not be valid code']);
+});
+
+test('inserted lines have the line breaks of the file', () => {
+  const multi = fakeRule({ id: 'multi', callee: 'trap', fix: { safety: 'safe', replacement: 'a\nb' } });
+  const engine = engineWith({ '/w/a.py': 'import asyncio\r\ntrap()\r\n' }, [multi]);
+  assert.equal(engine.check('/w/a.py').findings[0]?.fixes[0]?.edits[0]?.newText, 'a\r\nb');
+});
