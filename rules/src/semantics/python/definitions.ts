@@ -13,6 +13,9 @@ import { callsName, passedOn, returnsOf } from './wrapper-shapes.js';
 import { moduleOf } from '../../model/index.js';
 import type { CallExpression, Expression, FunctionModel } from '../../model/index.js';
 
+/** Decorators that leave the work to another decorator are followed this far. */
+const MAX_HELPERS = 6;
+
 /** What `def` binds to the function's name. */
 export function definitionValue(project: PythonProject, fn: FunctionModel): Value {
   const plain = functionValue(fn);
@@ -27,7 +30,7 @@ function decorated(project: PythonProject, value: Value, decorator: Expression, 
   if (effect) return applyEffect(effect, value);
   const wrapper = decorator.kind === 'call' ? madeDecorator(project, decorator) : valueOf(project, decorator);
   if (value.kind !== 'function' || wrapper.kind === 'unknown' || wrapper.kind === 'never') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
-  return union(alternatives(wrapper).map((one) => wrappedBy(project, one, value) ?? unknown(`decorator \`@${nameOf(decorator)}\` is not known`)));
+  return union(alternatives(wrapper).map((one) => wrappedBy(project, one, value, 0) ?? unknown(`decorator \`@${nameOf(decorator)}\` is not known`)));
 }
 
 function applyEffect(effect: DecoratorEffect, value: Value): Value {
@@ -56,7 +59,8 @@ function effectOf(project: PythonProject, decorator: Expression, fn: FunctionMod
 }
 
 /** A project decorator applied: the function that it returns, which may call the original. */
-function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValue): Value | undefined {
+function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValue, depth: number): Value | undefined {
+  if (depth > MAX_HELPERS) return undefined;
   if (decorator.kind !== 'function') {
     return decorator.kind === 'class' || decorator.kind === 'instance' || decorator.kind === 'partial'
       ? callValue(project, decorator, argsOfValues([value]), undefined) : undefined;
@@ -64,7 +68,7 @@ function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValu
   const { fn } = decorator;
   const parameter = fn.parameters[decorator.receiver ? 1 : 0]?.name;
   if (fn.isAsync || fn.isGenerator || parameter === undefined) return undefined;
-  const results = returnsOf(fn, parameter, 'given').map((returned) => returnedBy(project, returned, parameter, value));
+  const results = returnsOf(fn, parameter, 'given').map((returned) => returnedBy(project, returned, parameter, value, depth));
   return results.length === 0 ? undefined : union(results);
 }
 
@@ -78,18 +82,18 @@ function madeDecorator(project: PythonProject, call: CallExpression): Value {
 }
 
 /** What a decorator's `return` gives: its argument, an inner function that stands for it, or something else. */
-function returnedBy(project: PythonProject, returned: Expression, parameter: string, value: FunctionValue): Value {
+function returnedBy(project: PythonProject, returned: Expression, parameter: string, value: FunctionValue, depth: number): Value {
   if (returned.kind === 'name' && returned.name === parameter) return value;
   // `return update_wrapper(inner, fn)`, `return wraps(fn)(inner)`.
   if (returned.kind === 'call' && returned.arguments[0]) {
     const callee = returned.callee.kind === 'call' ? returned.callee.callee : returned.callee;
     const maker = valueOf(project, callee);
-    if (maker.kind === 'library' && DECORATORS.get(canonical(maker.name)) === 'keep') return returnedBy(project, returned.arguments[0].value, parameter, value);
+    if (maker.kind === 'library' && DECORATORS.get(canonical(maker.name)) === 'keep') return returnedBy(project, returned.arguments[0].value, parameter, value, depth + 1);
   }
   if (returned.kind === 'call' && returned.arguments.some(({ value: given }) => given.kind === 'name' && given.name === parameter)) {
     // `return decorate(fn)`: another decorator does the work.
     const maker = valueOf(project, returned.callee);
-    return (maker.kind === 'function' ? wrappedBy(project, maker, value) : undefined) ?? unknown('is replaced by its decorator');
+    return (maker.kind === 'function' ? wrappedBy(project, maker, value, depth + 1) : undefined) ?? unknown('is replaced by its decorator');
   }
   const result = valueOf(project, returned);
   if (result.kind !== 'function' || result.fn === value.fn) return result;

@@ -15,6 +15,9 @@ import type { Value } from './value.js';
 import { moduleOf, textOf } from '../../model/index.js';
 import type { Expression } from '../../model/index.js';
 
+/** Longer displays are tables of data: their items are not looked at. */
+const MAX_ITEMS = 64;
+
 /** What the expression's value is, as far as it can be told without running the program. */
 export function valueOf(project: PythonProject, expression: Expression): Value {
   switch (expression.kind) {
@@ -40,7 +43,7 @@ function infer(project: PythonProject, expression: Expression): Value {
     case 'mapping': {
       const entries = expression.entries;
       if (entries.some((entry) => !entry.key)) return instance('dict');
-      if (entries.length === 0) return instance('dict');
+      if (entries.length === 0 || entries.length > MAX_ITEMS) return instance('dict');
       return instance('dict', [union(entries.map((entry) => (entry.key ? of(entry.key) : unknown('')))), union(entries.map((entry) => of(entry.value)))]);
     }
     case 'comprehension': {
@@ -96,7 +99,7 @@ function numberClass(text: string): string {
 function sequenceValue(project: PythonProject, { shape, items }: Extract<Expression, { kind: 'sequence' }>): Value {
   const hasSpread = items.some((item) => item.kind === 'spread');
   if (shape === 'tuple' && !hasSpread) return tuple(items.map((item) => valueOf(project, item)));
-  if (items.length === 0) return instance(shape);
+  if (items.length === 0 || items.length > MAX_ITEMS) return instance(shape);
   return instance(shape, [union(items.map((item) => (item.kind === 'spread' ? elementOf(project, valueOf(project, item.value), 'sync') : valueOf(project, item))))]);
 }
 

@@ -80,7 +80,7 @@ export function bindingValue(project: PythonProject, binding: Binding): Value {
 export function boundValue(project: PythonProject, node: Node, target: Expression): Value {
   switch (node.kind) {
     case 'assignment': {
-      if (node.operator !== undefined) return node.value ? binaryValue(project, node.operator, valueBefore(project, target), valueOf(project, node.value)) : NEVER;
+      if (node.operator !== undefined) return node.value ? binaryValue(project, node.operator, valueOf(project, target), valueOf(project, node.value)) : NEVER;
       if (!node.value) return node.annotation ? typeOf(project, node.annotation) : unknown('has no value yet');
       const value = valueOf(project, node.value);
       return union(node.targets.map((pattern) => destructured(project, pattern, value, target) ?? NEVER));
@@ -100,11 +100,6 @@ export function boundValue(project: PythonProject, node: Node, target: Expressio
     case 'delete': return NEVER;
     default: return unknown('is bound in a way that is not followed');
   }
-}
-
-/** `x += …` reads x: the variable's other bindings, as far as they are plain. */
-function valueBefore(project: PythonProject, target: Expression): Value {
-  return target.kind === 'name' ? nameValue(project, target) : valueOf(project, target);
 }
 
 /** The part of `value` that `target` gets when `pattern` is assigned; undefined when the pattern does not hold it. */

@@ -37,6 +37,14 @@ test('what refers to itself ends', () => {
         while v:
             v = (v, v)
         return v
+    def total(rows):
+        n = 0
+        text = ""
+        for row in rows:
+            n += row
+            text += "x"
+            self.k += n
+        return n, text
     class Chain:
         def next(self): return self.next()
         @property
@@ -58,9 +66,10 @@ test('what refers to itself ends', () => {
     Chain().me  # reveal: unknown
     Chain().attr  # reveal: unknown
     grow(1)  # reveal: unknown
+    total([])  # reveal: tuple[unknown, str]
     def uses(a: Alias, j: Json, z: x):
         a  # awaitable: no
-        j  # awaitable: no
+        j  # awaitable: unknown
         z  # reveal: unknown
   `);
 });
