@@ -1,4 +1,6 @@
-import type { Comment, Module, SyntaxProblem } from './ast.js';
+import type { Comment, Expr, Module, SyntaxProblem } from './ast.js';
+import { StatementParser } from './parser/compound-statements.js';
+import { tokenize } from './tokenizer.js';
 
 export type * from './ast.js';
 
@@ -16,5 +18,14 @@ export interface ParsedPython {
  * `ErrorExpr` and `ErrorStmt` nodes and an entry in `problems`.
  */
 export function parsePython(text: string): ParsedPython {
-  return { module: { type: 'Module', start: 0, end: text.length, body: [] }, comments: [], problems: [] };
+  const { list, comments, problems } = tokenize(text);
+  const body = new StatementParser(text, list, problems).file();
+  problems.sort((a, b) => a.start - b.start);
+  return { module: { type: 'Module', start: 0, end: text.length, body }, comments, problems };
+}
+
+/** Parses a bare expression (a string annotation). Offsets count from the start of `text`. */
+export function parseExpression(text: string): Expr {
+  const { list, problems } = tokenize(text);
+  return new StatementParser(text, list, problems).soleExpression();
 }
