@@ -219,7 +219,7 @@ test('a bare expression, as in a string annotation', () => {
   linkChildren(annotated.annotation, [parsed]);
   assert.equal(lookup('x', parsed)?.name, 'x');
   assert.deepEqual([parsed.start, parsed.end], [0, 1]);
-  for (const text of ['', 'a b', 'x = 1', 'a) + (b', 'pass', 'a\n)\n(b', 'if']) assert.equal(parsePythonExpression(text), undefined, text);
+  for (const text of ['', 'a b', 'a, b', 'x = 1', 'a) + (b', 'pass', 'a\n)\n(b', 'if']) assert.equal(parsePythonExpression(text), undefined, text);
 });
 
 test('very long and very deep code is flattened or cut, never overflows', () => {

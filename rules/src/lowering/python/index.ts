@@ -26,8 +26,9 @@ export function parsePythonExpression(text: string): Expression | undefined {
   const [only, ...more] = parsed.module.body;
   if (parsed.problems.length > 0 || more.length > 0 || only?.type !== 'Expr') return undefined;
   const { value } = only;
-  const { start, end } = value.parenthesised ?? value;
-  if (start !== 0 || end !== wrapped.length) return undefined;
+  // Not `()`, and nothing that closes the parentheses itself.
+  const { parenthesised } = value;
+  if (parenthesised?.start !== 0 || parenthesised.end !== wrapped.length) return undefined;
   const { root } = new PythonModule('', wrapped, { module: { ...parsed.module, body: [] }, comments: [], problems: [] }, undefined);
   return expression(value, {
     text: wrapped, origin: 1, unit: root.unit, enclosing: root, owner: undefined, prefix: '', depth: 0,
