@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import ts from 'typescript';
+import { createEngine, MemoryFileSystem } from '../rules/src/core.js';
 import { parsePython } from '../rules/src/syntax/python/index.js';
 
 interface Snippet {
@@ -48,6 +49,13 @@ function expand(snippet: Snippet): string {
   return text.replaceAll('\0', '$');
 }
 
+/** What we would say about a program ourselves, advice included. */
+function findingsIn(name: string, text: string): readonly string[] {
+  const engine = createEngine({ host: new MemoryFileSystem({}), roots: ['/project'], settings: { preset: 'strict' }, crashes: 'throw' });
+  engine.open(`/project/${name}`, text);
+  return engine.check(`/project/${name}`).findings.map(({ rule, message }) => `${rule}: ${message}`);
+}
+
 const indent = (text: string) => text.replace(/^(?=.)/gm, '    ');
 
 /** Names that placeholders stand for. */
@@ -66,7 +74,7 @@ items = [1, 2, 3]
 /** A snippet of a whole program runs as it is; the others inside a coroutine. */
 function pythonProgram(code: string): string {
   if (code.includes('asyncio.run(')) return code;
-  const isDefinition = /^(?:async def|class|@|import|from|background_tasks)/.test(code) && !/^(?:from .*\n\n)?with /m.test(code);
+  const isDefinition = /^(?:async def|class|@|import|from|background_tasks)/.test(code) && !/^(?:try|with)\b/m.test(code);
   if (isDefinition) return `${pythonNames}\n${code}\n${/^async def main\(\)/m.test(code) ? '\nasyncio.run(main())\n' : ''}`;
   return `${pythonNames}
 async def example():
@@ -78,6 +86,10 @@ if __name__ == "__main__":
     asyncio.run(example())
 `;
 }
+
+test('a trap in a snippet would be found', () => {
+  assert.notDeepEqual(findingsIn('snippet.py', pythonProgram('fetch(1)')), []);
+});
 
 test('there are at least fifteen per language, each with its own prefix and a description', () => {
   for (const snippets of [python, typescript]) {
@@ -97,6 +109,10 @@ for (const [name, snippet] of python) {
   test(`Python: ${name} leaves no placeholder and parses`, () => {
     assert.doesNotMatch(code, /\$/);
     assert.deepEqual(parsePython(program).problems, []);
+  });
+
+  test(`Python: ${name} is free of traps`, () => {
+    assert.deepEqual(findingsIn('snippet.py', program), []);
   });
 
   const libraries = [...code.matchAll(/^import (aiohttp|httpx)$/gm)].map((match) => match[1] ?? '');
@@ -133,6 +149,10 @@ for (const [name, snippet] of typescript) {
       assert.doesNotMatch(code, /\$(?!\{response\.)/);
     });
   }
+
+  test(`TypeScript: ${name} is free of traps`, () => {
+    assert.deepEqual(findingsIn('snippet.ts', `${typescriptNames}\n${code}\n`), []);
+  });
 
   test(`TypeScript: ${name} runs`, () => {
     const file = path.join(folder, `${snippet.prefix}.mjs`);
