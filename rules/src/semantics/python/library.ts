@@ -60,6 +60,8 @@ const AWAITABLE_PROTOCOLS: Readonly<Record<string, 'coroutine' | 'task' | 'futur
   'collections.abc.Awaitable': 'other', 'collections.abc.Coroutine': 'coroutine', 'asyncio.Task': 'task', 'asyncio.Future': 'future',
 };
 
+const AWAITABLE_CLASSES = { task: 'asyncio.Task', future: 'asyncio.Future', other: 'collections.abc.Awaitable' } as const;
+
 /** What kind of awaitable instances of the class are; undefined when they are none or it is not known. */
 export function awaitableClass(name: string): 'coroutine' | 'task' | 'future' | 'other' | undefined {
   for (const cls of libraryChain(name)) {
@@ -106,14 +108,12 @@ export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value
   const returned = facts.returns === undefined ? undefined : parseType(facts.returns, { self: receiver, args });
   switch (facts.awaitable) {
     case 'coroutine': return coroutine(returned ?? unknown(`\`${name}\` has no known result`), origin);
-    case 'task': return instance('asyncio.Task', returned ? [returned] : [], origin);
-    case 'future': return instance('asyncio.Future', returned ? [returned] : [], origin);
-    case 'promise': return undefined;
-    case 'other':
-      return returned?.kind === 'instance' && typeof returned.cls === 'string' && awaitableClass(returned.cls)
-        ? returned
-        : instance('collections.abc.Awaitable', returned ? [returned] : [], origin);
-    case undefined: break;
+    case 'task': case 'future': case 'other': {
+      // Tables name either the awaitable's own class or the class of what awaiting it gives.
+      if (returned?.kind === 'instance' && typeof returned.cls === 'string' && awaitableClass(returned.cls)) return { ...returned, origin };
+      return instance(AWAITABLE_CLASSES[facts.awaitable], returned ? [returned] : [], origin);
+    }
+    default: break;
   }
   if (facts.asyncIterable) return returned ?? instance('collections.abc.AsyncIterator', [], origin);
   if (returned && returned.kind !== 'unknown') return returned;

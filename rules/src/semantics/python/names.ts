@@ -46,12 +46,17 @@ export function bindingsValue(project: PythonProject, bindings: readonly Binding
   const values: Value[] = [];
   for (const binding of visible) {
     const value = bindingValue(project, binding);
-    const isVague = value.kind === 'unknown' || value.kind === 'none';
-    values.push(declared && isVague && binding.kind === 'target' ? declared : value);
+    values.push(declared && binding.kind === 'target' && tellsLess(value, declared) ? declared : value);
   }
   const value = union(values);
   if (value.kind === 'never' && bindings.every((binding) => binding.node.kind === 'delete')) return unknown(`\`${name}\` is deleted`);
   return value;
+}
+
+/** `x: T | None = None`, `x: list[T] = []`: the declaration knows more than the value. */
+function tellsLess(value: Value, declared: Value): boolean {
+  if (value.kind === 'unknown' || value.kind === 'none') return true;
+  return value.kind === 'instance' && value.args.length === 0 && declared.kind === 'instance' && declared.cls === value.cls;
 }
 
 /** `x: T` anywhere in the variable's scope; undefined when not declared or the type is not known. */

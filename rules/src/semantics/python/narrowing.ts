@@ -1,4 +1,4 @@
-/** `isinstance(x, C)` narrows an x of unknown type inside the branch it guards. */
+/** Tests narrow a name inside the branch they guard: `isinstance(x, C)`, `inspect.isawaitable(x)`. */
 import { valueOf } from './expressions.js';
 import type { PythonProject } from './project.js';
 import { alternatives, instance, union, unknown } from './value.js';
@@ -8,15 +8,28 @@ import type { Expression, NameExpression, Node } from '../../model/index.js';
 
 /** The value of `name` where it stands, given its value without any test around it. */
 export function narrowed(project: PythonProject, name: NameExpression, value: Value): Value {
-  if (value.kind !== 'unknown') return value;
+  if (value.kind === 'never') return value;
   let child: Node = name;
   for (let node = name.parent; node && node.kind !== 'function' && node.kind !== 'class'; node = node.parent) {
     const guard = guardOf(node, child);
-    const type = guard && isInstanceTest(guard, name.name);
+    if (guard && asksWhetherAwaitable(guard, name.name)) return value.kind === 'coroutine' ? value : unknown(`\`${name.name}\` is tested at run time`);
+    const type = guard && value.kind === 'unknown' ? isInstanceTest(guard, name.name) : undefined;
     if (type) return isReboundIn(node, child, name) ? value : instancesOf(valueOf(project, type));
     child = node;
   }
   return value;
+}
+
+const AWAITABLE_TESTS: ReadonlySet<string> = new Set([
+  'isawaitable', 'iscoroutine', 'isfuture', 'iscoroutinefunction', 'isasyncgen', 'isasyncgenfunction', 'is_async_callable', 'isgenerator', 'hasattr', 'callable',
+]);
+
+/** Programs that ask at run time know better than a declaration: `if inspect.isawaitable(x): await x`. */
+function asksWhetherAwaitable(test: Expression, name: string): boolean {
+  if (test.kind === 'logical') return test.operands.some((operand) => asksWhetherAwaitable(operand, name));
+  if (test.kind !== 'call' || (test.callee.kind !== 'name' && test.callee.kind !== 'member')) return false;
+  const subject = test.arguments[0]?.value;
+  return AWAITABLE_TESTS.has(test.callee.name) && subject?.kind === 'name' && subject.name === name;
 }
 
 /** The test that holds where `child` of `node` runs. */

@@ -191,10 +191,21 @@ test('values follow the control flow', () => {
             e  # reveal: ValueError
         except (KeyError, OSError) as e:
             e  # reveal: KeyError | OSError
+        maybe = helper()
+        if inspect.isawaitable(maybe):
+            maybe  # awaitable: unknown
+        maybe  # awaitable: no
+        names: list[str] = []
+        names  # reveal: list[str]
+        fut: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        fut  # reveal: asyncio.Future[int]; awaitable: yes future
+        await asyncio.get_running_loop().create_future()  # reveal: unknown
         node = Node()
         while node:
             node = node.parent
         node  # reveal: None | main:Node
+    def helper():
+        return None
     class Node:
         parent: "Node | None"
     def outer():
