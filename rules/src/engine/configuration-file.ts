@@ -61,7 +61,8 @@ function readToml(path: string, text: string, rules: readonly Rule[]): Configura
   if (value === undefined) return { path, settings: undefined, requiresPython, problems: [] };
   const { settings, mistakes } = readSettings(value, rules);
   const problems = mistakes.map((mistake): Problem => {
-    const place = placeOfKey(text, [...table, ...mistake.path]);
+    // Options are keys of an inline table inside a list.
+    const place = placeOfKey(text, [...table, ...mistake.path.filter((key) => !/^\d+$/.test(key))]);
     return { path, kind: 'configuration', message: mistake.message, line: (place?.line ?? 0) + 1, column: (place?.column ?? 0) + 1 };
   });
   return { path, settings, requiresPython, problems };

@@ -18,9 +18,12 @@ export const nodeFileSystem: WritableFileSystem = {
   },
 
   kindOf(path: string): 'file' | 'folder' | undefined {
-    const status = fs.statSync(path, { throwIfNoEntry: false, bigint: false });
-    if (!status) return undefined;
-    return status.isDirectory() ? 'folder' : status.isFile() ? 'file' : undefined;
+    try {
+      const status = fs.statSync(path, { throwIfNoEntry: false });
+      return status?.isDirectory() ? 'folder' : status?.isFile() ? 'file' : undefined;
+    } catch {
+      return undefined;
+    }
   },
 
   list(path: string): readonly FolderEntry[] | undefined {

@@ -6,7 +6,7 @@ import { levels, optionMistake, presets, type RuleEntry, type Settings } from '.
 import type { Level } from './finding.js';
 
 export interface SettingsMistake {
-  /** Keys down to what is wrong. */
+  /** Keys (and positions in lists) down to what is wrong. */
   readonly path: readonly string[];
   /** One sentence with the remedy. */
   readonly message: string;
@@ -93,7 +93,7 @@ function readOptions(rule: Rule, options: Readonly<Record<string, unknown>>, wro
   const valid: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(options)) {
     const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-    const path = ['rules', rule.id, name];
+    const path = ['rules', rule.id, '1', name];
     const expected = schema && optionMistake(schema, value);
     if (!schema) {
       const names = Object.keys(schemas);

@@ -1,0 +1,268 @@
+/** The bundled program as a user runs it: spawned in a folder, judged by output, exit status and files. */
+import assert from 'node:assert/strict';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+const repository = process.env['ASYNC_PITFALLS_ROOT'] ?? '.';
+const base = fs.mkdtempSync(path.join(os.tmpdir(), 'async-pitfalls-cli-'));
+const program = path.join(base, 'build', 'rules', 'dist', 'cli.cjs');
+let folders = 0;
+
+before(() => {
+  const build = spawnSync(process.execPath, ['scripts/build.mjs', 'cli', '--into', path.join(base, 'build')], { cwd: repository, encoding: 'utf8' });
+  assert.equal(build.status, 0, build.stderr);
+});
+after(() => { fs.rmSync(base, { recursive: true, force: true }); });
+
+/** A new folder with these files. `.git` makes it a project of its own. */
+function project(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = path.join(base, `project-${++folders}`);
+  fs.mkdirSync(path.join(folder, '.git'), { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
+function run(cwd: string, ...words: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [program, ...words], { cwd, encoding: 'utf8', maxBuffer: 1e9, env: { ...process.env, FORCE_COLOR: undefined } });
+}
+
+interface Output {
+  readonly version: number;
+  readonly findings: readonly { readonly path: string; readonly line: number; readonly rule: string }[];
+  readonly problems: readonly { readonly path?: string; readonly line?: number; readonly column?: number; readonly kind: string; readonly message: string }[];
+  readonly stats: { readonly files: number };
+}
+
+function json(cwd: string, ...words: readonly string[]): Output & { readonly status: number | null } {
+  const result = run(cwd, 'check', '--format', 'json', ...words);
+  assert.equal(result.stderr, '');
+  return { ...JSON.parse(result.stdout) as Output, status: result.status };
+}
+
+const places = ({ findings }: Output): string[] => findings.map((finding) => `${finding.path}:${finding.line} ${finding.rule}`);
+
+const sleeper = 'import asyncio, time\n\nasync def main():\n    time.sleep(1)\n\nasyncio.run(main())\n';
+const repaired = 'import asyncio, time\n\nasync def main():\n    await asyncio.sleep(1)\n\nasyncio.run(main())\n';
+
+test('text: place, level, rule, code with the range underlined, fixes, summary', () => {
+  const folder = project({ 'pkg/app.py': 'import asyncio, time\n\nasync def main():\n\tprint("你好"); time.sleep(1)\n' });
+  const result = run(folder, 'check');
+  assert.equal(result.status, 1);
+  assert.equal(result.stderr, '');
+  const lines = result.stdout.split('\n');
+  assert.match(lines[0] ?? '', /^pkg\/app\.py:4:15: warning \[blocking-call\] .*time\.sleep/);
+  assert.deepEqual(lines.slice(1, 3), [
+    '  4 |     print("你好"); time.sleep(1)',
+    '    |                    ^^^^^^^^^^^^^',
+  ]);
+  assert.match(lines[3] ?? '', /^ {2}fix: /);
+  assert.equal(lines.at(-2), '1 finding (1 warning), 1 file checked. 1 finding can be repaired with --fix.');
+});
+
+test('nothing found: one line, exit 0', () => {
+  const result = run(project({ 'a.py': repaired }), 'check');
+  assert.deepEqual([result.status, result.stdout, result.stderr], [0, 'No findings, 1 file checked.\n', '']);
+});
+
+test('JSON: the documented shape', () => {
+  const folder = project({ 'a.py': `\ufeff${sleeper}` });
+  const { version, findings, problems } = json(folder, 'a.py');
+  assert.deepEqual([version, problems], [1, []]);
+  const [{ message, fixes, ...rest } = { message: '', fixes: [] }] = findings as unknown as { message: string; fixes: { title: string; safety: string }[] }[];
+  assert.match(message, /time\.sleep/);
+  assert.deepEqual(fixes.map(({ safety }) => safety), ['safe']);
+  assert.deepEqual(rest, { path: 'a.py', line: 4, column: 5, endLine: 4, endColumn: 18, rule: 'blocking-call', level: 'warning', related: [] });
+});
+
+test('a byte order mark is no column', () => {
+  const folder = project({ 'a.py': '\ufeffimport asyncio; asyncio.create_task(asyncio.sleep(1))\n' });
+  assert.deepEqual(json(folder).findings.map(({ line, ...finding }) => [line, 'column' in finding && finding.column]), [[1, 17]]);
+});
+
+test('paths are relative to the working directory', () => {
+  const folder = project({ 'a/x.py': sleeper, 'b/y.py': sleeper });
+  assert.deepEqual(places(json(path.join(folder, 'a'), '../b', '.')), ['../b/y.py:4 blocking-call', 'x.py:4 blocking-call']);
+});
+
+test('presets and settings files', () => {
+  const folder = project({ 'a.py': sleeper, 'sub/b.py': sleeper, 'pyproject.toml': '[tool.async-pitfalls]\nexclude = ["sub/"]\nrules = { blocking-call = "error" }\n', 'own.json': '{ /* none */ "rules": { "blocking-call": "off" } }' });
+  assert.deepEqual(places(json(folder)), ['a.py:4 blocking-call']);
+  assert.match(run(folder, 'check', 'a.py').stdout, /error \[blocking-call\]/);
+  assert.equal(run(folder, 'check', '--config', 'own.json').status, 0);
+});
+
+test('messages in Chinese', () => {
+  assert.match(run(project({ 'a.py': sleeper }), 'check', '--language', 'zh-CN').stdout, /阻塞/);
+});
+
+test('.gitignore is respected', () => {
+  const folder = project({ '.gitignore': 'gen/\n', 'gen/a.py': sleeper, 'b.py': sleeper });
+  assert.deepEqual(places(json(folder)), ['b.py:4 blocking-call']);
+});
+
+test('files that cannot be checked are problems, the rest is checked', () => {
+  const folder = project({
+    'binary.py': Uint8Array.of(1, 2, 0, 3), 'latin.py': Buffer.from('x = "é"\n', 'latin1'), 'huge.py': Buffer.alloc(10 * 1024 * 1024 + 1, 'x = 1\n'), 'ok.py': sleeper,
+  });
+  const output = json(folder);
+  assert.deepEqual(places(output), ['ok.py:4 blocking-call']);
+  assert.deepEqual(output.problems.map(({ path: file, message }) => `${file}: ${message}`), [
+    'binary.py: The file is a binary file and was not checked',
+    'huge.py: The file is 10.0 MB large and was not checked; the limit is 10 MB',
+    'latin.py: The file is not valid UTF-8 (line 1) and was not checked; save it as UTF-8',
+  ]);
+  assert.equal(output.status, 1);
+  assert.equal(json(folder, 'binary.py').status, 2);
+});
+
+test('a file that may not be read', { skip: process.getuid?.() === 0 ? 'root may read everything' : false }, () => {
+  const folder = project({ 'a.py': sleeper, 'b.py': sleeper });
+  fs.chmodSync(path.join(folder, 'a.py'), 0);
+  const output = json(folder);
+  assert.deepEqual(output.problems.map(({ message }) => message), ['The file cannot be read: permission denied']);
+  assert.deepEqual(places(output), ['b.py:4 blocking-call']);
+});
+
+test('code nested 10,000 levels deep', () => {
+  const deep = 10_000;
+  const output = json(project({
+    'brackets.py': `import asyncio\nx = ${'('.repeat(deep)}1${')'.repeat(deep)}\n`,
+    'calls.py': `import asyncio\nx = ${'f('.repeat(deep)}1${')'.repeat(deep)}\n`,
+    'blocks.py': `import asyncio\n${Array.from({ length: deep }, (_, level) => `${' '.repeat(level)}if x:\n`).join('')}${' '.repeat(deep)}pass\n`,
+    'open.py': `import asyncio\nx = ${'['.repeat(deep)}`,
+    'ok.py': sleeper,
+  }));
+  assert.deepEqual(places(output), ['ok.py:4 blocking-call']);
+});
+
+test('links: folders are not followed, loops end', () => {
+  const folder = project({ 'a.py': sleeper });
+  fs.symlinkSync(folder, path.join(folder, 'again'));
+  fs.symlinkSync('loop.py', path.join(folder, 'loop.py'));
+  assert.deepEqual(places(json(folder)), ['a.py:4 blocking-call']);
+  assert.equal(run(folder, 'check', 'loop.py').status, 2);
+});
+
+const configurations: readonly (readonly [title: string, file: string, text: string, place: string, message: RegExp])[] = [
+  ['unknown rule', 'pyproject.toml', '[tool.async-pitfalls.rules]\nblocking-cal = "off"\n', '2:1', /There is no rule `blocking-cal`; did you mean `blocking-call`\?/],
+  ['unknown option', 'async-pitfalls.json', '{ "rules": {\n  "blocking-call": ["error", { "nonsense": 1 }] } }', '2:32', /`blocking-call` has no option `nonsense`/],
+  ['unknown key', 'async-pitfalls.json', '{ "preest": "strict" }', '1:3', /There is no setting `preest`; did you mean `preset`\?/],
+  ['unknown level', 'pyproject.toml', '[tool.async-pitfalls]\nrules."blocking-call" = "eror"\n', '2:1', /no level "eror"; did you mean `error`/],
+  ['broken TOML', 'pyproject.toml', '[tool\n', '1:6', /The file is not valid TOML: /],
+  ['broken JSON', 'async-pitfalls.json', '{ "preset": "strict"', '1:21', /The settings are not valid JSON: /],
+];
+for (const [title, file, text, place, message] of configurations) {
+  test(`settings: ${title}: one sentence, exit 2, the rest still checked`, () => {
+    const folder = project({ [file]: text, 'a.py': sleeper, 'sub/b.py': sleeper });
+    const output = json(folder);
+    assert.equal(output.status, 2);
+    assert.deepEqual(places(output), ['a.py:4 blocking-call', 'sub/b.py:4 blocking-call']);
+    assert.deepEqual(output.problems.map((problem) => `${problem.path} ${problem.line}:${problem.column} ${problem.kind}`), [`${file} ${place} configuration`]);
+    assert.match(output.problems[0]?.message ?? '', message);
+    const plain = run(folder, 'check');
+    assert.ok(plain.stderr.startsWith(`${file}:${place}: problem: `), plain.stderr);
+    assert.equal(plain.stderr.trimEnd().split('\n').length, 1);
+  });
+}
+
+const usage: readonly (readonly [words: readonly string[], message: string])[] = [
+  [['check', '--fromat', 'json'], 'There is no option `--fromat`; did you mean `--format`?'],
+  [['check', '--format', 'xml'], '`xml` is not a value of `--format`; it takes `text` or `json`'],
+  [['check', '--preset=stict'], '`stict` is not a value of `--preset`; did you mean `strict`?'],
+  [['check', '--config'], 'The option `--config` needs a value'],
+  [['check', '--fix=yes'], 'The option `--fix` takes no value'],
+  [['chekc'], 'There is no command `chekc`; did you mean `check`?'],
+  [['src/'], 'There is no command `src/`; to check a path: `async-pitfalls check src/`'],
+  [[], 'No command is given; `async-pitfalls check` checks this folder, `async-pitfalls --help` tells more'],
+];
+for (const [words, message] of usage) {
+  test(`usage: ${words.join(' ')}`, () => {
+    const result = run(base, ...words);
+    assert.deepEqual([result.status, result.stdout, result.stderr], [2, '', `async-pitfalls: ${message}\n`]);
+  });
+}
+
+test('a missing path is exit 2, the others are checked', () => {
+  const folder = project({ 'a.py': sleeper });
+  const output = json(folder, 'none', 'a.py', 'settings.json');
+  assert.deepEqual([output.status, places(output)], [2, ['a.py:4 blocking-call']]);
+  assert.deepEqual(output.problems.map(({ path: file, message }) => `${file}: ${message}`), ['none: There is no such file or folder', 'settings.json: There is no such file or folder']);
+});
+
+test('a missing settings file', () => {
+  const result = run(project({ 'a.py': repaired }), 'check', '--config', 'none.json');
+  assert.deepEqual([result.status, result.stderr], [2, 'none.json: problem: The file cannot be read: it does not exist\n']);
+});
+
+test('help and version', () => {
+  assert.match(run(base, '--help').stdout, /^Finds async traps[^]*Usage: async-pitfalls check/);
+  assert.match(run(base, '--version').stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('--fix writes safe fixes, keeps line breaks and encoding, reports what remains', () => {
+  const cookie = '# -*- coding: latin-1 -*-\n';
+  const dangling = 'async def other():\n    asyncio.create_task(main())\n';
+  const folder = project({
+    'crlf.py': sleeper.replaceAll('\n', '\r\n'),
+    'latin.py': Buffer.from(`${cookie}# é\n${sleeper}`, 'latin1'),
+    'mark.py': `\ufeff${sleeper}`,
+    'rest.py': sleeper + dangling,
+  });
+  const result = run(folder, 'check', '--fix');
+  assert.equal(result.status, 1);
+  assert.match(result.stdout, /^rest\.py:8:5: warning \[dangling-task\][^]*\nApplied 4 fixes in 4 files\.\n1 finding \(1 warning\), 4 files checked\.\n$/);
+  assert.equal(fs.readFileSync(path.join(folder, 'crlf.py'), 'utf8'), repaired.replaceAll('\n', '\r\n'));
+  assert.equal(fs.readFileSync(path.join(folder, 'latin.py'), 'latin1'), `${cookie}# é\n${repaired}`);
+  assert.equal(fs.readFileSync(path.join(folder, 'mark.py'), 'utf8'), `\ufeff${repaired}`);
+  assert.equal(fs.readFileSync(path.join(folder, 'rest.py'), 'utf8'), repaired + dangling);
+});
+
+test('--fix-review applies the others as well', () => {
+  const folder = project({ 'a.py': 'import asyncio\n\nasync def work():\n    await asyncio.sleep(0)\n\nasync def main():\n    work()\n\nasyncio.run(main())\n' });
+  assert.equal(run(folder, 'check', '--fix').status, 1);
+  assert.equal(run(folder, 'check', '--fix-review').status, 0);
+  assert.match(fs.readFileSync(path.join(folder, 'a.py'), 'utf8'), /^ {4}await work\(\)$/m);
+});
+
+test('--fix does not write through a link to a place outside', () => {
+  const outside = project({ 'real.py': sleeper });
+  const folder = project({});
+  fs.symlinkSync(path.join(outside, 'real.py'), path.join(folder, 'link.py'));
+  const output = json(folder, '--fix', 'link.py');
+  assert.deepEqual(output.problems.map(({ message }) => message), ['The file is a link to a place outside the workspace and was not changed']);
+  assert.equal(fs.readFileSync(path.join(outside, 'real.py'), 'utf8'), sleeper);
+});
+
+test('--stats', () => {
+  const result = run(project({ 'a.py': sleeper, 'b.py': 'import os\n' }), 'check', '--stats');
+  assert.match(result.stdout, /^files +2, with asynchronous code 1, modules parsed 1$/m);
+  assert.match(result.stdout, /^calls +3 resolved, 0 unresolved \(100 % resolved\)$/m);
+});
+
+test('large output arrives whole through a pipe', () => {
+  const folder = project({ 'a.py': `import time\n${Array.from({ length: 400 }, (_, index) => `async def f${index}():\n    time.sleep(${index})\n`).join('')}` });
+  const output = json(folder);
+  assert.equal(output.findings.length, 400);
+});
+
+test('a reader that goes away is no error', { skip: process.platform === 'win32' ? 'needs a shell' : false }, () => {
+  const folder = project({ 'a.py': `import time\n${Array.from({ length: 400 }, (_, index) => `async def f${index}():\n    time.sleep(${index})\n`).join('')}` });
+  const result = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" check | head -n 1`], { cwd: folder, encoding: 'utf8' });
+  assert.deepEqual([result.status, result.stderr, result.stdout.split('\n').length], [0, '', 2]);
+});
+
+test('a Python-only run does not load the TypeScript compiler', () => {
+  const compiler = path.join(path.dirname(program), 'typescript');
+  fs.renameSync(compiler, `${compiler}-away`);
+  try {
+    assert.equal(run(project({ 'a.py': sleeper }), 'check').status, 1);
+  } finally {
+    fs.renameSync(`${compiler}-away`, compiler);
+  }
+});
