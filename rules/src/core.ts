@@ -21,6 +21,7 @@ export { fixAll, type FixResult } from './engine/fix-all.js';
 export { MemoryFileSystem } from './engine/memory-host.js';
 export { nodeFileSystem } from './engine/node-host.js';
 export { enginePath, folderOf, foldersUpTo, isInside, joinPath, pathBelow } from './engine/paths.js';
+export { findPythonEnvironment } from './engine/python-environment.js';
 export { readSettings, type ReadSettings, type SettingsMistake } from './engine/settings-reader.js';
 export {
   defaultOptions, defaultPythonVersion, isInPreset, levels, presets,

@@ -11,7 +11,8 @@ import type { FileSystem } from './file-system.js';
 import type { Finding, Problem } from './finding.js';
 import type { Analysed, Impact, LanguageSupport, LoadLanguage } from './language-support.js';
 import { languageLoaders } from './languages.js';
-import { runRules } from './rule-runner.js';
+import { findPythonEnvironment } from './python-environment.js';
+import { describeError, runRules } from './rule-runner.js';
 import type { ResolvedSettings, Settings } from './settings.js';
 import { SourceTexts } from './source-texts.js';
 import { countCalls, noCheckStatistics, type CallStatistics, type CheckStatistics, type EngineStatistics } from './statistics.js';
@@ -29,7 +30,7 @@ export interface EngineOptions {
   readonly overrides?: Settings;
   /** Use this settings file instead of looking for one from each file upwards. */
   readonly configurationFile?: string;
-  /** Folders of installed Python packages, most important first. */
+  /** Folders of installed Python packages, most important first; by default those of the roots' virtual environments. */
   readonly pythonEnvironment?: readonly string[];
   /** Of messages; English by default. */
   readonly language?: LanguageCode;
@@ -139,7 +140,7 @@ export class Engine {
     const key = JSON.stringify([options.fixes, options.unusedSuppressions, options.maximumFindings]);
     const known = this.#reports.get(path);
     if (known?.key === key) return known.report;
-    const report = this.#check(path, options);
+    const report = this.#isolated(path, options);
     this.#reports.set(path, { key, report });
     for (const problem of [...report.problems.filter(({ kind }) => kind === 'internal'), ...this.configurationProblems()]) this.#tell(problem);
     return report;
@@ -172,16 +173,32 @@ export class Engine {
     return Object.fromEntries([...this.#supports].map(([language, support]) => [language, support.statistics()]));
   }
 
+  /** Lowering and inference run outside rules as well: a mistake of ours there costs this file's findings, no more. */
+  #isolated(path: string, options: CheckOptions): FileReport {
+    try {
+      return this.#check(path, options);
+    } catch (error) {
+      if (this.#options.crashes === 'throw') throw error;
+      const problem: Problem = { path, kind: 'internal', message: `The file could not be analysed: ${describeError(error)}` };
+      return { ...this.#emptyReport(path), problems: [problem] };
+    }
+  }
+
+  #emptyReport(path: string): FileReport {
+    const lines = new LineIndex(this.texts.read(path).text ?? '');
+    return { path, version: this.texts.document(path)?.version, lines, findings: [], problems: [], syntaxErrors: 0, stats: noCheckStatistics };
+  }
+
   #check(path: string, options: CheckOptions): FileReport {
     const started = performance.now();
     const read = this.texts.read(path);
     const document = this.texts.document(path);
-    const base = { path, version: document?.version, findings: [], problems: [], syntaxErrors: 0, stats: noCheckStatistics };
-    if (read.text === undefined) return { ...base, lines: new LineIndex(''), problems: [read.problem] };
+    const base = this.#emptyReport(path);
+    if (read.text === undefined) return { ...base, problems: [read.problem] };
     const language = this.texts.languageOf(path);
     const support = language && this.#support(language);
     const analysed = support && this.#mayMatter(path, read.text, support) ? support.analyse(path) : undefined;
-    if (!analysed) return { ...base, lines: new LineIndex(read.text) };
+    if (!analysed) return base;
     const { module } = analysed;
     const prepared = performance.now();
     const { rules = catalogue, crashes = 'isolate', language: code = 'en' } = this.#options;
@@ -229,7 +246,7 @@ export class Engine {
   #support(language: Language): LanguageSupport | undefined {
     const known = this.#supports.get(language);
     if (known) return known;
-    const { roots, pythonEnvironment = [], languages } = this.#options;
+    const { host, roots, pythonEnvironment = findPythonEnvironment(host, roots, undefined), languages } = this.#options;
     const load = languages?.[language] ?? languageLoaders[language];
     const support = load?.({ texts: this.texts, roots, pythonEnvironment });
     if (support) this.#supports.set(language, support);

@@ -132,12 +132,14 @@ function meets(fn: FunctionModel, problem: SyntaxProblem): boolean {
 }
 
 function crash(rule: Rule, path: string, error: unknown): Problem {
+  return { path, kind: 'internal', message: `The rule \`${rule.id}\` failed on this file and was left out: ${describeError(error)}` };
+}
+
+/** What went wrong and where in our code, in one line. */
+export function describeError(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const [first = '', where = ''] = stack.split('\n').map((line) => line.trim());
-  return {
-    path, kind: 'internal',
-    message: `The rule \`${rule.id}\` failed on this file and was left out: ${first}${where ? ` (${where})` : ''}`,
-  };
+  return `${first}${where ? ` (${where})` : ''}`;
 }
 
 function inOrder(findings: readonly LocatedFinding[]): LocatedFinding[] {

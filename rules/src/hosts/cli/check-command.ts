@@ -1,7 +1,7 @@
 /** `async-pitfalls check`: files in, findings out. */
 import path from 'node:path';
 import {
-  createEngine, discoverFiles, enginePath, fixAll, isInside, languageCode, nodeFileSystem, type Engine, type FileReport, type Problem,
+  createEngine, discoverFiles, enginePath, findPythonEnvironment, fixAll, isInside, languageCode, nodeFileSystem, type Engine, type FileReport, type Problem,
 } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
 import { reportFinding, reportProblem } from './report.js';
@@ -13,6 +13,8 @@ import { findingText, problemText, summaryText } from './text-report.js';
 export interface Terminal {
   readonly cwd: string;
   readonly supportsColor: boolean;
+  /** `VIRTUAL_ENV`. */
+  readonly virtualEnvironment: string | undefined;
   /** Findings. Returns false when nobody reads them any more. */
   write(text: string): boolean;
   /** What is not part of the result. */
@@ -31,6 +33,7 @@ export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatu
     roots,
     overrides: options.preset ? { preset: options.preset } : {},
     configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
+    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, terminal.virtualEnvironment),
     language: languageCode(options.locale),
   });
   const found = discoverFiles(nodeFileSystem, paths, (candidate) => engine.isExcluded(candidate));

@@ -8,6 +8,7 @@ import { help } from './help.js';
 const terminal: Terminal = {
   cwd: process.cwd(),
   supportsColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
+  virtualEnvironment: process.env['VIRTUAL_ENV'],
   write: (text) => writeAll(1, text),
   writeError: (text) => { writeAll(2, text); },
 };
