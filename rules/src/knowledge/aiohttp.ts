@@ -1,21 +1,21 @@
 /** aiohttp: client and server. https://docs.aiohttp.org/ */
 import type { LibraryTable } from './facts.js';
-import { asyncContext, awaits, coroutine, each, plain } from './notation.js';
+import { asyncContext, awaitOrEnter, awaits, coroutine, each, independent, pending, plain } from './notation.js';
 
-const request = awaits('other', 'aiohttp.ClientResponse', { asyncContext: true });
-const read = awaits('other', 'aiohttp.ClientResponse', { asyncContext: true, independent: true });
+const request = awaitOrEnter('aiohttp.PendingResponse');
+const read = awaitOrEnter('aiohttp.PendingResponse', { independent: true });
 
 export const aiohttp: LibraryTable = {
   module: 'aiohttp',
   language: 'python',
-  functions: { request: asyncContext('aiohttp.ClientResponse') },
+  functions: { request: asyncContext('aiohttp.PendingResponse') },
   classes: {
     ClientSession: {
       construct: asyncContext('aiohttp.ClientSession'),
       methods: {
         ...each('get head options', read),
         ...each('post put patch delete request', request),
-        ws_connect: awaits('other', 'aiohttp.ClientWebSocketResponse', { asyncContext: true }),
+        ws_connect: awaitOrEnter('aiohttp.PendingWebSocket'),
         close: coroutine('None'),
         detach: plain('None'),
       },
@@ -25,9 +25,9 @@ export const aiohttp: LibraryTable = {
     },
     ClientResponse: {
       methods: {
-        read: coroutine('bytes'),
-        text: coroutine('str'),
-        json: coroutine('object'),
+        read: independent('bytes'),
+        text: independent('str'),
+        json: independent('object'),
         ...each('close raise_for_status', plain('None')),
         release: awaits('other', 'None'),
         get_encoding: plain('str'),
@@ -36,6 +36,8 @@ export const aiohttp: LibraryTable = {
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
     },
+    PendingResponse: pending('aiohttp.ClientResponse'),
+    PendingWebSocket: pending('aiohttp.ClientWebSocketResponse'),
     StreamReader: {
       methods: {
         ...each('read readany readexactly readline readuntil readchunk', coroutine('bytes')),

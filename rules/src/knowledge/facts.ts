@@ -60,7 +60,10 @@ export interface LibraryFacts {
   /** Positions (or keyword names) of the callables it takes, for the roles `off-loop` and `on-loop-callback`. */
   readonly callable?: readonly (number | string)[];
   readonly replacement?: Replacement;
-  /** Two calls may be in flight at once without disturbing each other (reads, sleeps, independent requests). */
+  /**
+   * May be in flight together with calls on *other* objects (reads, sleeps, independent requests); with calls on the same
+   * object as well unless its class is for exclusive use.
+   */
   readonly independent?: boolean;
   /** Accepts awaitables as arguments (gather, wait_for, create_task …). */
   readonly takesAwaitables?: boolean;

@@ -45,7 +45,7 @@ export const httpx: LibraryTable = {
         read: blocks('http', 'bytes', client),
         ...each('iter_bytes iter_text iter_lines iter_raw', plain('httpx.Chunks')),
         close: plain('None'),
-        aread: coroutine('bytes'),
+        aread: independent('bytes'),
         aclose: coroutine('None'),
         ...each('aiter_bytes aiter_text aiter_lines aiter_raw', asyncIterable()),
       },

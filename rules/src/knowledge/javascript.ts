@@ -35,7 +35,7 @@ export const javascript: LibraryTable = {
     },
     Response: {
       construct: plain('Response'),
-      methods: { json: awaits('promise', 'object'), text: awaits('promise', 'string'), ...each('arrayBuffer blob formData', awaits('promise', 'object')), clone: plain('Response') },
+      methods: { json: awaits('promise', 'object', { independent: true }), text: awaits('promise', 'string', { independent: true }), ...each('arrayBuffer blob formData', awaits('promise', 'object', { independent: true })), clone: plain('Response') },
       attributes: { ok: 'boolean', status: 'number', headers: 'Headers' },
       concurrentUse: 'exclusive',
     },

@@ -1,5 +1,5 @@
 /** Short notation that keeps the tables readable. Every function returns plain data. */
-import type { BlockingCategory, LibraryFacts, Replacement } from './facts.js';
+import type { BlockingCategory, LibraryClass, LibraryFacts, Replacement } from './facts.js';
 
 /** Known to be harmless: returns at once, starts nothing. `returns` is the class of the result. */
 export function plain(returns?: string, more?: LibraryFacts): LibraryFacts {
@@ -33,6 +33,16 @@ export function asyncIterable(returns?: string, more?: LibraryFacts): LibraryFac
 /** An object for `async with`; `returns` is the class whose `asyncEnter` tells what `as` binds. */
 export function asyncContext(returns?: string, more?: LibraryFacts): LibraryFacts {
   return { asyncContext: true, ...(returns === undefined ? {} : { returns }), ...more };
+}
+
+/** The call gives an instance of a `pending` class: both `await` and `async with` lead to the real result. */
+export function awaitOrEnter(pendingClass: string, more?: LibraryFacts): LibraryFacts {
+  return awaits('other', pendingClass, { asyncContext: true, ...more });
+}
+
+/** What stands between a call and its result where either `await call()` or `async with call() as result` is written. */
+export function pending(result: string): LibraryClass {
+  return { methods: {}, asyncEnter: result, awaitable: 'other', awaitResult: result, nominal: true };
 }
 
 /** The same facts for several names, separated by white space. */

@@ -1,6 +1,10 @@
 /** The catalogue of knowledge tables: one line per file. */
 import type { LibraryTable } from './facts.js';
 import { aiohttp, aiohttpWeb } from './aiohttp.js';
+import {
+  aiofiles, aiofilesOs, aiofilesText, anyio, anyioAbc, anyioFromThread, anyioToProcess, anyioToThread, asgiref, asgirefFunctions, nestAsyncio, tenacity, trio, trioToThread, uvloop,
+} from './async-frameworks.js';
+import { aiomysql, aiosqlite, asyncpg, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock } from './async-drivers.js';
 import { bz2, gzip, lzma, tarfile, zipfile, zlib } from './archives.js';
 import { asyncio, asyncIteration } from './asyncio.js';
 import { asyncioLoop } from './asyncio-loop.js';
@@ -10,6 +14,9 @@ import { builtins } from './builtins.js';
 import { concurrentFutures } from './concurrent-futures.js';
 import { contextlib } from './contextlib.js';
 import { codecs, fileinput, glob, io, shutil, tempfile, typingFiles } from './files.js';
+import {
+  psycopg, psycopg2, psycopg2Extensions, psycopgPool, pymongo, pymongoAsynchronous, pymongoSynchronous, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
+} from './drivers.js';
 import { httpx } from './httpx.js';
 import { ftplib, httpClient, imaplib, nntplib, poplib, smtplib, telnetlib, urllibRequest, xmlrpcClient } from './internet.js';
 import { betterSqlite3, javascript } from './javascript.js';
@@ -22,12 +29,15 @@ import { os, osPath } from './os.js';
 import { pathlib } from './pathlib.js';
 import { plainStdlib } from './plain-stdlib.js';
 import { requests, urllib3 } from './requests.js';
+import { bcrypt, boto3, paramiko } from './services.js';
 import { select, selectors, socket, ssl } from './socket.js';
+import { sqlalchemy, sqlalchemyAsyncio, sqlalchemyEngine, sqlalchemyOrm } from './sqlalchemy.js';
 import { dbm, shelve, sqlite3 } from './sqlite3.js';
 import { subprocess } from './subprocess.js';
 import { crypt, getpass, hashlib, importlib, linecache, signal, sys, webbrowser } from './system.js';
 import { queue, threading } from './threading.js';
 import { time } from './time.js';
+import { starletteConcurrency, starletteOther, starletteRequests, starletteResponses, starletteWebsockets, websockets, websocketsConnection } from './web-frameworks.js';
 
 /** Python's standard library. */
 export const standardTables: readonly LibraryTable[] = [
@@ -40,7 +50,16 @@ export const standardTables: readonly LibraryTable[] = [
 ];
 
 /** Python packages from outside the standard library. */
-export const packageTables: readonly LibraryTable[] = [requests, urllib3, httpx, aiohttp, aiohttpWeb];
+export const packageTables: readonly LibraryTable[] = [
+  requests, urllib3, httpx, aiohttp, aiohttpWeb,
+  asyncpg, aiosqlite, aiomysql, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock,
+  psycopg, psycopgPool, psycopg2, psycopg2Extensions, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
+  pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
+  aiofiles, aiofilesText, aiofilesOs, anyio, anyioAbc, anyioToThread, anyioToProcess, anyioFromThread, trio, trioToThread,
+  asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity,
+  starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection,
+  bcrypt, boto3, paramiko,
+];
 
 /** Node and JavaScript. */
 export const javascriptTables: readonly LibraryTable[] = [

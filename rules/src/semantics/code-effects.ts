@@ -2,10 +2,10 @@
 import { classFact, lookupClass } from '../knowledge/index.js';
 import type { LibraryFacts, Role } from '../knowledge/facts.js';
 import {
-  childrenOf, targetNames, type CallExpression, type Expression, type FunctionModel, type Node, type Parameter,
+  childrenOf, resolveName, targetNames, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
-import { CONSTANT_PLACE, UNKNOWN_PLACE, below, placeTouched, receiverParameter, type TouchedPlace } from './touched-places.js';
+import { CONSTANT_PLACE, UNKNOWN_PLACE, below, isSharedName, placeTouched, receiverParameter, type TouchedPlace } from './touched-places.js';
 
 export interface Effects {
   /** Why the effects are not known; undefined when they are. */
@@ -80,11 +80,8 @@ export class CodeEffects {
     if (target.kind === 'sequence') return target.items.forEach((item) => this.#store(item));
     if (target.kind === 'spread') return this.#store(target.value);
     if (target.kind === 'member' || target.kind === 'index') return this.#write(placeTouched(target, this.semantics));
-    for (const name of targetNames(target)) {
-      const place = placeTouched(name, this.semantics);
-      // Binding a local name is nobody else's business; a `global` or `nonlocal` one is.
-      if (place.root.kind === 'shared') this.#write(place);
-    }
+    // Binding a local name is nobody else's business; a `global` or `nonlocal` one is.
+    for (const name of targetNames(target)) if (isSharedName(name)) this.#write(placeTouched(name, this.semantics));
   }
 
   #load(node: Expression): void {
@@ -92,7 +89,7 @@ export class CodeEffects {
     const isCallee = parent?.kind === 'call' && parent.callee === node;
     if (isCallee) return;
     const place = placeTouched(node, this.semantics);
-    if (node.kind === 'name' && place.root.kind !== 'shared') return this.#readItems(node, place);
+    if (node.kind === 'name' && (place.root.kind !== 'shared' || isModuleName(node))) return this.#readItems(node, place);
     this.#read(place);
     this.#readItems(node, place);
   }
@@ -112,7 +109,8 @@ export class CodeEffects {
   // ---- What its calls do ------------------------------------------------------------------------------------------
 
   #invocation(invocation: Invocation): void {
-    const { targets, node } = invocation;
+    const { targets, node, form } = invocation;
+    if ((form === 'enter' || form === 'exit') && this.#isMadeHere(node)) return;
     if (!targets.complete) return this.#unknown(`calls something unknown: \`${labelOf(node)}\``);
     for (const callable of targets.library) this.#library(callable, invocation);
     for (const fn of targets.functions) this.#project(fn, invocation);
@@ -134,17 +132,20 @@ export class CodeEffects {
     }
   }
 
-  /** Locks and limits only delay; a context manager that a harmless call made belongs to this code alone. */
+  /** Locks and limits only delay. */
   #context(callable: LibraryCallable, { node }: Invocation): void {
     if (node.kind !== 'with-item') return this.#unknown('enters something unknown');
     const cls = callable.name.slice(0, callable.name.lastIndexOf('.'));
     const { role } = lookupClass(cls)?.construct ?? {};
     if (role !== undefined && ORDERING_ROLES.includes(role)) return;
-    if (node.context.kind === 'call') {
-      const { library, complete } = this.semantics.targets(node.context);
-      if (complete && library.length > 0 && library.every(({ facts }) => isHarmless(facts))) return;
-    }
     this.#unknown(`enters \`${cls}\``);
+  }
+
+  /** `async with session.get(url)`: the manager belongs to this code alone; the call that made it is looked at itself. */
+  #isMadeHere(node: Node): boolean {
+    if (node.kind !== 'with-item' || node.context.kind !== 'call') return false;
+    const { library, functions, complete } = this.semantics.targets(node.context);
+    return complete && functions.length === 0 && library.length > 0 && library.every(({ facts }) => isHarmless(facts));
   }
 
   #takesProjectFunction(call: CallExpression, facts: LibraryFacts): boolean {
@@ -198,6 +199,11 @@ export class CodeEffects {
   #unknown(reason: string): void {
     this.#reason ??= reason;
   }
+}
+
+function isModuleName(name: NameExpression): boolean {
+  const bindings = resolveName(name)?.bindings ?? [];
+  return bindings.length > 0 && bindings.every((binding) => binding.kind === 'import' && binding.imported.imported === undefined);
 }
 
 /** Reads, sleeps, plain functions; waiting for other calls that are looked at themselves. */

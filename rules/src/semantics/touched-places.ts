@@ -97,6 +97,12 @@ function placeOfName(name: NameExpression, semantics: Semantics, steps: number):
   return named(placeOfBinding(only.node, only.name, semantics, steps - 1), variable.name);
 }
 
+/** Does assigning to this name change something that other calls see, rather than bind a local? */
+export function isSharedName(name: NameExpression): boolean {
+  const variable = resolveName(name);
+  return variable !== undefined && isShared(variable, name);
+}
+
 /** Variables of a module or of an enclosing function are seen by several calls. */
 function isShared(variable: Variable, name: NameExpression): boolean {
   const { owner } = variable;

@@ -1,0 +1,148 @@
+/** SQLAlchemy: engine and session, blocking and asynchronous. */
+import type { LibraryTable } from './facts.js';
+import { advice, asyncContext, awaitOrEnter, blocks, coroutine, each, pending, plain } from './notation.js';
+
+const aio = { replacement: advice('sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio') };
+
+const resultMethods = each(
+  'all first one one_or_none scalar scalars scalar_one scalar_one_or_none mappings unique fetchall fetchone fetchmany keys close partitions columns tuples',
+  plain(),
+);
+
+export const sqlalchemy: LibraryTable = {
+  module: 'sqlalchemy',
+  language: 'python',
+  functions: {
+    // Connects lazily.
+    create_engine: plain('sqlalchemy.engine.Engine'),
+    ...each('select insert update delete text func and_ or_ not_ desc asc literal bindparam case cast', plain()),
+  },
+  classes: { },
+  aliases: { 'sqlalchemy.engine.base': 'sqlalchemy.engine', 'sqlalchemy.Engine': 'sqlalchemy.engine.Engine', 'sqlalchemy.Connection': 'sqlalchemy.engine.Connection', 'sqlalchemy.future.Engine': 'sqlalchemy.engine.Engine' },
+};
+
+export const sqlalchemyEngine: LibraryTable = {
+  module: 'sqlalchemy.engine',
+  language: 'python',
+  functions: { create_engine: plain('sqlalchemy.engine.Engine') },
+  classes: {
+    Engine: {
+      methods: {
+        connect: blocks('database', 'sqlalchemy.engine.Connection', aio),
+        begin: plain('sqlalchemy.engine.Begun'),
+        raw_connection: blocks('database', 'object', aio),
+        ...each('dispose', {}),
+        execution_options: plain('sqlalchemy.engine.Engine'),
+      },
+      concurrentUse: 'safe',
+    },
+    Begun: { methods: {}, enter: 'sqlalchemy.engine.Connection', enterBlocks: 'database', exitBlocks: 'database', nominal: true },
+    Connection: {
+      methods: {
+        ...each('execute exec_driver_sql', blocks('database', 'sqlalchemy.engine.CursorResult', aio)),
+        ...each('scalar scalars', blocks('database', 'object', aio)),
+        ...each('commit rollback', blocks('database', 'None', aio)),
+        ...each('begin begin_nested in_transaction execution_options close', plain()),
+      },
+      enter: 'self',
+      concurrentUse: 'exclusive',
+    },
+    Result: { methods: resultMethods, element: 'object', concurrentUse: 'exclusive' },
+    CursorResult: { bases: ['sqlalchemy.engine.Result'], methods: {}, attributes: { rowcount: 'int', lastrowid: 'int' } },
+  },
+};
+
+const sessionDatabase = 'execute scalar scalars commit rollback flush refresh get merge connection bulk_save_objects bulk_insert_mappings bulk_update_mappings';
+
+export const sqlalchemyOrm: LibraryTable = {
+  module: 'sqlalchemy.orm',
+  language: 'python',
+  functions: { ...each('relationship mapped_column declarative_base selectinload joinedload lazyload backref aliased', plain()) },
+  classes: {
+    Session: {
+      construct: plain('sqlalchemy.orm.Session'),
+      methods: {
+        ...each(sessionDatabase, blocks('database', undefined, aio)),
+        query: plain('sqlalchemy.orm.Query'),
+        ...each('add add_all expire expunge expunge_all close delete begin begin_nested in_transaction is_modified', plain()),
+      },
+      enter: 'self',
+      concurrentUse: 'exclusive',
+    },
+    scoped_session: {
+      construct: plain('sqlalchemy.orm.scoped_session'),
+      methods: {
+        ...each(sessionDatabase, blocks('database', undefined, aio)),
+        query: plain('sqlalchemy.orm.Query'),
+        ...each('add add_all expire expunge close delete begin remove', plain()),
+      },
+    },
+    sessionmaker: { construct: plain('sqlalchemy.orm.sessionmaker'), methods: { begin: plain(), configure: plain('None') } },
+    Query: {
+      methods: {
+        ...each('all', blocks('database', 'list', aio)),
+        ...each('first one one_or_none scalar get', blocks('database', 'object', aio)),
+        ...each('count update delete', blocks('database', 'int', aio)),
+        ...each('filter filter_by order_by group_by join outerjoin limit offset options distinct with_entities having', plain('self')),
+      },
+      iterationBlocks: 'database',
+      element: 'object',
+    },
+  },
+  aliases: { 'sqlalchemy.orm.session': 'sqlalchemy.orm', 'sqlalchemy.orm.query': 'sqlalchemy.orm', 'sqlalchemy.orm.scoping': 'sqlalchemy.orm' },
+};
+
+export const sqlalchemyAsyncio: LibraryTable = {
+  module: 'sqlalchemy.ext.asyncio',
+  language: 'python',
+  functions: {
+    create_async_engine: plain('sqlalchemy.ext.asyncio.AsyncEngine'),
+    async_engine_from_config: plain('sqlalchemy.ext.asyncio.AsyncEngine'),
+    async_object_session: plain('sqlalchemy.ext.asyncio.AsyncSession'),
+  },
+  classes: {
+    AsyncEngine: {
+      methods: { connect: awaitOrEnter('sqlalchemy.ext.asyncio.AsyncConnection'), begin: asyncContext('sqlalchemy.ext.asyncio.BegunConnection'), dispose: coroutine('None'), raw_connection: coroutine('object') },
+      attributes: { sync_engine: 'sqlalchemy.engine.Engine' },
+      concurrentUse: 'safe',
+    },
+    AsyncConnection: {
+      methods: {
+        ...each('execute exec_driver_sql', coroutine('sqlalchemy.engine.CursorResult')),
+        ...each('scalar scalars', coroutine('object')),
+        ...each('commit rollback close', coroutine('None')),
+        run_sync: coroutine('object'),
+        stream: awaitOrEnter('sqlalchemy.ext.asyncio.PendingResult'),
+        begin: awaitOrEnter('sqlalchemy.ext.asyncio.AsyncTransaction'),
+      },
+      asyncEnter: 'self',
+      awaitable: 'other',
+      awaitResult: 'self',
+      concurrentUse: 'exclusive',
+    },
+    AsyncSession: {
+      construct: plain('sqlalchemy.ext.asyncio.AsyncSession'),
+      methods: {
+        execute: coroutine('sqlalchemy.engine.Result'),
+        ...each('scalar get merge connection', coroutine('object')),
+        scalars: coroutine('sqlalchemy.engine.Result'),
+        ...each('commit rollback flush refresh close delete invalidate reset', coroutine('None')),
+        ...each('stream stream_scalars', coroutine('sqlalchemy.ext.asyncio.AsyncResult')),
+        run_sync: coroutine('object'),
+        ...each('add add_all expire expunge expunge_all', plain('None')),
+        ...each('begin begin_nested', awaitOrEnter('sqlalchemy.ext.asyncio.AsyncSessionTransaction')),
+        in_transaction: plain('bool'),
+      },
+      asyncEnter: 'self',
+      concurrentUse: 'exclusive',
+    },
+    async_sessionmaker: { construct: plain('sqlalchemy.ext.asyncio.async_sessionmaker'), methods: { begin: asyncContext('sqlalchemy.ext.asyncio.BegunSession'), configure: plain('None') } },
+    PendingResult: pending('sqlalchemy.ext.asyncio.AsyncResult'),
+    BegunConnection: { methods: {}, asyncEnter: 'sqlalchemy.ext.asyncio.AsyncConnection', nominal: true },
+    BegunSession: { methods: {}, asyncEnter: 'sqlalchemy.ext.asyncio.AsyncSession', nominal: true },
+    AsyncTransaction: { methods: each('commit rollback close start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
+    AsyncSessionTransaction: { methods: each('commit rollback start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
+    AsyncResult: { methods: { ...each('all fetchall fetchmany', coroutine('list')), ...each('first one one_or_none scalar fetchone close', coroutine('object')), scalars: plain() }, asyncElement: 'object', concurrentUse: 'exclusive' },
+  },
+  aliases: { 'sqlalchemy.ext.asyncio.session': 'sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio.engine': 'sqlalchemy.ext.asyncio' },
+};

@@ -1,0 +1,75 @@
+/** starlette, fastapi and websockets. */
+import type { LibraryClass, LibraryTable } from './facts.js';
+import { asyncIterable, awaitOrEnter, awaits, coroutine, each, pending, plain } from './notation.js';
+
+export const starletteConcurrency: LibraryTable = {
+  module: 'starlette.concurrency',
+  language: 'python',
+  functions: { run_in_threadpool: coroutine('object', { role: 'off-loop', callable: [0, 'func'] }), iterate_in_threadpool: asyncIterable() },
+  classes: {},
+  aliases: { 'fastapi.concurrency': 'starlette.concurrency', 'fastapi.requests': 'starlette.requests', 'fastapi.responses': 'starlette.responses', 'fastapi.websockets': 'starlette.websockets', 'fastapi.Request': 'starlette.requests.Request', 'fastapi.Response': 'starlette.responses.Response', 'fastapi.WebSocket': 'starlette.websockets.WebSocket', 'fastapi.UploadFile': 'starlette.datastructures.UploadFile', 'fastapi.BackgroundTasks': 'starlette.background.BackgroundTasks', 'fastapi.datastructures.UploadFile': 'starlette.datastructures.UploadFile' },
+};
+
+export const starletteRequests: LibraryTable = {
+  module: 'starlette.requests',
+  language: 'python',
+  functions: {},
+  classes: {
+    PendingForm: pending('object'),
+    Request: {
+      methods: { json: coroutine('object'), body: coroutine('bytes'), form: awaitOrEnter('starlette.requests.PendingForm'), stream: asyncIterable(), is_disconnected: coroutine('bool'), close: coroutine('None'), url_for: plain() },
+      attributes: { method: 'str', headers: 'object', cookies: 'dict', path_params: 'dict', query_params: 'object' },
+      concurrentUse: 'exclusive',
+    },
+  },
+};
+
+export const starletteResponses: LibraryTable = {
+  module: 'starlette.responses',
+  language: 'python',
+  functions: {},
+  classes: {
+    Response: { construct: plain('starlette.responses.Response'), methods: each('set_cookie delete_cookie', plain('None')), attributes: { status_code: 'int' } },
+    ...Object.fromEntries('JSONResponse HTMLResponse PlainTextResponse RedirectResponse StreamingResponse FileResponse'.split(' ').map((name): [string, LibraryClass] => [name, { bases: ['starlette.responses.Response'], construct: plain(`starlette.responses.${name}`), methods: {} }])),
+  },
+};
+
+export const starletteWebsockets: LibraryTable = {
+  module: 'starlette.websockets',
+  language: 'python',
+  functions: {},
+  classes: {
+    WebSocket: {
+      methods: {
+        ...each('accept close send send_text send_bytes send_json', coroutine('None')),
+        receive: coroutine('dict'), receive_text: coroutine('str'), receive_bytes: coroutine('bytes'), receive_json: coroutine('object'),
+        ...each('iter_text iter_bytes iter_json', asyncIterable()),
+      },
+      concurrentUse: 'exclusive',
+    },
+  },
+};
+
+export const starletteOther: readonly LibraryTable[] = [
+  { module: 'starlette.datastructures', language: 'python', functions: {}, classes: { UploadFile: { methods: { read: coroutine('bytes'), ...each('write seek close', coroutine('None')) }, attributes: { filename: 'str', content_type: 'str', file: 'typing.BinaryIO', size: 'int' }, concurrentUse: 'exclusive' } } },
+  { module: 'starlette.background', language: 'python', functions: {}, classes: { BackgroundTasks: { construct: plain('starlette.background.BackgroundTasks'), methods: { add_task: plain('None') } }, BackgroundTask: { construct: plain('starlette.background.BackgroundTask'), methods: {} } } },
+  { module: 'fastapi', language: 'python', functions: { ...each('Depends Query Path Body Header Cookie Form File Security', plain()) }, classes: { FastAPI: { construct: plain('fastapi.FastAPI'), methods: each('get post put patch delete head options websocket include_router add_middleware middleware on_event exception_handler mount', plain()) }, APIRouter: { construct: plain('fastapi.APIRouter'), methods: each('get post put patch delete head options websocket include_router', plain()) }, HTTPException: { construct: plain('fastapi.HTTPException'), methods: {} } } },
+];
+
+export const websockets: LibraryTable = {
+  module: 'websockets',
+  language: 'python',
+  functions: {},
+  classes: {
+    connect: { construct: awaitOrEnter('websockets.connect'), methods: {}, asyncEnter: 'websockets.asyncio.client.ClientConnection', awaitable: 'other', awaitResult: 'websockets.asyncio.client.ClientConnection', asyncElement: 'websockets.asyncio.client.ClientConnection' },
+    serve: { construct: awaitOrEnter('websockets.serve'), methods: {}, asyncEnter: 'websockets.asyncio.server.Server', awaitable: 'other', awaitResult: 'websockets.asyncio.server.Server' },
+  },
+  aliases: { 'websockets.asyncio.client.connect': 'websockets.connect', 'websockets.asyncio.server.serve': 'websockets.serve', 'websockets.ClientConnection': 'websockets.asyncio.client.ClientConnection', 'websockets.ServerConnection': 'websockets.asyncio.server.ServerConnection' },
+};
+
+export const websocketsConnection: readonly LibraryTable[] = [
+  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: awaits('other'), pong: coroutine('None') }, asyncElement: 'object', concurrentUse: 'exclusive' } } },
+  { module: 'websockets.asyncio.client', language: 'python', functions: {}, classes: { ClientConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' } } },
+  { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
+];
+

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BlockingAnalysis } from './blocking.js';
+import { pictureOf } from './python/reveal.js';
+import type { FunctionModel } from '../model/index.js';
+import type { LibraryCallable, Semantics } from './semantics.js';
+
+/** `line: a → b → c [category]` for every invocation of the function `main` (or `name`) that blocks. */
+function blockingIn(text: string, { name = 'main', budget }: { name?: string; budget?: { depth: number; functions: number } } = {}): string[] {
+  const { fn, semantics } = find(text, name);
+  const analysis = new BlockingAnalysis(semantics, budget);
+  return semantics.invocations(fn).flatMap((invocation) => {
+    const fact = analysis.blocking(invocation);
+    return fact ? [`${fact.chain.map((link) => link.name).join(' → ')} [${fact.category}] ${fact.primitive}`] : [];
+  });
+}
+
+function find(text: string, name: string): { fn: FunctionModel; semantics: Semantics; text: string } {
+  const { project, semantics } = pictureOf(text);
+  const module = project.module('/project/main.py');
+  const fn = module?.functions.find((candidate) => candidate.name === name);
+  assert.ok(module && fn, `no function ${name}`);
+  return { fn, semantics, text: module.text };
+}
+
+test('direct calls: aliases, receivers, await', () => {
+  assert.deepEqual(blockingIn(`
+    import time, requests, subprocess
+    from time import sleep as nap
+    async def main(session: requests.Session):
+        time.sleep(1)
+        nap(1)
+        session.get("u").json()
+        await asyncio.sleep(1)
+        subprocess.Popen(["a"])
+        subprocess.Popen(["a"]).wait()
+        print(len("x"))
+  `), [
+    'time.sleep [sleep] time.sleep',
+    'nap [sleep] time.sleep',
+    'session.get [http] requests.Session.get',
+    'subprocess.Popen.wait [process] subprocess.Popen.wait',
+  ]);
+});
+
+test('chains through helpers of any depth and files, shortest first', () => {
+  assert.deepEqual(blockingIn(`
+    from store import load_config
+    async def main():
+        load_config()
+    # file: store.py
+    import requests, time
+    def load_config():
+        return detour()
+    def detour():
+        longer()
+        return fetch()
+    def longer():
+        deeper()
+    def deeper():
+        deepest()
+    def deepest():
+        time.sleep(1)
+    def fetch():
+        return remote()
+    def remote():
+        return requests.get("u")
+  `), ['load_config → detour → fetch → remote → requests.get [http] requests.get']);
+});
+
+test('the places of a chain are the calls', () => {
+  const { fn, semantics, text } = find(`
+    import time
+    def helper():
+        x = 1
+        time.sleep(x)
+    async def main():
+        helper()
+  `, 'main');
+  const [invocation] = semantics.invocations(fn);
+  assert.ok(invocation);
+  const fact = new BlockingAnalysis(semantics).blocking(invocation);
+  assert.deepEqual(fact?.chain.map(({ place }) => text.slice(place.start, place.end)), ['helper()', 'time.sleep(x)']);
+});
+
+test('cycles end, with and without something blocking in them', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    def even(n): return n == 0 or odd(n - 1)
+    def odd(n): return even(n - 1)
+    def ping(n):
+        pong(n)
+    def pong(n):
+        ping(n)
+        rest()
+    def rest(): time.sleep(1)
+    async def main():
+        even(3)
+        ping(1)
+        pong(1)
+  `), ['ping → pong → rest → time.sleep [sleep] time.sleep', 'pong → rest → time.sleep [sleep] time.sleep']);
+});
+
+test('what runs elsewhere or not at all is cut', () => {
+  assert.deepEqual(blockingIn(`
+    import asyncio, time, threading
+    from concurrent.futures import ThreadPoolExecutor
+    def work(): time.sleep(1)
+    def lines():
+        time.sleep(1)
+        yield 1
+    async def twin(): time.sleep(1)
+    pool = ThreadPoolExecutor()
+    async def main():
+        await asyncio.to_thread(work)
+        await asyncio.to_thread(lambda: time.sleep(1))
+        pool.submit(work)
+        threading.Thread(target=work).start()
+        lines()
+        await twin()
+        def later(): time.sleep(1)
+        asyncio.get_running_loop().run_in_executor(None, later)
+  `), []);
+});
+
+test('a nested function counts when it is called', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    async def main():
+        def inner(): time.sleep(1)
+        inner()
+  `), ['inner → time.sleep [sleep] time.sleep']);
+});
+
+test('generators, properties, constructors, context managers and operators', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    from contextlib import contextmanager
+    def lines():
+        time.sleep(1)
+        yield 1
+    class Thing:
+        def __init__(self): time.sleep(1)
+        @property
+        def value(self): return time.sleep(1)
+        def __enter__(self): return self
+        def __exit__(self, *a): time.sleep(1)
+        def __add__(self, other): return time.sleep(1)
+    class Quiet:
+        value = 1
+    @contextmanager
+    def entering():
+        time.sleep(1)
+        yield
+    @contextmanager
+    def leaving():
+        try:
+            yield
+        finally:
+            time.sleep(1)
+    async def main(thing: Thing):
+        for line in lines(): pass
+        Thing()
+        thing.value
+        Quiet().value
+        thing + 1
+        with thing: pass
+        with entering(): pass
+        with leaving(): pass
+  `), [
+    'lines → time.sleep [sleep] time.sleep',
+    'Thing → time.sleep [sleep] time.sleep',
+    'thing.value → time.sleep [sleep] time.sleep',
+    'Thing.__add__ → time.sleep [sleep] time.sleep',
+    'Thing.__exit__ → time.sleep [sleep] time.sleep',
+    'entering → time.sleep [sleep] time.sleep',
+    'leaving → time.sleep [sleep] time.sleep',
+  ]);
+});
+
+test('entering, leaving and iterating library objects', () => {
+  assert.deepEqual(blockingIn(`
+    import threading, sqlite3
+    from pathlib import Path
+    from concurrent.futures import ThreadPoolExecutor
+    lock = threading.Lock()
+    async def main(path: Path):
+        with lock: pass
+        with ThreadPoolExecutor() as pool: pass
+        for line in path.open(): pass
+        for row in sqlite3.connect("x").execute("select 1"): pass
+        path.exists()
+        path.parent.joinpath("a").read_text()
+  `), [
+    'threading.Lock.__enter__ [thread-sync] threading.Lock.__enter__',
+    'concurrent.futures.ThreadPoolExecutor.__exit__ [thread-sync] concurrent.futures.ThreadPoolExecutor.__exit__',
+    'path.open [file] pathlib.Path.open',
+    'typing.IO.__next__ [file] typing.IO.__next__',
+    'sqlite3.connect [database] sqlite3.connect',
+    'sqlite3.Connection.execute [database] sqlite3.Connection.execute',
+    'sqlite3.Cursor.__next__ [database] sqlite3.Cursor.__next__',
+    'pathlib.Path.read_text [file] pathlib.Path.read_text',
+  ]);
+});
+
+test('arguments that switch blocking off, for certain or perhaps', () => {
+  assert.deepEqual(blockingIn(`
+    import threading, queue, smtplib
+    lock = threading.Lock()
+    q = queue.Queue()
+    async def main(flag, seconds, args):
+        lock.acquire(blocking=False)
+        lock.acquire(False)
+        lock.acquire(timeout=0)
+        lock.acquire(flag)
+        lock.acquire(*args)
+        q.get(block=False)
+        q.get_nowait()
+        smtplib.SMTP()
+        lock.acquire()
+        lock.acquire(timeout=seconds)
+        q.get(timeout=5)
+        smtplib.SMTP("host")
+  `), [
+    'lock.acquire [thread-sync] threading.Lock.acquire',
+    'lock.acquire [thread-sync] threading.Lock.acquire',
+    'q.get [thread-sync] queue.Queue.get',
+    'smtplib.SMTP [network] smtplib.SMTP',
+  ]);
+});
+
+test('sockets that were made non-blocking', () => {
+  assert.deepEqual(blockingIn(`
+    import socket
+    async def main(given: socket.socket):
+        quiet = socket.socket()
+        quiet.setblocking(False)
+        quiet.recv(1)
+        given.recv(1)
+        loud = socket.socket()
+        loud.settimeout(3)
+        loud.recv(1)
+  `), ['loud.recv [network] socket.socket.recv']);
+});
+
+test('several possible targets: one is enough when all are known, else all must block', () => {
+  const text = (other: string): string => `
+    import time
+    class A:
+        def run(self): time.sleep(1)
+    class B:
+        def run(self): ${other}
+    async def main(flag):
+        x = A()
+        if flag: x = B()
+        x.run()
+  `;
+  const chains = (other: string, complete: boolean): string[] => {
+    const { fn, semantics } = find(text(other), 'main');
+    const invocations = semantics.invocations(fn).map((invocation) => ({ ...invocation, targets: { ...invocation.targets, complete } }));
+    assert.equal(invocations.at(-1)?.targets.functions.length, 2);
+    const analysis = new BlockingAnalysis(semantics);
+    return invocations.flatMap((invocation) => analysis.blocking(invocation)?.chain.map(({ name }) => name).join(' → ') ?? []);
+  };
+  assert.deepEqual(chains('return 1', true), ['x.run → time.sleep']);
+  assert.deepEqual(chains('return 1', false), []);
+  assert.deepEqual(chains('time.sleep(2)', false), ['x.run → time.sleep']);
+});
+
+test('budgets end a search as not known and are counted', () => {
+  const helpers = Array.from({ length: 10 }, (_, index) => `    def f${index}(): f${index + 1}()`).join('\n');
+  const text = `
+    import time
+${helpers}
+    def f10(): time.sleep(1)
+    async def main():
+        f0()
+        unknown_thing()
+  `;
+  assert.equal(blockingIn(text)[0]?.split(' → ').length, 12);
+  const { fn, semantics } = find(text, 'main');
+  const analysis = new BlockingAnalysis(semantics, { depth: 5, functions: 100 });
+  for (const invocation of semantics.invocations(fn)) assert.equal(analysis.blocking(invocation), undefined);
+  const { resolved, unresolved, truncated } = analysis.stats;
+  assert.deepEqual({ unresolved, truncated }, { unresolved: 1, truncated: 1 });
+  assert.ok(resolved >= 5);
+});
+
+test('reaches finds other callables, with the functions on the way', () => {
+  const { fn, semantics } = find(`
+    import asyncio
+    async def job(): ...
+    def helper(): return run(job())
+    def run(c): return asyncio.run(c)
+    async def main():
+        helper()
+  `, 'main');
+  const startsLoop = ({ facts }: LibraryCallable): boolean => facts.role === 'run-loop';
+  const [invocation] = semantics.invocations(fn);
+  assert.ok(invocation);
+  const reached = new BlockingAnalysis(semantics).reaches(invocation, startsLoop);
+  assert.equal(reached?.callable.name, 'asyncio.run');
+  assert.deepEqual(reached?.functions.map(({ name }) => name), ['helper', 'run']);
+  assert.deepEqual(reached?.chain.map(({ name }) => name), ['helper', 'run', 'asyncio.run']);
+});
