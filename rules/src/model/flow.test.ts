@@ -101,3 +101,21 @@ test('a name that is only written is no read', () => {
   const answers = statement.map((each) => (each.kind === 'assignment' ? each.targets.flatMap(targetNames).map(described) : []));
   assert.deepEqual(answers, [['unknown'], ['1']]);
 });
+
+test('long functions give the same answers as short ones', () => {
+  const filler = Array.from({ length: 700 }, (_, i) => `a${i}()`).join('\n');
+  const source = (between: string): string => [
+    'x = 1', 'if p:', '  x = 2', between, 'use(x)', 'for x in p:', '  if q:', '    del x', '    continue', between.replaceAll('\n', '\n  ').replace('a0', '  a0'),
+    '  use(x)', 'use(x)', 'try:', '  x = 3', '  x = g()', 'except E:', '  use(x)', between, 'use(x)',
+  ].join('\n');
+  const short = uses(source('a0()'));
+  assert.deepEqual(short, ['1 | 2', 'item of p', '1 | 2 | item of p', '3', '3 | g()']);
+  assert.deepEqual(uses(source(filler)), short);
+});
+
+test('a read with more bindings than anybody could list is unknown, and quickly so', () => {
+  const source = (count: number): string => Array.from({ length: count }, (_, i) => `if p:\n  x = ${i}`).join('\n');
+  assert.equal(uses(`${source(60)}\nuse(x)`)[0]?.split(' | ').length, 60);
+  assert.deepEqual(uses(`${source(70)}\nuse(x)`), ['unknown']);
+  assert.deepEqual(uses(`while p:\n  use(x)\n${source(2_000).split('\n').map((line) => `  ${line}`).join('\n')}`), ['unknown']);
+});

@@ -1,29 +1,23 @@
 /** Reaching definitions: which value may a variable have where it is read? */
-import { cfgOf, isReachable, stepOf, type Cfg, type Edge, type Step } from './cfg.js';
-import { dominates, isException } from './cfg-paths.js';
+import { cfgOf, isReachable, stepOf, type Cfg, type Step } from './cfg.js';
+import { dominates } from './cfg-paths.js';
 import type { FunctionModel } from './function.js';
 import type { NameExpression, Node } from './nodes.js';
 import { functionOf } from './place.js';
+import { MAX_ANSWER, searchBackwards, solve, type Definition, type Definitions, type Solution } from './reaching-sets.js';
 import { positionOf, resolveName, type Binding, type Variable } from './scope.js';
 import { childrenOf } from './walk.js';
 
-/** One binding as it happens in a step. */
-interface Definition {
-  readonly binding: Binding;
-  /** Happens in the middle of the step (`:=`), so that later parts of the step see it, and so do its exceptions. */
-  readonly isInner: boolean;
-  /** Always happens when the step is run to its end. */
-  readonly isCertain: boolean;
-}
-
-const definitionsOf = new WeakMap<Variable, ReadonlyMap<Step, readonly Definition[]> | 'not local'>();
+const definitionsOf = new WeakMap<Variable, Definitions | 'not local'>();
+const solutions = new WeakMap<Variable, Solution>();
 const writtenNames = new WeakMap<Variable, ReadonlySet<NameExpression | undefined>>();
 const answers = new WeakMap<NameExpression, readonly Binding[]>();
 
 /**
  * The bindings that may have given the variable the value it has in this read, in source order. `del` and paths on which
  * it is unbound contribute nothing. undefined when that cannot be told from the function's own code: variables of
- * another function or of a class, variables that a nested function writes, builtins, and names that are only written.
+ * another function or of a class, variables that a nested function writes, builtins, names that are only written, and
+ * reads with more possible bindings than anybody could reason about.
  *
  * A generator expression's names are answered as of where it stands, as if it were consumed there.
  */
@@ -37,6 +31,7 @@ export function reachingBindings(name: NameExpression): readonly Binding[] | und
   const definitions = localDefinitions(variable, variable.owner);
   if (definitions === 'not local') return undefined;
   const found = reaching(name, variable, definitions, cfgOf(variable.owner));
+  if (!found || found.size > MAX_ANSWER) return undefined;
   const ordered = [...found].sort((a, b) => positionOf(a) - positionOf(b));
   answers.set(name, ordered);
   return ordered;
@@ -54,7 +49,7 @@ function isWrittenOnly(name: NameExpression, variable: Variable): boolean {
   return written.has(name);
 }
 
-function localDefinitions(variable: Variable, owner: FunctionModel): ReadonlyMap<Step, readonly Definition[]> | 'not local' {
+function localDefinitions(variable: Variable, owner: FunctionModel): Definitions | 'not local' {
   const known = definitionsOf.get(variable);
   if (known) return known;
   const found = new Map<Step, Definition[]>();
@@ -103,19 +98,27 @@ function isAlwaysEvaluated(node: Node, step: Step): boolean {
 }
 
 function reaching(
-  name: NameExpression, variable: Variable, definitions: ReadonlyMap<Step, readonly Definition[]>, cfg: Cfg,
-): ReadonlySet<Binding> {
+  name: NameExpression, variable: Variable, definitions: Definitions, cfg: Cfg,
+): ReadonlySet<Binding> | undefined {
   const found = new Set<Binding>();
   const steps = stepOf(name);
   if (isAlways(variable, definitions, steps, cfg)) return new Set(variable.bindings);
   for (const step of steps) {
-    if (!foundWithin(step, name, definitions.get(step) ?? [], found)) searchBackwards(step, definitions, found);
+    if (foundWithin(step, name, definitions.get(step) ?? [], found)) continue;
+    let solution = solutions.get(variable);
+    if (!solution) {
+      if (searchBackwards(step, definitions, found)) continue;
+      solutions.set(variable, (solution = solve(cfg, definitions)));
+    }
+    const reached = solution(step);
+    if (!reached) return undefined;
+    for (const binding of reached) found.add(binding);
   }
   return found;
 }
 
 /** The common case, answered without a search: one binding, which has always happened before. */
-function isAlways(variable: Variable, definitions: ReadonlyMap<Step, readonly Definition[]>, steps: readonly Step[], cfg: Cfg): boolean {
+function isAlways(variable: Variable, definitions: Definitions, steps: readonly Step[], cfg: Cfg): boolean {
   if (variable.bindings.length !== 1 || variable.bindings[0]?.node.kind === 'delete') return false;
   const [only, ...more] = definitions.keys();
   if (!only || more.length > 0 || only.kind === 'loop') return false;
@@ -148,34 +151,4 @@ function addUntil(node: Node, name: NameExpression, before: Set<Node>): boolean 
 
 function inEvaluationOrder(node: Node): readonly Node[] {
   return node.kind === 'conditional' ? [node.test, node.then, node.otherwise] : childrenOf(node);
-}
-
-function searchBackwards(from: Step, definitions: ReadonlyMap<Step, readonly Definition[]>, found: Set<Binding>): void {
-  const seen = new Set<Step>();
-  const pending: Step[] = [from];
-  for (let step = pending.pop(); step; step = pending.pop()) {
-    for (const edge of step.predecessors) {
-      if (addFrom(edge, definitions.get(edge.from) ?? [], found) || seen.has(edge.from)) continue;
-      seen.add(edge.from);
-      pending.push(edge.from);
-    }
-  }
-}
-
-/** Adds what has been bound when the edge is taken; true when that hides everything from before the step. */
-function addFrom(edge: Edge, definitions: readonly Definition[], found: Set<Binding>): boolean {
-  let isHidden = false;
-  for (const { binding, isInner, isCertain } of definitions) {
-    if (!hasHappened(edge, isInner)) continue;
-    if (binding.node.kind !== 'delete') found.add(binding);
-    isHidden ||= isCertain && !(isException(edge) && isInner) && !(edge.kind === 'false' && edge.from.kind === 'case');
-  }
-  return isHidden;
-}
-
-/** A statement binds last, after all that can raise; the header of a `for` binds only when there is an item. */
-function hasHappened(edge: Edge, isInner: boolean): boolean {
-  if (isInner) return true;
-  if (isException(edge)) return edge.from.kind === 'case';
-  return edge.from.kind !== 'loop' || edge.kind === 'true';
 }
