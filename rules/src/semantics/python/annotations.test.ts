@@ -102,6 +102,9 @@ test('type variables pass through calls and containers', () => {
             self.item = item
         def get(self) -> T:
             return self.item
+    def sync(fn: Callable[..., T]) -> T: return fn()
+    N = TypeVar("N", bound=int)
+    def bigger(n: N) -> N: return n
     class Cell[V]:
         value: V
     class IntBox(Box[int]): ...
@@ -116,6 +119,8 @@ test('type variables pass through calls and containers', () => {
         box.item  # reveal: bytes
         cell.value  # reveal: str
         b.get()  # reveal: int
+        sync(unheard)  # reveal: unknown
+        bigger(unheard)  # reveal: int
         Box[float](1).get()  # reveal: float
   `);
 });

@@ -77,7 +77,9 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['typing.cast', (call) => typeArgument(call)],
   ['typing.TypeVar', ({ args }) => {
     const name = args.expression(0);
-    return name?.kind === 'literal' && typeof name.value === 'string' ? { kind: 'typevar', name: name.value, bound: undefined } : undefined;
+    const bound = args.keyword('bound');
+    if (name?.kind !== 'literal' || typeof name.value !== 'string') return undefined;
+    return { kind: 'typevar', name: name.value, bound: bound?.kind === 'class' ? instance(bound.cls, bound.args) : undefined };
   }],
   ['copy.copy', first],
   ['copy.deepcopy', first],

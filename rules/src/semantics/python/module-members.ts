@@ -33,7 +33,11 @@ function targetValue(target: ModuleTarget | undefined, module: string): Value {
 /** An attribute of a module; undefined when it has none of that name. */
 export function memberOfModule(project: PythonProject, module: Value, name: string): Value | undefined {
   switch (module.kind) {
-    case 'module': return memberOfFile(project, module.path, name) ?? submodule(project, module, name);
+    case 'module': {
+      const value = memberOfFile(project, module.path, name);
+      // `from . import x` in the package itself binds x to what is being looked up: the submodule.
+      return value && value.kind !== 'never' ? value : submodule(project, module, name) ?? value;
+    }
     case 'namespace': return submodule(project, module, name);
     case 'library': return libraryName(project, `${module.name}.${name}`);
     case 'union': return union(module.members.map((member) => memberOfModule(project, member, name) ?? unknown(`has no \`${name}\``)));

@@ -24,6 +24,13 @@ test('relative imports, packages, submodules, re-exports', () => {
     def helper() -> int: return 1
     core.deep.leaf()  # target: app.core.deep:leaf
     r()  # target: app.core.deep:run
+    # file: own/__init__.py
+    from . import tools as tools, other
+    # file: own/tools.py
+    def hit() -> int: ...
+    # file: own/other.py
+    from . import tools
+    tools.hit()  # reveal: int
     # file: main.py
     import app.core.deep
     import app.core.deep as d

@@ -34,7 +34,7 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
 
 function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
   const returned = substituted(returnedBy(project, callee), receiverArguments(project, callee));
-  return wrappedResult(project, callee, returned, args);
+  return closed(wrappedResult(project, callee, returned, args));
 }
 
 /** `@contextmanager` over a function that returns a generator made elsewhere. */
