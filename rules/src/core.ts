@@ -15,7 +15,7 @@ export { applyEdits, applyFix, chooseFixes, editsByPath, type ChosenFix } from '
 export { closestName, suggestion } from './engine/closest-name.js';
 export { configurationFileNames } from './engine/configuration-file.js';
 export { discoverFiles, type Discovery } from './engine/file-discovery.js';
-export { checkedExtensions, languageOf } from './engine/file-kinds.js';
+export { languageOf } from './engine/file-kinds.js';
 export { fillIn, languageCode } from './engine/messages.js';
 export { fixAll, type FixResult } from './engine/fix-all.js';
 export { MemoryFileSystem } from './engine/memory-host.js';

@@ -17,5 +17,3 @@ export function languageOf(path: string): Language | undefined {
 export function isPythonPath(path: string): boolean {
   return path.endsWith('.py') || path.endsWith('.pyi');
 }
-
-export const checkedExtensions: readonly string[] = [...languages.keys()];

@@ -67,7 +67,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
     const seen = new Set([path]);
     const reaches = (from: string, content: string, depth: number): boolean => importedModules(content).some((name) => {
       const target = this.#project.resolver.resolve(from, name);
-      if (target?.kind !== 'file' || seen.has(target.path) || this.#project.resolver.isInstalled(target.path)) return false;
+      if (target?.kind !== 'file' || seen.has(target.path)) return false;
       seen.add(target.path);
       const read = this.#context.texts.read(target.path).text;
       return read !== undefined && (mayBeAsync(read, 'python') || (depth < maximumImportDepth && reaches(target.path, read, depth + 1)));
