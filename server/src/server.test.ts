@@ -228,6 +228,23 @@ test('a second rule joins the comment that is there', { timeout }, async (t) => 
   assert.deepEqual(rules(await client.diagnostics(file)), ['missing-await']);
 });
 
+test('no comment is put into a string, and one beside another comment gets its own line', { timeout }, async (t) => {
+  const { client, uri } = await start(t, {});
+  const file = uri('a.py');
+  const text = trap
+    .replace('    time.sleep(1)', '    value = f"""\n{time.sleep(1)}\n"""')
+    .replace('"; fetch()', '"; fetch()  # noqa: E702');
+  await client.open(file, text);
+  const items = await client.diagnostics(file);
+  const blocking = byRule(items, 'blocking-call');
+  const offered = await client.codeActions(file, blocking.range, context(blocking));
+  assert.deepEqual(offered.filter(({ title }) => title.endsWith('on this line')), []);
+  const missing = byRule(items, 'missing-await');
+  const action = titled(await client.codeActions(file, missing.range, context(missing)), 'Ignore missing-await on this line');
+  await client.change(file, 2, applied(text, textEdits(action)));
+  assert.deepEqual(rules(await client.diagnostics(file)), ['blocking-call']);
+});
+
 test('hover explains the finding, in the language of the client', { timeout }, async (t) => {
   for (const [locale, pattern] of [['en', /missing-await.*\n[\s\S]*[a-z]{4}/], ['zh-CN', /missing-await[\s\S]*[\u4e00-\u9fff]{2}/]] as const) {
     const { client, uri } = await start(t, {}, { locale });

@@ -1,8 +1,5 @@
-/**
- * Where a comment that silences a finding can stand. Several places are tried; each is read back, and only one that is
- * a comment there (not text of a string, of a template, of JSX), that covers the finding and breaks nothing is offered.
- */
-import { LineIndex, readSuppressions, type Comment, type Finding, type Language } from '../../rules/src/core.js';
+/** Comments that silence a finding, offered only where the changed text reads them as comments. */
+import { LineIndex, suppressionEdit, type Comment, type Edit, type Finding } from '../../rules/src/core.js';
 import type { DocumentEdits } from './finding-data.js';
 import type { Locator } from './locations.js';
 import type { Source } from './source.js';
@@ -21,84 +18,35 @@ export interface SuppressionWorld {
   parse(text: string): ParsedText | undefined;
 }
 
-type Scope = 'line' | 'file';
-
-interface Insertion {
-  readonly offset: number;
-  readonly text: string;
-}
-
-/** The edit that makes a finding silent; undefined when no comment can stand at any of the places. */
-export function suppressionOf(finding: Finding, scope: Scope, { source, locator, parse }: SuppressionWorld): DocumentEdits | undefined {
-  const { text, language } = source;
-  const before = parse(text);
-  if (!before) return undefined;
-  const lines = new LineIndex(text);
-  for (const insertion of candidates(finding, scope, source, lines, before.comments)) {
-    const changed = text.slice(0, insertion.offset) + insertion.text + text.slice(insertion.offset);
-    const after = parse(changed);
-    if (!after || after.problems > before.problems || !isSilenced(finding, insertion, changed, language, after.comments)) continue;
-    const place = locator.locate(source.path, insertion.offset, insertion.offset);
-    if (place) return { uri: place.uri, version: place.version, edits: [{ range: place.range, newText: insertion.text }] };
+/** undefined when no comment can stand there: lines may end inside a string, a template or JSX. */
+export function suppressionOf(finding: Finding, scope: 'line' | 'file', world: SuppressionWorld): DocumentEdits | undefined {
+  const { source, locator } = world;
+  for (const edit of candidates(finding, scope, source)) {
+    const place = isComment(edit, world) ? locator.locate(source.path, edit.start, edit.end) : undefined;
+    if (place) return { uri: place.uri, version: place.version, edits: [{ range: place.range, newText: edit.newText }] };
   }
   return undefined;
 }
 
-function candidates(finding: Finding, scope: Scope, source: Source, lines: LineIndex, comments: readonly Comment[]): Insertion[] {
-  const joined = joining(finding, scope, source, lines, comments);
-  const own = scope === 'line' ? besideTheLine(finding, source, lines, comments) : [topOfFile(finding, source, lines)];
-  return joined ? [joined, ...own] : own;
+/** For a line: the finding's first, else its last, as both count. */
+function candidates({ rule, start, end }: Finding, scope: 'line' | 'file', { text, language, isNotebook, parts }: Source): Edit[] {
+  if (scope === 'line') {
+    const lines = new LineIndex(text);
+    const touched = new Set([start, end].map((offset) => lines.positionAt(offset).line));
+    return [...touched].map((line) => suppressionEdit(text, language, rule, { line }));
+  }
+  if (!isNotebook) return [suppressionEdit(text, language, rule, 'file')];
+  // In the finding's own cell: the first one may be a `%%magic`, which has to stay on top.
+  const cell = parts.find((part) => start >= part.start && start <= part.end);
+  if (!cell) return [];
+  const edit = suppressionEdit(text.slice(cell.start, cell.end), language, rule, 'file');
+  return [{ ...edit, start: edit.start + cell.start, end: edit.end + cell.start }];
 }
 
-/** One more name in a comment of ours that speaks about the same lines already. */
-function joining(finding: Finding, scope: Scope, { text, language }: Source, lines: LineIndex, comments: readonly Comment[]): Insertion | undefined {
-  const { line } = lines.positionAt(finding.start);
-  const fits = readSuppressions(text, lines, comments, language).find((suppression) => {
-    const isForFile = /ignore-file/.test(text.slice(suppression.start, suppression.end));
-    return suppression.isOurs && suppression.rules && isForFile === (scope === 'file') && line >= suppression.firstLine && line <= suppression.lastLine;
-  });
-  if (!fits) return undefined;
-  const bracket = text.indexOf(']', fits.start);
-  return bracket < 0 || bracket > fits.end ? undefined : { offset: bracket, text: `${fits.rules?.length ? ', ' : ''}${finding.rule}` };
-}
-
-/** At the end of the finding's first line, on a line above it, at the end of its last line. */
-function besideTheLine(finding: Finding, { text, language }: Source, lines: LineIndex, comments: readonly Comment[]): Insertion[] {
-  const comment = `${marker(language)} async-pitfalls: ignore[${finding.rule}]`;
-  const first = lines.positionAt(finding.start).line;
-  const last = lines.positionAt(finding.end).line;
-  const atEnd = [...new Set([first, last])]
-    .filter((line) => !comments.some(({ start }) => lines.positionAt(start).line === line))
-    .map((line) => ({ offset: lines.lineStart(line) + lines.lineText(line).trimEnd().length, text: `  ${comment}` }));
-  const above = { offset: lines.lineStart(first), text: `${lines.indentAt(finding.start)}${comment}${breakOf(text)}` };
-  const [atFirst, ...atLast] = atEnd;
-  return atFirst && lines.positionAt(atFirst.offset).line === first ? [atFirst, above, ...atLast] : [above, ...atEnd];
-}
-
-/** Below `#!` and the coding line, which must stay first; in a notebook at the top of the finding's cell. */
-function topOfFile(finding: Finding, { text, language, isNotebook, parts }: Source, lines: LineIndex): Insertion {
-  const comment = `${marker(language)} async-pitfalls: ignore-file[${finding.rule}]${breakOf(text)}`;
-  if (isNotebook) return { offset: parts.find(({ start, end }) => finding.start >= start && finding.start <= end)?.start ?? 0, text: comment };
-  let line = lines.lineText(0).startsWith('#!') ? 1 : 0;
-  if (language === 'python' && /^[ \t\f]*#.*?coding[:=]/.test(lines.lineText(line))) line++;
-  const offset = line === 0 && text.startsWith('\uFEFF') ? 1 : lines.lineStart(line);
-  return { offset, text: comment };
-}
-
-function isSilenced(finding: Finding, { offset, text }: Insertion, changed: string, language: Language, comments: readonly Comment[]): boolean {
-  const lines = new LineIndex(changed);
-  const moved = finding.start >= offset ? text.length : 0;
-  const covered = [finding.start + moved, finding.end + (finding.end >= offset ? text.length : 0)].map((at) => lines.positionAt(at).line);
-  return readSuppressions(changed, lines, comments, language).some(({ rules, firstLine, lastLine, isOurs, start, end }) => (
-    isOurs && rules?.includes(finding.rule) === true && offset <= end && offset + text.length >= start
-    && covered.some((line) => line >= firstLine && line <= lastLine)
-  ));
-}
-
-function marker(language: Language): string {
-  return language === 'python' ? '#' : '//';
-}
-
-function breakOf(text: string): string {
-  return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+function isComment({ start, end, newText }: Edit, { source: { text }, parse }: SuppressionWorld): boolean {
+  const before = parse(text);
+  const after = parse(text.slice(0, start) + newText + text.slice(end));
+  if (!before || !after || after.problems > before.problems) return false;
+  const written = start + Math.max(0, newText.search(/\S/));
+  return after.comments.some((comment) => comment.start <= written && written < comment.end);
 }

@@ -1,6 +1,6 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  createEngine, isInside, MemoryFileSystem, nodeFileSystem,
+  createEngine, enginePath, findPythonEnvironment, isInside, MemoryFileSystem, nodeFileSystem,
   type Engine, type Finding, type LineIndex, type Problem,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
@@ -110,9 +110,11 @@ export class Workspaces {
     const known = this.#byFolder.get(folder);
     if (known) return known;
     const settings = this.#options.settingsOf(folder);
+    const isInMemory = folder === memoryFolder;
     const engine = createEngine({
-      host: folder === memoryFolder ? new MemoryFileSystem({}) : nodeFileSystem,
+      host: isInMemory ? new MemoryFileSystem({}) : nodeFileSystem,
       roots: [folder],
+      pythonEnvironment: isInMemory ? [] : findPythonEnvironment(nodeFileSystem, [folder], activeEnvironment()),
       settings: settings.project,
       language: this.#options.language,
     });
@@ -120,4 +122,10 @@ export class Workspaces {
     this.#byFolder.set(folder, workspace);
     return workspace;
   }
+}
+
+/** The editor was started in it. */
+function activeEnvironment(): string | undefined {
+  const { VIRTUAL_ENV: folder } = process.env;
+  return folder ? enginePath(folder) : undefined;
 }
