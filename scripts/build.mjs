@@ -22,6 +22,8 @@ const TARGETS = {
   plugin: {
     entry: 'rules/src/hosts/eslint/plugin.ts', out: ['rules/dist/plugin.cjs'], typescript: 'typescript',
     external: ['eslint', '@typescript-eslint/parser'], types: 'rules/src/hosts/eslint/plugin.d.cts',
+    // `require` and `import` of the package both give the plugin object itself.
+    footer: 'module.exports = module.exports.default;',
   },
 };
 
@@ -45,7 +47,8 @@ for (const [name, target] of Object.entries(TARGETS)) {
   if (target.typescript === BESIDE) for (const out of target.out) await placeTypeScript(path.dirname(path.join(into, out)));
   const settings = settingsOf(target);
   if (options.watch) await (await context(settings)).watch();
-  else await build(settings);
+  // What is wrong has been printed; the other bundles may be right.
+  else await build(settings).catch(() => { process.exitCode = 1; });
 }
 
 function settingsOf(target) {
@@ -67,6 +70,7 @@ function settingsOf(target) {
       'process.env.ASYNC_PITFALLS_TYPESCRIPT': JSON.stringify(target.typescript ?? 'typescript'),
     },
     banner: { js: `${target.executable ? '#!/usr/bin/env node\n' : ''}const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+    footer: { js: target.footer ?? '' },
     plugins: [outsideTypeScript(target.typescript), finish(target)],
     logLevel: 'warning',
   };
