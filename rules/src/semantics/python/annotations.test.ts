@@ -51,6 +51,29 @@ test('declared types: PEP 484, 585, 604, 695, 593, strings, aliases', () => {
   `);
 });
 
+test('aliases travel through imports and take arguments', () => {
+  reveal(`
+    # file: types_.py
+    from typing import Any, Coroutine, Optional, TypeVar, Union
+    T = TypeVar("T")
+    Response = Coroutine[Any, Any, T]
+    Maybe = Optional[T]
+    Key = Union[str, int]
+    Either = str | bytes
+    # file: main.py
+    import types_
+    from types_ import Response, Maybe, Key, Either
+    def get() -> Response[int]: ...
+    def use(k: Key, m: Maybe[float], e: Either, r: types_.Response[str]):
+        get()  # reveal: Coroutine[int]; awaitable: yes coroutine by main:get
+        k  # reveal: int | str
+        m  # reveal: None | float
+        e  # reveal: bytes | str
+        r  # awaitable: yes coroutine
+        Key  # awaitable: no
+  `);
+});
+
 test('annotations as verdicts', () => {
   reveal(`
     import asyncio, concurrent.futures

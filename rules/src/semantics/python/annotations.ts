@@ -4,6 +4,7 @@
  */
 import { canonicalTypeName } from './builtin-types.js';
 import { typeParametersOf } from './class-chain.js';
+import { substituted, typeVarsOf } from './generics.js';
 import { attributeValue } from './attributes.js';
 import { valueOf } from './expressions.js';
 import { nameAnywhere } from './names.js';
@@ -69,7 +70,7 @@ function isTypeParameter(name: NameExpression): boolean {
   return false;
 }
 
-/** `Alias = list[int]`, `type Alias = …`, `Alias: TypeAlias = "…"`: the type that the alias was given. */
+/** `Alias: TypeAlias = "…"`, `Alias = None`: aliases whose value does not look like a type. */
 function aliasedType(project: PythonProject, name: NameExpression): Value | undefined {
   const variable = resolveName(name);
   const binding = variable?.bindings[0];
@@ -78,7 +79,7 @@ function aliasedType(project: PythonProject, name: NameExpression): Value | unde
   if (!value) return undefined;
   const isExplicit = annotation !== undefined && /TypeAlias/.test(lastName(annotation));
   if (annotation && !isExplicit) return undefined;
-  const isType = value.kind === 'index' || (value.kind === 'binary' && value.operator === '|') || (value.kind === 'literal' && (isExplicit || value.type === 'none'));
+  const isType = value.kind === 'literal' && (isExplicit || value.type === 'none');
   return isType ? typeOf(project, value) : undefined;
 }
 
@@ -93,6 +94,7 @@ export function declaredInstance(project: PythonProject, value: Value, at: Expre
       case 'class': return typeof member.cls === 'string' ? libraryType(project, member.cls, member.args, at) : instance(member.cls, member.args);
       case 'library': return libraryType(project, member.name, [], at);
       case 'typevar': case 'none': return member;
+      case 'type': return member.type;
       // A class made at run time: NewType, namedtuple, TypeVar of an unknown library.
       default: return unknown('is not a known type');
     }
@@ -110,6 +112,7 @@ function subscriptedType(project: PythonProject, annotation: Extract<Expression,
   const generic = meaningOf(project, annotation.object);
   const items = annotation.index.kind === 'sequence' && annotation.index.shape === 'tuple' ? annotation.index.items : [annotation.index];
   return mapAlternatives(generic, (member) => {
+    if (member.kind === 'type') return filledAlias(project, member.type, items);
     const name = member.kind === 'library' ? member.name : member.kind === 'class' && typeof member.cls === 'string' ? member.cls : undefined;
     if (name !== undefined) {
       const known = canonicalTypeName(name);
@@ -123,10 +126,16 @@ function subscriptedType(project: PythonProject, annotation: Extract<Expression,
   });
 }
 
-/** A subscripted class used as a value: `Alias = list[int]`, `class C(Base[int])`, `Queue[int]()`. */
-export function subscriptedClass(project: PythonProject, index: Extract<Expression, { kind: 'index' }>): Value {
-  const type = subscriptedType(project, index);
-  return mapAlternatives(type, (member) => (member.kind === 'instance' ? classValue(member.cls, member.args) : unknown('is a type')));
+/** `Response[int]` where `Response = Awaitable[T]`: the alias's type variables stand in the order of their appearance. */
+function filledAlias(project: PythonProject, type: Value, items: readonly Expression[]): Value {
+  return substituted(type, new Map(typeVarsOf(type).map((name, index) => [name, items[index] && typeOf(project, items[index])])));
+}
+
+/** A type expression used as a value: `Alias = list[int]`, `class C(Base[int])`, `Queue[int]()`, `X | None`. */
+export function typeAsValue(project: PythonProject, expression: Expression): Value {
+  const type = typeOf(project, expression);
+  if (type.kind === 'instance') return classValue(type.cls, type.args);
+  return type.kind === 'unknown' ? type : { kind: 'type', type };
 }
 
 export interface TypeArguments {

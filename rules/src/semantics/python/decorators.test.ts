@@ -120,6 +120,50 @@ test('decorators of the project', () => {
   `);
 });
 
+test('decorators that are declared to keep the signature', () => {
+  reveal(`
+    import inspect
+    from functools import wraps
+    from typing import Any, Awaitable, Callable, Coroutine, ParamSpec, TypeVar
+    P = ParamSpec("P")
+    T = TypeVar("T")
+    F = TypeVar("F", bound=Callable[..., Any])
+    def either(fn: F) -> F:
+        if inspect.iscoroutinefunction(fn):
+            @wraps(fn)
+            async def inner(*a): return await fn(*a)
+            return inner
+        @wraps(fn)
+        def plain(*a): return fn(*a)
+        return plain
+    def timed(fn: Callable[P, T]) -> Callable[P, T]:
+        @wraps(fn)
+        def inner(*a: P.args, **k: P.kwargs) -> T:
+            r = log(fn(*a, **k))
+            return r
+        return inner
+    def later(fn: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+        return elsewhere(fn)
+    def vague(fn: Callable[..., Any]) -> Callable[..., Any]:
+        return elsewhere(fn)
+    @either
+    async def a() -> int: ...
+    @either
+    def b() -> int: ...
+    @timed
+    async def c() -> int: ...
+    @later
+    def d() -> int: ...
+    @vague
+    async def e() -> int: ...
+    a()  # reveal: Coroutine[int]; awaitable: yes coroutine by main:a
+    b()  # reveal: int
+    c()  # reveal: Coroutine[int]; target: main:timed.inner + main:c
+    d()  # reveal: Awaitable[int]
+    e()  # awaitable: unknown
+  `);
+});
+
 test('partial, lambdas, overloads, callables in attributes, getattr and mocks', () => {
   reveal(`
     import asyncio, functools

@@ -10,7 +10,7 @@ import type { FunctionValue, Value } from './value.js';
 import { DECORATORS, KEEPING_PREFIXES, REGISTERING_METHODS } from '../../knowledge/python-decorators.js';
 import type { DecoratorEffect } from '../../knowledge/python-decorators.js';
 import { callsName, passedOn, returnsOf } from './wrapper-shapes.js';
-import { moduleOf } from '../../model/index.js';
+import { moduleOf, textOf } from '../../model/index.js';
 import type { CallExpression, Expression, FunctionModel } from '../../model/index.js';
 
 /** Decorators that leave the work to another decorator are followed this far. */
@@ -69,7 +69,19 @@ function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValu
   const parameter = fn.parameters[decorator.receiver ? 1 : 0]?.name;
   if (fn.isAsync || fn.isGenerator || parameter === undefined) return undefined;
   const results = returnsOf(fn, parameter, 'given').map((returned) => returnedBy(project, returned, parameter, value, depth));
-  return results.length === 0 ? undefined : union(results);
+  const result = results.length === 0 ? undefined : union(results);
+  if (keepsSignature(decorator)) return result?.kind === 'function' && result.wraps ? { ...result, passesOn: 'signature' } : value;
+  if (result && result.kind !== 'unknown') return result;
+  // The code does not tell; the declared result may: `Callable[..., Awaitable[T]]`.
+  const declared = fn.returns ? callValue(project, decorator, argsOfValues([value]), undefined) : undefined;
+  return declared?.kind === 'callable' ? declared : result;
+}
+
+/** `def deco(fn: F) -> F`, `def deco(fn: Callable[P, T]) -> Callable[P, T]`: declared to give back what it takes. */
+function keepsSignature({ fn, receiver }: FunctionValue): boolean {
+  const taken = fn.parameters[receiver ? 1 : 0]?.annotation;
+  return taken !== undefined && fn.returns !== undefined && textOf(taken).replace(/\s+/g, '') === textOf(fn.returns).replace(/\s+/g, '')
+    && !/^["']?(Any|object|(typing\.)?Callable|(collections\.abc\.)?Callable)["']?$/.test(textOf(taken)) && !/\[\.\.\.,\s*(typing\.)?Any\]/.test(textOf(taken));
 }
 
 /** The decorator that `@maker(…)` makes when its optional function argument is left out. */

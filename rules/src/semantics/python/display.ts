@@ -22,6 +22,7 @@ export function displayOf(project: PythonProject, value: Value): string {
     case 'tuple': return `tuple[${value.items.map(show).join(', ')}]`;
     case 'partial': return `partial(${show(value.callee)})`;
     case 'callable': return `Callable[..., ${show(value.result)}]`;
+    case 'type': return `type ${show(value.type)}`;
     case 'super': return `super(${value.cls.name})`;
     case 'typevar': return value.name;
     case 'union': return value.members.map(show).sort().join(' | ');

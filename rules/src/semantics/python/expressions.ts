@@ -1,5 +1,5 @@
 /** Expressions → values. The entry point of inference. */
-import { subscriptedClass, typeOf } from './annotations.js';
+import { typeAsValue } from './annotations.js';
 import { argsOf } from './arguments.js';
 import { attributeValue } from './attributes.js';
 import { builtinClass } from './builtin-types.js';
@@ -69,7 +69,11 @@ function infer(project: PythonProject, expression: Expression): Value {
       const operand = of(expression.operand);
       return operand.kind === 'instance' && (operand.cls === 'int' || operand.cls === 'float') ? operand : unknown(`\`${expression.operator}\` of an unknown value`);
     }
-    case 'binary': return binaryValue(project, expression.operator, of(expression.left), of(expression.right));
+    case 'binary': {
+      const left = of(expression.left);
+      const isType = expression.operator === '|' && (left.kind === 'class' || left.kind === 'type');
+      return isType ? typeAsValue(project, expression) : binaryValue(project, expression.operator, left, of(expression.right));
+    }
     case 'compare': return comparedValue(project, expression);
     case 'assignment-expression': return of(expression.value);
     case 'yield': return unknown('is sent into the generator');
@@ -105,16 +109,8 @@ function sequenceValue(project: PythonProject, { shape, items }: Extract<Express
 
 function indexValue(project: PythonProject, expression: Extract<Expression, { kind: 'index' }>): Value {
   const object = valueOf(project, expression.object);
-  if (object.kind === 'class' || (object.kind === 'library' && isTypingName(object.name))) {
-    return object.kind === 'class' ? subscriptedClass(project, expression) : typeAsValue(project, expression);
-  }
-  return itemValue(project, object, expression.index);
-}
-
-/** `Optional[X]` as a value is only used as a type. */
-function typeAsValue(project: PythonProject, expression: Expression): Value {
-  const type = typeOf(project, expression);
-  return type.kind === 'instance' ? { kind: 'class', cls: type.cls, args: type.args } : unknown('is a type');
+  const isType = object.kind === 'class' || object.kind === 'type' || (object.kind === 'library' && isTypingName(object.name));
+  return isType ? typeAsValue(project, expression) : itemValue(project, object, expression.index);
 }
 
 function isTypingName(name: string): boolean {

@@ -15,6 +15,7 @@ export function substituted(value: Value, bound: Bound): Value {
     case 'coroutine': return coroutine(put(value.result), value.origin);
     case 'tuple': return tuple(value.items.map(put));
     case 'callable': return { kind: 'callable', result: put(value.result) };
+    case 'type': return { kind: 'type', type: put(value.type) };
     case 'union': return union(value.members.map(put));
     default: return value;
   }
@@ -23,9 +24,7 @@ export function substituted(value: Value, bound: Bound): Value {
 /** `value` with what is left of type variables made unknown. */
 export function closed(value: Value): Value {
   if (!mentionsTypeVar(value)) return value;
-  const names = new Set<string>();
-  collect(value, names);
-  return substituted(value, new Map([...names].map((name) => [name, undefined])));
+  return substituted(value, new Map(typeVarsOf(value).map((name) => [name, undefined])));
 }
 
 /** Notes what type variables of `pattern` stand for when `actual` is passed. The first finding of a variable wins. */
@@ -63,6 +62,13 @@ export function solve(pattern: Value, actual: Value, bound: Map<string, Value | 
 
 function mentionsTypeVar(value: Value): boolean {
   return value.kind === 'typevar' || (value.kind !== 'function' && value.kind !== 'library' && partsOf(value).some(mentionsTypeVar));
+}
+
+/** Names of the type variables in a value, in the order in which they appear. */
+export function typeVarsOf(value: Value): readonly string[] {
+  const names = new Set<string>();
+  collect(value, names);
+  return [...names];
 }
 
 function collect(value: Value, names: Set<string>): void {

@@ -1,6 +1,6 @@
 /** What calling a project function gives: declared, or inferred from its body. */
 import { typeOf } from './annotations.js';
-import { callerParameters, valueForParameter } from './arguments.js';
+import { NO_ARGS, callerParameters, valueForParameter } from './arguments.js';
 import type { CallArgs } from './arguments.js';
 import { boundArguments } from './attributes.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
@@ -17,7 +17,8 @@ import type { Expression, FunctionModel, Statement } from '../../model/index.js'
 
 /** The value of calling the function with these arguments. */
 export function resultOf(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
-  const { fn, manager } = callee;
+  const { fn, manager, wraps } = callee;
+  if (wraps && callee.passesOn === 'signature') return resultOf(project, { ...wraps, receiver: callee.receiver }, args);
   const origin: Origin = { fn };
   const declared = declaredResult(project, callee, args);
   if (fn.isGenerator) {
@@ -65,9 +66,13 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     if (!parameter.annotation) continue;
     const pattern = typeOf(project, parameter.annotation);
     const given = valueForParameter(args, parameters, parameter);
-    if (given) solve(pattern, given, bound);
+    if (given) solve(pattern, pattern.kind === 'callable' && given.kind === 'function' ? asCallable(project, given) : given, bound);
   }
   return closed(substituted(own, bound));
+}
+
+function asCallable(project: PythonProject, value: FunctionValue): Value {
+  return { kind: 'callable', result: resultOf(project, value, NO_ARGS) };
 }
 
 /** What the type parameters of the method's class stand for in the receiver. */

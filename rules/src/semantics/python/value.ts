@@ -28,8 +28,11 @@ export interface FunctionValue {
   readonly receiver: Value | undefined;
   /** The function that a project decorator wrapped in `fn`, and which `fn` calls. */
   readonly wraps: FunctionValue | undefined;
-  /** A wrapper that returns what `wraps` returns: the very value, or what awaiting it gives. */
-  readonly passesOn: 'value' | 'awaited' | undefined;
+  /**
+   * What the wrapper returns of what `wraps` returns, where its own code does not tell: the very value, or what awaiting
+   * it gives. `signature`: its decorator is declared to give back what it takes, which tells more than the code.
+   */
+  readonly passesOn: 'value' | 'awaited' | 'signature' | undefined;
   /** `@contextmanager` and `@asynccontextmanager` turn a generator function into a context manager factory. */
   readonly manager: 'sync' | 'async' | undefined;
 }
@@ -49,6 +52,8 @@ export interface TupleValue { readonly kind: 'tuple'; readonly items: readonly V
 export interface PartialValue { readonly kind: 'partial'; readonly callee: Value; readonly bound: number }
 /** Something of which only the result of calling it is known (`Callable[..., T]`). */
 export interface CallableValue { readonly kind: 'callable'; readonly result: Value }
+/** A type expression used as a value: `Names = list[str] | None`. */
+export interface TypeValue { readonly kind: 'type'; readonly type: Value }
 /** `super()` inside a method of `cls`. */
 export interface SuperValue { readonly kind: 'super'; readonly cls: ClassModel; readonly receiver: Value }
 export interface TypeVarValue { readonly kind: 'typevar'; readonly name: string; readonly bound: Value | undefined }
@@ -56,7 +61,7 @@ export interface UnionValue { readonly kind: 'union'; readonly members: readonly
 
 export type Value =
   | UnknownValue | NeverValue | NoneValue | ModuleValue | NamespaceValue | LibraryValue | FunctionValue | ClassValue
-  | InstanceValue | CoroutineValue | TupleValue | PartialValue | CallableValue | SuperValue | TypeVarValue | UnionValue;
+  | InstanceValue | CoroutineValue | TupleValue | PartialValue | CallableValue | TypeValue | SuperValue | TypeVarValue | UnionValue;
 
 /** The producer of an awaitable or generator: a project function or a library callable. */
 export type Origin = { readonly fn: FunctionModel } | { readonly library: string };
@@ -169,6 +174,7 @@ export function same(a: Value, b: Value): boolean {
     case 'tuple': return b.kind === 'tuple' && sameList(a.items, b.items);
     case 'partial': return b.kind === 'partial' && a.bound === b.bound && same(a.callee, b.callee);
     case 'callable': return b.kind === 'callable' && same(a.result, b.result);
+    case 'type': return b.kind === 'type' && same(a.type, b.type);
     case 'super': return b.kind === 'super' && a.cls === b.cls && same(a.receiver, b.receiver);
     case 'typevar': return b.kind === 'typevar' && a.name === b.name;
     case 'union':
@@ -207,6 +213,7 @@ export function partsOf(value: Value): readonly Value[] {
     case 'coroutine': case 'callable': return [value.result];
     case 'tuple': return value.items;
     case 'partial': return [value.callee];
+    case 'type': return [value.type];
     case 'union': return value.members;
     case 'function': return value.receiver ? [value.receiver] : [];
     case 'library': case 'super': return value.receiver ? [value.receiver] : [];
