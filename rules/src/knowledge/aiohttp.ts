@@ -62,6 +62,7 @@ export const aiohttp: LibraryTable = {
       asyncElement: 'object',
       concurrentUse: 'exclusive',
     },
+    WSMessage: { methods: { json: plain('object') }, attributes: { type: 'object', data: 'object', extra: 'object' } },
     BaseConnector: {
       methods: { close: awaits('other', 'None') },
       attributes: { closed: 'bool', limit: 'int' },

@@ -17,9 +17,9 @@ export const asyncpg: LibraryTable = {
         ...each('fetchrow fetchval', independent('object')),
         execute: coroutine('str'),
         executemany: coroutine('None'),
-        prepare: coroutine('asyncpg.PreparedStatement'),
+        prepare: coroutine('asyncpg.prepared_stmt.PreparedStatement'),
         cursor: asyncIterable(),
-        transaction: asyncContext('asyncpg.Transaction'),
+        transaction: asyncContext('asyncpg.transaction.Transaction'),
         ...each('close add_listener remove_listener set_type_codec reset reload_schema_state', coroutine('None')),
         ...each('copy_from_query copy_from_table copy_to_table copy_records_to_table', coroutine('str')),
         ...each('is_closed is_in_transaction', plain('bool')),
@@ -47,19 +47,33 @@ export const asyncpg: LibraryTable = {
       concurrentUse: 'safe',
     },
     PendingConnection: pending('asyncpg.Connection'),
-    PreparedStatement: {
-      methods: { fetch: independent('list'), ...each('fetchrow fetchval', independent('object')), executemany: coroutine('None'), explain: coroutine('object') },
-      concurrentUse: 'exclusive',
-    },
-    Transaction: { methods: each('start commit rollback', coroutine('None')), asyncEnter: 'None', concurrentUse: 'exclusive' },
     Record: { methods: { ...each('get items keys values', plain()) }, element: 'object' },
   },
   aliases: {
     'asyncpg.connection': 'asyncpg', 'asyncpg.pool.Pool': 'asyncpg.Pool', 'asyncpg.pool.create_pool': 'asyncpg.create_pool',
-    'asyncpg.transaction.Transaction': 'asyncpg.Transaction', 'asyncpg.prepared_stmt.PreparedStatement': 'asyncpg.PreparedStatement',
-    'asyncpg.protocol.Record': 'asyncpg.Record', 'asyncpg.connection.Connection': 'asyncpg.Connection',
+    'asyncpg.protocol.Record': 'asyncpg.Record',
   },
 };
+
+export const asyncpgParts: readonly LibraryTable[] = [
+  {
+    module: 'asyncpg.prepared_stmt',
+    language: 'python',
+    functions: {},
+    classes: {
+      PreparedStatement: {
+        methods: { fetch: independent('list'), ...each('fetchrow fetchval', independent('object')), executemany: coroutine('None'), explain: coroutine('object') },
+        concurrentUse: 'exclusive',
+      },
+    },
+  },
+  {
+    module: 'asyncpg.transaction',
+    language: 'python',
+    functions: {},
+    classes: { Transaction: { methods: each('start commit rollback', coroutine('None')), asyncEnter: 'None', concurrentUse: 'exclusive' } },
+  },
+];
 
 export const aiosqlite: LibraryTable = {
   module: 'aiosqlite',
@@ -145,11 +159,11 @@ export const motor: LibraryTable = {
   classes: {
     AsyncIOMotorClient: {
       construct: plain('motor.motor_asyncio.AsyncIOMotorClient'),
-      methods: { close: plain('None'), get_database: plain('motor.motor_asyncio.AsyncIOMotorDatabase'), ...each('start_session server_info list_database_names drop_database', awaits('future')) },
+      methods: { close: plain('None'), get_database: plain('motor.motor_asyncio.AsyncIOMotorDatabase'), ...each('server_info list_database_names drop_database', awaits('future')), start_session: coroutine() },
       concurrentUse: 'safe',
     },
     AsyncIOMotorDatabase: {
-      methods: { get_collection: plain('motor.motor_asyncio.AsyncIOMotorCollection'), ...each('command list_collection_names create_collection drop_collection', awaits('future')) },
+      methods: { get_collection: plain('motor.motor_asyncio.AsyncIOMotorCollection'), ...each('command list_collection_names drop_collection', awaits('future')), create_collection: coroutine('motor.motor_asyncio.AsyncIOMotorCollection') },
       concurrentUse: 'safe',
     },
     AsyncIOMotorCollection: {
@@ -195,7 +209,7 @@ export const redisAsyncio: LibraryTable = {
     },
     ConnectionPool: { construct: plain('redis.asyncio.ConnectionPool'), methods: { from_url: plain('redis.asyncio.ConnectionPool'), ...each('disconnect aclose', coroutine('None')) }, concurrentUse: 'safe' },
   },
-  aliases: { 'redis.asyncio.client.Redis': 'redis.asyncio.Redis', 'redis.asyncio.StrictRedis': 'redis.asyncio.Redis', 'redis.asyncio.connection.ConnectionPool': 'redis.asyncio.ConnectionPool', aioredis: 'redis.asyncio' },
+  aliases: { 'redis.asyncio.client.Redis': 'redis.asyncio.Redis', 'redis.asyncio.StrictRedis': 'redis.asyncio.Redis', 'redis.asyncio.connection.ConnectionPool': 'redis.asyncio.ConnectionPool' },
 };
 
 export const redisAsyncioClient: LibraryTable = {
@@ -205,12 +219,12 @@ export const redisAsyncioClient: LibraryTable = {
   classes: {
     Pipeline: {
       bases: ['redis.asyncio.Redis'],
-      methods: { execute: coroutine('list'), ...each('reset discard unwatch', coroutine()), watch: coroutine(), multi: plain('None'), execute_command: { } },
+      methods: { execute: coroutine('list'), ...each('reset discard unwatch', coroutine()), watch: coroutine(), multi: plain('None'), execute_command: {} },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
     },
     PubSub: {
-      methods: { ...each('subscribe psubscribe unsubscribe punsubscribe get_message parse_response connect aclose', coroutine()), listen: asyncIterable(), },
+      methods: { ...each('subscribe psubscribe unsubscribe punsubscribe get_message parse_response connect aclose', coroutine()), listen: asyncIterable() },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
     },
@@ -224,7 +238,7 @@ export const redisAsyncioLock: LibraryTable = {
   classes: {
     Lock: {
       construct: asyncContext('redis.asyncio.lock.Lock', { role: 'lock' }),
-      methods: { acquire: coroutine('bool'), ...each('locked owned', coroutine('bool')), release: awaits('other', 'None'), ...each('extend reacquire', awaits('other', 'bool')) },
+      methods: { acquire: coroutine('bool'), ...each('locked owned', coroutine('bool')), release: coroutine('None'), ...each('extend reacquire', awaits('other', 'bool')) },
       asyncEnter: 'self',
     },
   },

@@ -17,7 +17,7 @@ export const aiofilesText: LibraryTable = {
   module: 'aiofiles.threadpool.text',
   language: 'python',
   functions: {},
-  classes: { AsyncTextIOWrapper: { methods: fileMethods, asyncEnter: 'self', asyncElement: 'str', concurrentUse: 'exclusive' } },
+  classes: { AsyncTextIOWrapper: { methods: fileMethods, asyncElement: 'str', concurrentUse: 'exclusive' } },
 };
 
 export const aiofilesOs: LibraryTable = {

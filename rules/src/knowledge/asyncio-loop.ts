@@ -27,7 +27,9 @@ export const asyncioLoop: LibraryTable = {
         run_in_executor: awaits('future', 'object', { role: 'off-loop', callable: [1, 'func'] }),
         ...each('getaddrinfo', independent('list')),
         ...each('getnameinfo', independent('tuple')),
-        ...each('create_connection create_datagram_endpoint create_unix_connection connect_accepted_socket subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
+        ...each('create_connection create_datagram_endpoint create_unix_connection subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
+        // Declared by the abstract class only since 3.10; every loop has had it for longer.
+        connect_accepted_socket: coroutine('tuple', { since: '3.10' }),
         ...each('create_server create_unix_server', coroutine('asyncio.Server')),
         start_tls: coroutine('asyncio.Transport'),
         ...each('sendfile sock_sendfile', coroutine('int')),

@@ -8,13 +8,13 @@ export const contextlib: LibraryTable = {
   functions: { ...each('contextmanager asynccontextmanager', plain()) },
   classes: {
     suppress: { construct: plain('contextlib.suppress'), methods: {}, enter: 'None' },
-    nullcontext: { construct: plain('contextlib.nullcontext'), methods: {}, enter: 'object', asyncEnter: 'object' },
+    nullcontext: { construct: plain('contextlib.nullcontext'), methods: {}, enter: 'object', asyncEnter: 'object', asyncSince: '3.10' },
     closing: { construct: plain('contextlib.closing'), methods: {}, enter: 'object' },
     aclosing: { construct: asyncContext('contextlib.aclosing', { since: '3.10' }), methods: {}, asyncEnter: 'object', since: '3.10' },
     chdir: { construct: plain('contextlib.chdir'), methods: {}, enter: 'None', since: '3.11' },
     redirect_stdout: { construct: plain('contextlib.redirect_stdout'), methods: {}, enter: 'object' },
     redirect_stderr: { construct: plain('contextlib.redirect_stderr'), methods: {}, enter: 'object' },
-    ExitStack: { construct: plain('contextlib.ExitStack'), methods: { enter_context: { }, ...each('push callback pop_all', plain()), close: {} }, enter: 'self' },
+    ExitStack: { construct: plain('contextlib.ExitStack'), methods: { enter_context: {}, ...each('push callback pop_all', plain()), close: {} }, enter: 'self' },
     AsyncExitStack: {
       construct: asyncContext('contextlib.AsyncExitStack'),
       methods: {

@@ -42,6 +42,8 @@ export interface Replacement {
 export type ConcurrentUse = 'safe' | 'exclusive';
 
 export interface LibraryFacts {
+  /** What blocks is a lock around a short critical section (see `LibraryClass.enterIsBrief`). */
+  readonly brief?: boolean;
   /** Calling it blocks the calling thread. */
   readonly blocks?: BlockingCategory;
   /** Blocks unless one of these arguments has this literal value: `lock.acquire(blocking=False)`. */
@@ -92,11 +94,15 @@ export interface LibraryClass {
   readonly asyncEnter?: string;
   /** Entering or leaving blocks. */
   readonly enterBlocks?: BlockingCategory;
+  /** Entering waits only while others are in a short critical section: a lock. Seldom worth a word in a helper. */
+  readonly enterIsBrief?: boolean;
   readonly exitBlocks?: BlockingCategory;
   /** Every step of `for x in value` may block: files, cursors, streamed responses. */
   readonly iterationBlocks?: BlockingCategory;
   /** Class of the elements when iterated. */
   readonly element?: string;
+  /** First Python version in which `async with` works, where that is later than the class. */
+  readonly asyncSince?: string;
   /** Class of the elements of `async for`; `object` when it has no name here. */
   readonly asyncElement?: string;
   readonly concurrentUse?: ConcurrentUse;

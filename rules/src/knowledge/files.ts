@@ -42,7 +42,7 @@ export const io: LibraryTable = {
     BufferedReader: { ...file('bytes', 'io.BufferedReader'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
     BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
     BufferedRandom: { ...file('bytes', 'io.BufferedRandom'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
-    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', aio) },
+    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', aio), attributes: { mode: 'str', closed: 'bool' } },
     BytesIO: { construct: plain('io.BytesIO'), methods: { ...memory, getbuffer: plain('memoryview') }, enter: 'self', element: 'bytes' },
     StringIO: { construct: plain('io.StringIO'), methods: memory, enter: 'self', element: 'str' },
   },
@@ -55,9 +55,9 @@ export const typingFiles: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    IO: file('object', 'typing.IO'),
-    TextIO: file('str', 'typing.TextIO'),
-    BinaryIO: file('bytes', 'typing.BinaryIO'),
+    IO: { ...file('object', 'typing.IO'), nominal: true },
+    TextIO: { ...file('str', 'typing.TextIO'), nominal: true },
+    BinaryIO: { ...file('bytes', 'typing.BinaryIO'), nominal: true },
   },
 };
 

@@ -118,7 +118,8 @@ export function isLibraryModule(name: string, language: Language = 'python'): bo
 /** What `with`/`async with … as x` runs on enter or exit, and what stepping an iteration runs. */
 export function protocolFacts(className: string, form: 'enter' | 'exit' | 'iteration'): LibraryFacts | undefined {
   const category = classFact(className, form === 'enter' ? 'enterBlocks' : form === 'exit' ? 'exitBlocks' : 'iterationBlocks');
-  return category && { blocks: category };
+  if (!category) return undefined;
+  return form === 'enter' && classFact(className, 'enterIsBrief') ? { blocks: category, brief: true } : { blocks: category };
 }
 
 function firstOfBases<Result>(className: string, ask: (cls: LibraryClass) => Result | undefined): Result | undefined {

@@ -62,7 +62,9 @@ export const osPath: LibraryTable = {
   language: 'python',
   functions: {
     ...each('exists lexists isfile isdir islink ismount isabs samefile sameopenfile samestat', plain('bool')),
-    ...each('isjunction isdevdrive', plain('bool', { since: '3.12' })),
+    isjunction: plain('bool', { since: '3.12' }),
+    // Windows has had it since 3.12.
+    isdevdrive: plain('bool', { since: '3.13' }),
     ...each('join abspath normpath realpath relpath basename dirname expanduser expandvars normcase commonpath commonprefix', plain('str')),
     ...each('split splitext splitdrive', plain('tuple')),
     splitroot: plain('tuple', { since: '3.12' }),

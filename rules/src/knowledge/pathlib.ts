@@ -56,7 +56,7 @@ export const pathlib: LibraryTable = {
       },
     },
     PosixPath: { bases: ['pathlib.Path'], methods: {} },
-    WindowsPath: { bases: ['pathlib.Path'], methods: {}, platform: ['win32'] },
+    WindowsPath: { bases: ['pathlib.Path'], methods: {} },
     Paths: { methods: {}, iterationBlocks: 'file', element: 'pathlib.Path', nominal: true },
     Walk: { methods: {}, iterationBlocks: 'file', element: 'tuple', nominal: true },
     Parents: { methods: {}, element: 'pathlib.Path', nominal: true },

@@ -98,10 +98,18 @@ export const select: LibraryTable = {
   language: 'python',
   functions: {
     select: blocks('network', 'tuple', { unless: [{ argument: 3, value: 0 }] }),
-    poll: plain('select.poll', { platform: ['linux', 'darwin'] }),
-    epoll: plain('select.epoll', { platform: ['linux'] }),
+    poll: plain('select.Poll', { platform: ['linux', 'darwin'] }),
   },
-  classes: {},
+  classes: {
+    // What `poll()` gives has no public name.
+    Poll: { methods: { poll: blocks('network', 'list', { unless: [{ argument: 0, value: 0 }] }), ...each('register unregister modify', plain('None')) }, nominal: true },
+    epoll: {
+      construct: plain('select.epoll'),
+      methods: { poll: blocks('network', 'list', { unless: [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }] }), ...each('register unregister modify close', plain('None')), fileno: plain('int') },
+      enter: 'self',
+      platform: ['linux'],
+    },
+  },
 };
 
 const selectorMethods = {

@@ -4,7 +4,7 @@ import { aiohttp, aiohttpWeb } from './aiohttp.js';
 import {
   aiofiles, aiofilesOs, aiofilesText, anyio, anyioAbc, anyioFromThread, anyioToProcess, anyioToThread, asgiref, asgirefFunctions, nestAsyncio, tenacity, trio, trioToThread, uvloop,
 } from './async-frameworks.js';
-import { aiomysql, aiosqlite, asyncpg, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock } from './async-drivers.js';
+import { aiomysql, aiosqlite, asyncpg, asyncpgParts, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock } from './async-drivers.js';
 import { bz2, gzip, lzma, tarfile, zipfile, zlib } from './archives.js';
 import { asyncio, asyncIteration } from './asyncio.js';
 import { asyncioLoop } from './asyncio-loop.js';
@@ -52,7 +52,7 @@ export const standardTables: readonly LibraryTable[] = [
 /** Python packages from outside the standard library. */
 export const packageTables: readonly LibraryTable[] = [
   requests, urllib3, httpx, aiohttp, aiohttpWeb,
-  asyncpg, aiosqlite, aiomysql, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock,
+  asyncpg, ...asyncpgParts, aiosqlite, aiomysql, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock,
   psycopg, psycopgPool, psycopg2, psycopg2Extensions, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
   pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
   aiofiles, aiofilesText, aiofilesOs, anyio, anyioAbc, anyioToThread, anyioToProcess, anyioFromThread, trio, trioToThread,

@@ -18,6 +18,7 @@ function lock(name: string): LibraryClass {
     },
     enter: 'bool',
     enterBlocks: 'thread-sync',
+    enterIsBrief: true,
     concurrentUse: 'safe',
   };
 }
@@ -31,6 +32,7 @@ function semaphore(name: string): LibraryClass {
     },
     enter: 'bool',
     enterBlocks: 'thread-sync',
+    enterIsBrief: true,
     concurrentUse: 'safe',
   };
 }
@@ -57,6 +59,7 @@ export const threading: LibraryTable = {
       },
       enter: 'bool',
       enterBlocks: 'thread-sync',
+      enterIsBrief: true,
       concurrentUse: 'safe',
     },
     Semaphore: semaphore('Semaphore'),

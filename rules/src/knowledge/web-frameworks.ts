@@ -1,6 +1,6 @@
 /** starlette, fastapi and websockets. */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { asyncIterable, awaitOrEnter, awaits, coroutine, each, pending, plain } from './notation.js';
+import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain } from './notation.js';
 
 export const starletteConcurrency: LibraryTable = {
   module: 'starlette.concurrency',
@@ -68,7 +68,7 @@ export const websockets: LibraryTable = {
 };
 
 export const websocketsConnection: readonly LibraryTable[] = [
-  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: awaits('other'), pong: coroutine('None') }, asyncElement: 'object', concurrentUse: 'exclusive' } } },
+  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncElement: 'object', concurrentUse: 'exclusive' } } },
   { module: 'websockets.asyncio.client', language: 'python', functions: {}, classes: { ClientConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' } } },
   { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
 ];
