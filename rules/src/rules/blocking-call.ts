@@ -1,7 +1,7 @@
 import { offLoopEdits } from '../fixes/off-loop.js';
 import { twinEdits } from '../fixes/async-twin.js';
 import type { BlockingCategory } from '../knowledge/facts.js';
-import type { FunctionModel, Node, WithStatement } from '../model/index.js';
+import { textOf, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
 import type { BlockingFact, Invocation } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -117,7 +117,7 @@ export async function handler(path: string): Promise<string> {
     const reported = new Set<Node>();
     for (const invocation of context.semantics.invocations(fn)) {
       const fact = context.analyses.blocking(invocation);
-      if (!fact || isPartOfReportedFileAccess(invocation, fact, reported)) continue;
+      if (!fact || isPartOfReportedFileAccess(invocation, fact, reported) || isRepeatedRead(invocation, reported)) continue;
       reported.add(invocation.node);
       report(invocation, fact, fn, context);
     }
@@ -140,7 +140,7 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
   context.report({
     at: invocation.form === 'enter' || invocation.form === 'exit' ? contextOf(invocation.node) : invocation.node,
     message: invocation.form === 'call' && isIndirect ? 'through' : MESSAGES[invocation.form],
-    level: fact.category === 'file' ? 'info' : 'warning',
+    level: isMinor(invocation, fact) ? 'info' : 'warning',
     data: { call: labelOf(invocation.node), primitive: fact.primitive, category: CATEGORY_NAMES[fact.category] },
     related: hops.map((hop, index) => ({
       at: hop.place,
@@ -149,6 +149,21 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
     })),
     fixes: () => fixes(invocation, fact, context),
   });
+}
+
+/**
+ * Small files and uncontended locks cost little; a property that is several calls away from anything slow is nearly always
+ * a lazy one, which has done its work before.
+ */
+function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
+  return fact.category === 'file' || fact.facts.brief === true || (invocation.form === 'property' && fact.chain.length > 2);
+}
+
+/** A property that is read several times is reported once. */
+function isRepeatedRead(invocation: Invocation, reported: ReadonlySet<Node>): boolean {
+  if (invocation.form !== 'property') return false;
+  const text = textOf(invocation.node);
+  return [...reported].some((node) => node.kind === 'member' && textOf(node) === text);
 }
 
 /** One finding per `with open(…)`: what is read and written through the handle belongs to it. */

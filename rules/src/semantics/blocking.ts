@@ -20,7 +20,8 @@ export class BlockingAnalysis {
   readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
 
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
-    this.#blocking = new CallChains(semantics, (callable, invocation) => blocksHere(invocation, callable), budget, this.#stats);
+    // A lock that a helper takes for a moment is no evidence; it would hide what really takes long further down.
+    this.#blocking = new CallChains(semantics, (callable, invocation) => !callable.facts.brief && blocksHere(invocation, callable), budget, this.#stats);
   }
 
   get stats(): BlockingStats {
@@ -29,7 +30,7 @@ export class BlockingAnalysis {
 
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
-    const path = this.#blocking.find(invocation);
+    const path = this.#blocking.find(invocation) ?? briefLock(invocation);
     const category = path?.callable.facts.blocks;
     if (!path || !category) return undefined;
     const { name, facts } = path.callable;
@@ -50,6 +51,14 @@ export class BlockingAnalysis {
     const path = chains.find(invocation);
     return path && { callable: path.callable, chain: linksOf(path), functions: functionsOf(path) };
   }
+}
+
+/** `with lock:` in the coroutine itself. */
+function briefLock(invocation: Invocation): CallPath | undefined {
+  const { library, functions, complete } = invocation.targets;
+  const [callable] = library;
+  if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable)) return undefined;
+  return { invocation, fn: undefined, next: undefined, callable, length: 1 };
 }
 
 function linksOf(path: CallPath): ChainLink[] {

@@ -171,8 +171,8 @@ export class CallChains {
   /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */
   #enter(fn: FunctionModel, invocation: Invocation): Step | undefined {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
-    // A decorator may hand a function whose result is awaited to a thread.
-    if (invocation.awaited && fn.decorators.length > 0) return undefined;
+    // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
+    if (invocation.awaited) return undefined;
     if (!fn.isGenerator) return this.#step(fn, 'whole');
     switch (invocation.form) {
       case 'iteration': return this.#step(fn, 'whole');
