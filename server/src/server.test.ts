@@ -25,14 +25,15 @@ async def nap():
 const fixed = trap.replace('"; fetch()', '"; await fetch()');
 const timeout = 20_000;
 
-let bundle: ReturnType<typeof bundleServer>;
+let bundle: ReturnType<typeof bundleServer> | undefined;
+const server = (): string => bundle?.file ?? assert.fail('the server was not built');
 before(() => { bundle = bundleServer(); });
-after(() => { bundle.remove(); });
+after(() => { bundle?.remove(); });
 
 /** A project and a client in it; both end with the test. */
 async function start(context: TestContext, files: Readonly<Record<string, string>>, options: Partial<StartOptions> = {}) {
   const place = project(files);
-  const client = await TestClient.start({ server: bundle.file, folders: [place.folder], ...options });
+  const client = await TestClient.start({ server: server(), folders: [place.folder], ...options });
   context.after(async () => {
     await client.stop();
     place.remove();
@@ -61,7 +62,7 @@ const titled = (actions: readonly CodeAction[], start: string): CodeAction => {
 };
 
 test('initialize tells what the server offers, and shutdown ends it with 0', { timeout }, async () => {
-  const client = await TestClient.start({ server: bundle.file });
+  const client = await TestClient.start({ server: server() });
   const { capabilities, serverInfo } = client.initialized;
   assert.equal(serverInfo?.name, 'async-pitfalls-language-server');
   assert.equal(capabilities.positionEncoding, 'utf-16');
@@ -466,7 +467,7 @@ test('a server that is started again knows nothing of the one before and says th
   t.after(() => { place.remove(); });
   const answers: Diagnostic[][] = [];
   for (let round = 0; round < 2; round++) {
-    const client = await TestClient.start({ server: bundle.file, folders: [place.folder] });
+    const client = await TestClient.start({ server: server(), folders: [place.folder] });
     await client.open(uriOf(place.file('a.py')), trap);
     answers.push(await client.diagnostics(uriOf(place.file('a.py'))));
     assert.equal(await client.stop(), 0);
@@ -476,7 +477,7 @@ test('a server that is started again knows nothing of the one before and says th
 });
 
 test('the server ends when the editor dies', { timeout }, async () => {
-  const client = await TestClient.start({ server: bundle.file });
+  const client = await TestClient.start({ server: server() });
   const ended = new Promise((resolve) => { client.process.once('exit', resolve); });
   client.process.stdin?.end();
   assert.equal(await ended, 1);

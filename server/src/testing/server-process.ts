@@ -15,8 +15,14 @@ const root = process.env.ASYNC_PITFALLS_ROOT ?? process.cwd();
 /** Builds the server into a folder of its own; the answer is the bundle and how to remove it. */
 export function bundleServer(): { readonly file: string; readonly remove: () => void } {
   const into = path.join(root, '.build', `protocol-${process.pid}`);
-  execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'server', '--into', into], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return { file: path.join(into, 'dist/server.js'), remove: () => { fs.rmSync(into, { recursive: true, force: true }); } };
+  const remove = (): void => { fs.rmSync(into, { recursive: true, force: true }); };
+  try {
+    execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), 'server', '--into', into], { stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { file: path.join(into, 'dist/server.js'), remove };
 }
 
 /** As VS Code announces them, as far as this server looks. */
