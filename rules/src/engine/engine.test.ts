@@ -202,3 +202,29 @@ test('inserted lines have the line breaks of the file', () => {
   const engine = engineWith({ '/w/a.py': 'import asyncio\r\ntrap()\r\n' }, [multi]);
   assert.equal(engine.check('/w/a.py').findings[0]?.fixes[0]?.edits[0]?.newText, 'a\r\nb');
 });
+
+test('only modules that can see a difference are checked again', () => {
+  const host = new MemoryFileSystem({
+    '/w/a.py': 'import asyncio\nimport b\nasync def main():\n    await b.save()\n', '/w/b.py': 'async def save():\n    x = 1\n', '/w/other.py': 'import asyncio\ntrap()\n',
+  });
+  const engine = createEngine({ host, roots: ['/w'], crashes: 'throw' });
+  const [a, other] = [engine.check('/w/a.py'), engine.check('/w/other.py')];
+  engine.check('/w/b.py');
+  engine.change('/w/b.py', 'async def save():\n    x = 2\n');
+  assert.equal(engine.check('/w/a.py'), a);
+  engine.change('/w/b.py', 'def save():\n    x = 2\n');
+  assert.notEqual(engine.check('/w/a.py'), a);
+  assert.equal(engine.check('/w/other.py'), other);
+});
+
+test('an edit that nobody can see does not make the engine forget who uses whom', () => {
+  const host = new MemoryFileSystem({
+    '/w/a.py': 'import asyncio, b, z\nasync def main():\n    b.plain()\n    z.save()\n', '/w/b.py': 'async def own():\n    x = 1\ndef plain(): ...\n', '/w/z.py': 'def save(): ...\n',
+  });
+  const engine = createEngine({ host, roots: ['/w'], crashes: 'throw' });
+  for (const path of ['/w/a.py', '/w/b.py', '/w/z.py']) engine.check(path);
+  engine.change('/w/b.py', 'async def own():\n    x = 2\ndef plain(): ...\n');
+  engine.check('/w/b.py');
+  engine.change('/w/z.py', 'async def save(): ...\n');
+  assert.deepEqual(found(engine), ['4:missing-await']);
+});

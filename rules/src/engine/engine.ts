@@ -104,8 +104,9 @@ export class Engine {
 
   /** The file on disk counts again. */
   close(path: string): void {
+    const language = this.texts.languageOf(path);
     this.texts.close(path);
-    this.#textChanged(path);
+    this.#textChanged(path, language);
   }
 
   /** A file on disk appeared, changed or vanished. */
@@ -160,7 +161,7 @@ export class Engine {
   /** The model and the semantics of a file, for hover and other questions; undefined when it cannot be read. */
   analyse(path: string): Analysed | undefined {
     const language = this.texts.languageOf(path);
-    return language && this.#support(language)?.analyse(path);
+    return language && this.#support(language).analyse(path);
   }
 
   /** How many of the file's calls have a known target. Resolves all of them. */
@@ -198,7 +199,7 @@ export class Engine {
     const language = this.texts.languageOf(path);
     const support = language && this.#support(language);
     const analysed = support && this.#mayMatter(path, read.text, support) ? support.analyse(path) : undefined;
-    if (!analysed) return base;
+    if (!support || !analysed) return base;
     const { module } = analysed;
     const prepared = performance.now();
     const { rules = catalogue, crashes = 'isolate', language: code = 'en' } = this.#options;
@@ -206,6 +207,7 @@ export class Engine {
       rules, settings: this.settingsFor(path), language: code, isNotebook: document?.isNotebook ?? false,
       fixes: options.fixes ?? 'full', crashes, textOf: (other) => this.texts.read(other).text,
     });
+    support.checked?.(path);
     const { findings, suppressed, unused } = applySuppressions(module, run.findings, rules);
     const wanted = options.unusedSuppressions === 'report' ? [...findings, ...unused].sort((a, b) => a.start - b.start) : findings;
     const maximum = options.maximumFindings ?? defaultMaximumFindings;
@@ -229,11 +231,11 @@ export class Engine {
     return mayBeAsync(text, support.language) || (support.reachesAsync?.(path, text) ?? false);
   }
 
-  #textChanged(path: string): void {
+  #textChanged(path: string, language = this.texts.languageOf(path)): void {
     this.#reports.delete(path);
-    const language = this.texts.languageOf(path);
-    const support = language && this.#supports.get(language);
-    if (support) this.#invalidate(support.update(path), support.language);
+    for (const support of this.#supports.values()) {
+      if (support.language === language || support.concerns(path)) this.#invalidate(support.update(path), support.language);
+    }
   }
 
   #invalidate(impact: Impact, language: Language): void {
@@ -243,13 +245,13 @@ export class Engine {
     }
   }
 
-  #support(language: Language): LanguageSupport | undefined {
+  #support(language: Language): LanguageSupport {
     const known = this.#supports.get(language);
     if (known) return known;
     const { host, roots, pythonEnvironment = findPythonEnvironment(host, roots, undefined), languages } = this.#options;
     const load = languages?.[language] ?? languageLoaders[language];
-    const support = load?.({ texts: this.texts, roots, pythonEnvironment });
-    if (support) this.#supports.set(language, support);
+    const support = load({ texts: this.texts, roots, pythonEnvironment });
+    this.#supports.set(language, support);
     return support;
   }
 

@@ -22,6 +22,8 @@ export interface FileSystem {
   kindOf(path: string): 'file' | 'folder' | undefined;
   /** Entries sorted by name (by code unit); undefined when the folder cannot be read. */
   list(path: string): readonly FolderEntry[] | undefined;
+  /** Where links lead; the path itself when there is nothing. */
+  realPath?(path: string): string;
 }
 
 /** A file system that can also be written, for `--fix`. */

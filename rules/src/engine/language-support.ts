@@ -28,8 +28,12 @@ export interface LanguageSupport {
   analyse(path: string): Analysed | undefined;
   /** The text of a file changed, or the file appeared or vanished. */
   update(path: string): Impact;
+  /** The rules ran on the file: whatever its findings rest on has been asked since the last update. */
+  checked?(path: string): void;
   /** Does a file without asynchronous words of its own use a file that has some? Cheap: nothing is parsed. */
   reachesAsync?(path: string, text: string): boolean;
+  /** Does a file that is not checked itself (a stub, a tsconfig.json) matter to files of the language? */
+  concerns(path: string): boolean;
   statistics(): LanguageStatistics;
 }
 

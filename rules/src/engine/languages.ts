@@ -2,7 +2,9 @@
 import type { Language } from '../model/index.js';
 import type { LoadLanguage } from './language-support.js';
 import { createPythonSupport } from './python-support.js';
+import { createTypeScriptSupport } from './typescript-support.js';
 
-export const languageLoaders: Partial<Readonly<Record<Language, LoadLanguage>>> = {
+export const languageLoaders: Readonly<Record<Language, LoadLanguage>> = {
   python: createPythonSupport,
+  typescript: createTypeScriptSupport,
 };

@@ -36,6 +36,14 @@ export const nodeFileSystem: WritableFileSystem = {
     }
   },
 
+  realPath(path: string): string {
+    try {
+      return enginePath(fs.realpathSync(path));
+    } catch {
+      return path;
+    }
+  },
+
   writeFile(path: string, text: string, encoding: Encoding, roots: readonly string[]): Problem | undefined {
     const bytes = encodeText(text, encoding);
     if (!bytes) return { path, kind: 'file', message: `The fixed text cannot be written as ${encoding}; save the file as UTF-8 first` };

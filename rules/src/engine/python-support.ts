@@ -24,6 +24,11 @@ class PythonSupport implements LanguageSupport, PythonHost {
   /** Valid for one version of the project. */
   #analyses: CountingAnalyses;
   #analysesVersion: number;
+  /**
+   * Modules whose answers were dropped by an edit that others cannot see: their findings still hold, but the project has
+   * forgotten what they rest on until they are checked again.
+   */
+  readonly #forgotten = new Set<string>();
   #truncated = 0;
   #parseTime = 0;
 
@@ -55,12 +60,20 @@ class PythonSupport implements LanguageSupport, PythonHost {
       // A file that appears or vanishes may change what any import means.
       this.#modules.delete(path);
       this.#project.invalidate(path);
+      this.#forgotten.clear();
       return 'all';
     }
     // The digest must be taken while the old model is whole: its functions move over to the new one.
     summaryOf(before);
+    const dropped = this.#project.memo.dependants(path);
     const { summaryChanged, dependants } = this.#project.update(path, this.#lower(path, text));
-    return summaryChanged ? dependants : 'none';
+    const impact = summaryChanged ? [...new Set([...dependants, ...this.#forgotten])] : 'none';
+    for (const module of dropped) this.#forgotten.add(module);
+    return impact;
+  }
+
+  checked(path: string): void {
+    this.#forgotten.delete(path);
   }
 
   reachesAsync(path: string, text: string): boolean {
@@ -73,6 +86,10 @@ class PythonSupport implements LanguageSupport, PythonHost {
       return read !== undefined && (mayBeAsync(read, 'python') || (depth < maximumImportDepth && reaches(target.path, read, depth + 1)));
     });
     return reaches(path, text, 1);
+  }
+
+  concerns(path: string): boolean {
+    return path.endsWith('.pyi');
   }
 
   statistics(): LanguageStatistics {

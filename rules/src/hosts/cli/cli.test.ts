@@ -97,6 +97,19 @@ test('presets and settings files', () => {
   assert.equal(run(folder, 'check', '--config', 'own.json').status, 0);
 });
 
+test('TypeScript and JavaScript, across files', () => {
+  const folder = project({
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "target": "es2022", "module": "nodenext", "allowJs": true, "types": [] } }',
+    'db.ts': 'export async function save(): Promise<void> {}\n',
+    'app.ts': 'import { save } from "./db.js";\nexport function main(): void {\n  save();\n}\n',
+    'old.mjs': 'async function load() {}\nexport function main() {\n  load();\n}\n',
+    'broken.ts': `const x = ${'['.repeat(10_000)}`,
+  });
+  const output = json(folder);
+  assert.deepEqual(places(output), ['app.ts:3 missing-await', 'old.mjs:3 missing-await']);
+  assert.deepEqual(output.problems, []);
+});
+
 test('messages in Chinese', () => {
   assert.match(run(project({ 'a.py': sleeper }), 'check', '--language', 'zh-CN').stdout, /阻塞/);
 });
@@ -262,6 +275,9 @@ test('a Python-only run does not load the TypeScript compiler', () => {
   fs.renameSync(compiler, `${compiler}-away`);
   try {
     assert.equal(run(project({ 'a.py': sleeper }), 'check').status, 1);
+    const broken = json(project({ 'a.py': sleeper, 'b.ts': 'f();\n' }));
+    assert.deepEqual(places(broken), ['a.py:4 blocking-call']);
+    assert.match(broken.problems[0]?.message ?? '', /the TypeScript compiler is missing; install async-pitfalls again/);
   } finally {
     fs.renameSync(`${compiler}-away`, compiler);
   }
