@@ -18,7 +18,7 @@ export const asyncioLoop: LibraryTable = {
         time: plain('float'),
         ...each('shutdown_asyncgens', coroutine('None')),
         shutdown_default_executor: coroutine('None', { since: '3.9' }),
-        create_future: awaits('future', 'asyncio.Future'),
+        create_future: awaits('future', 'asyncio.Future', { independent: true }),
         create_task: awaits('task', 'asyncio.Task', { role: 'spawn-task', takesAwaitables: true }),
         ...each('call_soon call_soon_threadsafe', plain('asyncio.Handle', { role: 'on-loop-callback', callable: [0, 'callback'] })),
         ...each('call_later call_at', plain('asyncio.TimerHandle', { role: 'on-loop-callback', callable: [1, 'callback'] })),

@@ -1,5 +1,5 @@
 /** Effects of a piece of one function's code: what it reads and writes itself, and what its calls do. */
-import { classFact, lookupClass } from '../knowledge/index.js';
+import { classFact, lookupClass, lookupFunction } from '../knowledge/index.js';
 import type { LibraryFacts, Role } from '../knowledge/facts.js';
 import {
   childrenOf, resolveName, targetNames, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter,
@@ -119,7 +119,8 @@ export class CodeEffects {
   #library(callable: LibraryCallable, invocation: Invocation): void {
     const { node, form } = invocation;
     if (form === 'enter' || form === 'exit') return this.#context(callable, invocation);
-    const { name, facts } = callable;
+    const { name } = callable;
+    const facts = factsOfCall(callable);
     const receiver = node.kind === 'call' && node.callee.kind === 'member' ? node.callee.object : undefined;
     const place = receiver ? placeTouched(receiver, this.semantics) : CONSTANT_PLACE;
     const cls = name.slice(0, name.lastIndexOf('.'));
@@ -204,6 +205,11 @@ export class CodeEffects {
 function isModuleName(name: NameExpression): boolean {
   const bindings = resolveName(name)?.bindings ?? [];
   return bindings.length > 0 && bindings.every((binding) => binding.kind === 'import' && binding.imported.imported === undefined);
+}
+
+/** `super().__init__()` of a library class is as harmless as making an instance. */
+function factsOfCall({ name, facts }: LibraryCallable): LibraryFacts {
+  return name.endsWith('.__init__') ? lookupFunction(name.slice(0, -'.__init__'.length)) ?? facts : facts;
 }
 
 /** Reads, sleeps, plain functions; waiting for other calls that are looked at themselves. */

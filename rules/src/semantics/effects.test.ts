@@ -255,6 +255,22 @@ test('what the arguments read counts', () => {
   `).together, false);
 });
 
+test('initialisers of library bases are harmless', () => {
+  const [effect] = effectsIn(`
+    import asyncio
+    class Failure(Exception):
+        def __init__(self, code):
+            super().__init__(code)
+            self.code = code
+    async def work(n):
+        await asyncio.sleep(1)
+        if n: raise Failure(n)
+    async def main():
+        await work(1)
+  `);
+  assert.deepEqual([effect?.reason, effect?.writes], [undefined, []]);
+});
+
 test('a lock inside only delays', () => {
   assert.equal(pair(`
     import asyncio

@@ -71,7 +71,7 @@ function isWithin(outer: string, inner: string): boolean {
 }
 
 function rootOf(place: string): string {
-  return /^(?:new )?[^.[]*(?:\.py:[^.[]*)?/.exec(place)?.[0] ?? place;
+  return /^(?:new )?[^.[]*(?:\.\w+:[^.[]*)?/.exec(place)?.[0] ?? place;
 }
 
 function isNew(place: string): boolean {

@@ -1,7 +1,7 @@
 /** Does this very call of a library callable block? Its facts, read together with the arguments and the receiver. */
 import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
-import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel } from '../model/index.js';
+import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import type { Invocation, LibraryCallable } from './semantics.js';
 
 /** true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. */
@@ -47,9 +47,18 @@ function argumentAt(call: CallExpression, which: number | string): Expression | 
 function isDisarmed(call: CallExpression, method: string): boolean {
   const disarming = classFact(method.slice(0, method.lastIndexOf('.')), 'disarmedBy');
   if (!disarming || call.callee.kind !== 'member') return false;
+  if (expectsToBeTurnedAway(call)) return true;
   const receiver = call.callee.object;
   const calls = disarmingCalls(moduleOf(call)).filter(({ name, value }) => disarming.some((one) => one.method === name && one.value === value));
   return calls.some((one) => isParameter(receiver) || one.receiver === textOf(receiver));
+}
+
+/** `try: sock.recv(n) except BlockingIOError:` is only written for a non-blocking object. */
+function expectsToBeTurnedAway(call: CallExpression): boolean {
+  for (let node: Node | undefined = call.parent; node && node.kind !== 'function'; node = node.parent) {
+    if (node.kind === 'try' && node.handlers.some(({ type }) => type && textOf(type).includes('BlockingIOError'))) return true;
+  }
+  return false;
 }
 
 function isParameter(expression: Expression): boolean {
