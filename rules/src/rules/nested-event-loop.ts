@@ -149,9 +149,16 @@ function isHandled(call: CallExpression): boolean {
   return false;
 }
 
+const patches = new WeakMap<ModuleModel, { readonly call: CallExpression | undefined }>();
+
 /** `nest_asyncio.apply()` anywhere in the module. */
 function findNestPatch(module: ModuleModel, semantics: Semantics): CallExpression | undefined {
-  if (!module.text.includes('nest_asyncio')) return undefined;
+  let known = patches.get(module);
+  if (!known) patches.set(module, (known = { call: module.text.includes('nest_asyncio') ? searchNestPatch(module, semantics) : undefined }));
+  return known.call;
+}
+
+function searchNestPatch(module: ModuleModel, semantics: Semantics): CallExpression | undefined {
   let patch: CallExpression | undefined;
   walk(module.root, (node) => {
     if (!patch && node.kind === 'call' && semantics.targets(node).library.some((callable) => callable.facts.role === 'nest-loop')) patch = node;
