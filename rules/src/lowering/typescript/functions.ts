@@ -154,12 +154,13 @@ function ownName(node: FunctionSyntax, site: Site): GivenName | undefined {
   return givenName(node.name, site);
 }
 
-/** The text of a member's name; '' for computed ones. */
+/** The text of a member's name; `[Symbol.iterator]` as it is written. */
 export function nameText(name: ts.PropertyName | ts.BindingName, site: Site): string {
   const { ts } = site;
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
-  if (ts.isComputedPropertyName(name) && ts.isStringLiteralLike(name.expression)) return name.expression.text;
-  return '';
+  if (!ts.isComputedPropertyName(name)) return '';
+  if (ts.isStringLiteralLike(name.expression)) return name.expression.text;
+  return ts.isPropertyAccessExpression(name.expression) ? site.source.text.slice(startOf(name, site), name.end) : '';
 }
 
 /** Where `async` stands or belongs: before `function`, a method's `*` or name, an arrow's parameters. */
