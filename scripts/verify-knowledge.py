@@ -82,7 +82,8 @@ def returned(value):
     """The return annotation as text and, where it is a class, the class."""
     try:
         annotation = inspect.signature(value).return_annotation
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, AttributeError):
+        # AttributeError: inspect itself fails on some builtins (`select.epoll.register` of 3.13).
         return '', None
     if annotation is inspect.Signature.empty:
         return '', None
@@ -169,7 +170,7 @@ class Report:
         """A keyword must be a parameter; a position must exist."""
         try:
             parameters = list(inspect.signature(value).parameters.values())
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, AttributeError):
             self.unproven.append(f'{name}({where})')
             return
         kinds = inspect.Parameter
