@@ -114,7 +114,7 @@ test('annotations as verdicts', () => {
 
 test('type variables pass through calls and containers', () => {
   reveal(`
-    from typing import TypeVar, Generic, Awaitable, Iterable
+    from typing import Awaitable, Callable, Generic, Iterable, TypeVar
     T = TypeVar("T")
     def same(x: T) -> T: return x
     def first(xs: Iterable[T]) -> T: return next(iter(xs))
@@ -128,6 +128,9 @@ test('type variables pass through calls and containers', () => {
     def sync(fn: Callable[..., T]) -> T: return fn()
     N = TypeVar("N", bound=int)
     def bigger(n: N) -> N: return n
+    def settle(x: Awaitable[T] | T) -> T: ...
+    def drive(fn: Callable[..., Awaitable[T]] | Callable[..., T]) -> T: ...
+    def plain() -> str: ...
     class Cell[V]:
         value: V
     class IntBox(Box[int]): ...
@@ -144,6 +147,10 @@ test('type variables pass through calls and containers', () => {
         b.get()  # reveal: int
         sync(unheard)  # reveal: unknown
         bigger(unheard)  # reveal: int
+        settle(fetch())  # reveal: int
+        settle(1)  # reveal: int
+        drive(fetch)  # reveal: int
+        drive(plain)  # reveal: str
         Box[float](1).get()  # reveal: float
   `);
 });

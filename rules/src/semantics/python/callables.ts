@@ -20,7 +20,7 @@ export function targetsOf(project: PythonProject, callee: Value): Targets {
 
 function targetsOfOne(project: PythonProject, callee: Value): Targets {
   switch (callee.kind) {
-    case 'function': return ofFunction(callee);
+    case 'function': return ofFunction(project, callee);
     case 'class': return ofClass(project, callee);
     case 'library': return ofLibrary(callee.name);
     case 'partial': return targetsOf(project, callee.callee);
@@ -32,10 +32,18 @@ function targetsOfOne(project: PythonProject, callee: Value): Targets {
   }
 }
 
-function ofFunction({ fn, wraps }: FunctionValue): Targets {
-  const functions = [fn];
-  for (let inner = wraps; inner; inner = inner.wraps) functions.push(inner.fn);
+function ofFunction(project: PythonProject, { fn, wraps }: FunctionValue): Targets {
+  const functions = [implementationOf(project, fn)];
+  for (let inner = wraps; inner; inner = inner.wraps) functions.push(implementationOf(project, inner.fn));
   return { functions, library: [], constructs: undefined, complete: !functions.some(isBodyElsewhere) };
+}
+
+/** The function with the code: of one that a stub declares, the one of that name in the `.py` beside it. */
+function implementationOf(project: PythonProject, fn: FunctionModel): FunctionModel {
+  const { path } = moduleOf(fn);
+  if (!path.endsWith('.pyi')) return fn;
+  const source = project.module(path.slice(0, -1));
+  return source?.functions.find((other) => other.qualifiedName === fn.qualifiedName) ?? fn;
 }
 
 /** Of an abstract method the override that runs is not known; of a stub's function the code. */

@@ -55,12 +55,23 @@ test('src layout, namespace packages, stubs', () => {
     async def h() -> bytes: ...
     # file: native.py
     h = None
+    # file: typed.pyi
+    class C:
+        def run(self) -> int: ...
+    def go() -> str: ...
+    # file: typed.py
+    class C:
+        def run(self): return elsewhere()
+    def go(): return elsewhere()
     # file: tests/test_pkg.py
     import pkg
     from space.sub.mod import g
     from space.sub import mod
     import space.sub.mod
     import native
+    from typed import C, go
+    C().run()  # reveal: int; target: typed:C.run
+    go()  # reveal: str; target: typed:go
     pkg.f()  # reveal: int
     g()  # target: space.sub.mod:g
     mod.g()  # target: space.sub.mod:g

@@ -39,6 +39,8 @@ export class PythonProject {
 
   /**
    * A file's text changed: `module` is its new model. Tells whether other modules can observe a difference.
+   * When the new model was lowered with the old one as `previous`, take `summaryOf` of the old one before: unchanged
+   * functions move over to the new model, and the old one's offsets are no longer its own.
    */
   update(path: string, module: ModuleModel): UpdateResult {
     const before = this.#modules.get(path);

@@ -10,7 +10,7 @@ import { awaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { returnQuestion } from './questions.js';
-import { NONE, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
+import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
 import type { FunctionValue, Origin, Value } from './value.js';
 import { moduleOf, scopeOf, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Statement } from '../../model/index.js';
@@ -66,7 +66,7 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     if (!parameter.annotation) continue;
     const pattern = typeOf(project, parameter.annotation);
     const given = valueForParameter(args, parameters, parameter);
-    if (given) solve(pattern, pattern.kind === 'callable' && given.kind === 'function' ? asCallable(project, given) : given, bound);
+    if (given) solve(pattern, given.kind === 'function' && alternatives(pattern).some((one) => one.kind === 'callable') ? asCallable(project, given) : given, bound);
   }
   return closed(substituted(own, bound));
 }
