@@ -89,16 +89,16 @@ export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>
   return mentionsOf(variable).some((mention) => !bound.has(mention) && !except.has(mention) && !isLook(mention) && !isIdleLoop(mention));
 }
 
-/** Variables named in the arguments of a call. */
+/** Variables named in the first argument of a call: the tasks of `wait` and `as_completed`. */
 export function argumentVariables(call: CallExpression): Map<Variable, NameExpression> {
   const found = new Map<Variable, NameExpression>();
-  for (const argument of call.arguments) {
-    walk(argument, (node) => {
-      if (node.kind !== 'name') return;
-      const variable = resolveName(node);
-      if (variable) found.set(variable, node);
-    });
-  }
+  const [tasks] = call.arguments;
+  if (!tasks) return found;
+  walk(tasks, (node) => {
+    if (node.kind !== 'name') return;
+    const variable = resolveName(node);
+    if (variable) found.set(variable, node);
+  });
   return found;
 }
 
