@@ -102,6 +102,8 @@ export interface Semantics {
   referencedFunctions(expression: Expression): readonly FunctionModel[];
   /** The parameter that receives an argument of a resolved call, if all targets agree. */
   parameterFor(call: CallExpression, argument: Argument): Parameter | undefined;
+  /** May the parameter that receives the argument take something awaitable? Knows parameters of libraries too. TypeScript only. */
+  argumentAcceptsAwaitable?(call: CallExpression, argument: Argument): Verdict;
   /** May a value of this declared type be awaitable? For annotations (`-> str` is no, `-> Awaitable[str]` yes, missing unknown). */
   annotationAwaitable(annotation: Expression | undefined, at: FunctionModel): Verdict;
   /** Everything `fn`'s own code runs, in evaluation order. */

@@ -56,6 +56,10 @@ function a(): Promise<void> { return Promise.resolve(); } // declared: yes
 function b(): string { return ''; } // declared: no
 function c(): any { return 1; } // declared: unknown
 function d() { return 1; } // declared: unknown
+function f(): object { return {}; } // declared: unknown
+function g(): { name?: string } { return {}; } // declared: unknown
+function h(): { name: string } | undefined { return undefined; } // declared: no
+function i(): void {} // declared: no
 const e = (): PromiseLike<string> => Promise.resolve(''); // declared: yes
 `));
 

@@ -80,7 +80,10 @@ export class TypeScriptSemantics implements Semantics {
     const syntax = annotation && this.checked.syntaxOf(annotation);
     if (!syntax || !this.checked.ts.isTypeNode(syntax)) return 'unknown';
     const type = this.checked.ask((checker) => checker.getTypeFromTypeNode(syntax));
-    return type ? thenable(type, this.checked).verdict : 'unknown';
+    if (!type) return 'unknown';
+    const { verdict } = thenable(type, this.checked);
+    // A promise is also an `object`, a `{}` and a `{ name?: string }`.
+    return verdict === 'no' ? acceptsAwaitable(type, this.checked) : verdict;
   }
 
   invocations(fn: FunctionModel): readonly Invocation[] {
