@@ -25,11 +25,14 @@ interface JavaScriptSourceCode {
   readonly ast?: unknown;
 }
 
-type ProgramSemantics = Pick<Analysed, 'semantics' | 'analyses'>;
+interface CheckedProgram {
+  readonly compiler: TypeScriptCompiler;
+  readonly answers: Pick<Analysed, 'semantics' | 'analyses'>;
+}
 
 export class TypeScriptPrograms {
   /** `--fix` and editors lint with a new program after each change, a run over a project with the same one for all files. */
-  readonly #semantics = new WeakMap<ts.Program, ProgramSemantics>();
+  readonly #checked = new WeakMap<ts.Program, CheckedProgram>();
   /** By working directory; undefined where TypeScript is not installed. */
   readonly #singles = new Map<string, SingleFilePrograms | undefined>();
 
@@ -40,7 +43,7 @@ export class TypeScriptPrograms {
     if (!program) return this.#alone(cwd, filename, sourceCode, services);
     const source = services.esTreeNodeToTSNodeMap?.get(sourceCode.ast);
     if (!source) return undefined;
-    const compiler = compilerOf(source, cwd);
+    const compiler = this.#checked.get(program)?.compiler ?? compilerOf(source, cwd);
     // A parser for another kind of file (Vue, Svelte) gives ESLint a text that is not the program's.
     if (!compiler?.isSourceFile(source) || source.text !== sourceCode.text || program.getSourceFile(source.fileName) !== source) return undefined;
     return this.#file(compiler, program, source);
@@ -64,10 +67,10 @@ export class TypeScriptPrograms {
   }
 
   #file(compiler: TypeScriptCompiler, program: ts.Program, source: ts.SourceFile): TypeScriptFile {
-    let known = this.#semantics.get(program);
-    if (!known) this.#semantics.set(program, (known = semanticsOf(compiler, program)));
+    let known = this.#checked.get(program);
+    if (!known) this.#checked.set(program, (known = { compiler, answers: answersOf(compiler, program) }));
     return {
-      analysed: { module: lower(compiler, source), ...known },
+      analysed: { module: lower(compiler, source), ...known.answers },
       textOf: (path) => program.getSourceFile(path)?.text,
     };
   }
@@ -86,7 +89,7 @@ function servicesOf({ parserServices }: JavaScriptSourceCode): Services {
   return typeof parserServices === 'object' && parserServices !== null ? parserServices : {};
 }
 
-function semanticsOf(compiler: TypeScriptCompiler, program: ts.Program): ProgramSemantics {
+function answersOf(compiler: TypeScriptCompiler, program: ts.Program): CheckedProgram['answers'] {
   const semantics = createTypeScriptSemantics(program, compiler, (source) => lower(compiler, source));
   return { semantics, analyses: createAnalyses(semantics) };
 }
