@@ -88,7 +88,7 @@ function lastName(expression: Expression): string {
 }
 
 /** The instance that a class (or special form) used as a type stands for. */
-export function declaredInstance(project: PythonProject, value: Value, at: Expression): Value {
+function declaredInstance(project: PythonProject, value: Value, at: Expression): Value {
   return mapAlternatives(value, (member) => {
     switch (member.kind) {
       case 'class': return typeof member.cls === 'string' ? libraryType(project, member.cls, member.args, at) : instance(member.cls, member.args);

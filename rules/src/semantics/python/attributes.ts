@@ -124,7 +124,7 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
 }
 
 /** The function that reading the property runs; undefined when the attribute is no property. */
-export function getterOf(slot: { readonly bindings: readonly Binding[] }): FunctionModel | undefined {
+function getterOf(slot: { readonly bindings: readonly Binding[] }): FunctionModel | undefined {
   for (const { node } of slot.bindings) if (node.kind === 'function' && node.method === 'getter') return node;
   return undefined;
 }

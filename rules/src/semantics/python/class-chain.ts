@@ -114,11 +114,6 @@ export function typeParametersOf(project: PythonProject, cls: ClassModel): reado
   return names;
 }
 
-/** Is one of the class's library bases called this? */
-export function hasLibraryBase(project: PythonProject, cls: ClassModel, test: (name: string) => boolean): boolean {
-  return chainOf(project, cls).entries.some((entry) => typeof entry.cls === 'string' && test(entry.cls));
-}
-
 /** `class P(Protocol)`: what is declared is all that is known of the instances. */
 export function isProtocol(project: PythonProject, cls: ClassModel): boolean {
   return cls.bases.some((base) => {

@@ -1,4 +1,5 @@
 /** Assignments to attributes: `self.x = …` in the methods of a class, and `obj.x = …` anywhere in a function. */
+import { isSameBlock } from './blocks.js';
 import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';
@@ -110,16 +111,6 @@ function alwaysComesBefore(statement: Node, node: Node): boolean {
     return isSameBlock(statement, current);
   }
   return false;
-}
-
-function isSameBlock(a: Node, b: Node): boolean {
-  const { parent } = a;
-  switch (parent?.kind) {
-    case 'if': case 'for': case 'while': return parent.otherwise.some((one) => one === a) === parent.otherwise.some((one) => one === b);
-    case 'try': return [parent.body, parent.otherwise, parent.finalizer].some((block) => block.some((one) => one === a) && block.some((one) => one === b));
-    case 'function': case 'with': case 'handler': case 'match-case': return true;
-    default: return false;
-  }
 }
 
 function isInside(node: Node, ancestor: Node): boolean {

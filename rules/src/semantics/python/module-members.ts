@@ -19,7 +19,7 @@ export function importedValue(project: PythonProject, from: string, imported: Im
 }
 
 /** The module that a name of an import statement in the file `from` means. */
-export function moduleValue(project: PythonProject, from: string, module: string): Value {
+function moduleValue(project: PythonProject, from: string, module: string): Value {
   return targetValue(project.resolver.resolve(from, module), module);
 }
 
@@ -73,7 +73,7 @@ function installedEntity(project: PythonProject, name: string): Value | undefine
 }
 
 /** A name that the module's code binds; undefined when it does not. */
-export function memberOfFile(project: PythonProject, path: string, name: string): Value | undefined {
+function memberOfFile(project: PythonProject, path: string, name: string): Value | undefined {
   return lookupInFile(project, path, name, new Set());
 }
 

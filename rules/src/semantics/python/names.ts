@@ -1,5 +1,6 @@
 /** Names → values, through the bindings that reach them. */
 import { typeOf } from './annotations.js';
+import { isIn, isSameBlock } from './blocks.js';
 import { definitionValue } from './definitions.js';
 import { valueOf } from './expressions.js';
 import { narrowed } from './narrowing.js';
@@ -69,7 +70,7 @@ function declaredType(project: PythonProject, bindings: readonly Binding[]): Val
   return undefined;
 }
 
-export function bindingValue(project: PythonProject, binding: Binding): Value {
+function bindingValue(project: PythonProject, binding: Binding): Value {
   switch (binding.kind) {
     case 'parameter': return parameterValue(project, binding.node);
     case 'import': return importedValue(project, moduleOf(binding.node).path, binding.imported);
@@ -180,21 +181,6 @@ function statementOf(node: Node): Node | undefined {
   return node.kind === 'function' || node.kind === 'class' ? node.parent : node;
 }
 
-function isSameBlock(a: Node, b: Node): boolean {
-  const { parent } = a;
-  if (!parent || parent !== b.parent || a === b) return false;
-  switch (parent.kind) {
-    case 'if': case 'for': case 'while': return side(parent.otherwise, a) === side(parent.otherwise, b);
-    case 'try':
-      return [parent.body, parent.otherwise, parent.finalizer].some((block) => side(block, a) && side(block, b));
-    default: return true;
-  }
-}
-
-function side(block: readonly Node[], node: Node): boolean {
-  return block.includes(node);
-}
-
 /** Type checkers take the `if TYPE_CHECKING:` branch; so do we when both branches bind the name. */
 function typeCheckingFirst(bindings: readonly Binding[]): readonly Binding[] {
   const checked = bindings.filter((binding) => isUnderTypeChecking(binding.node));
@@ -205,13 +191,13 @@ function typeCheckingFirst(bindings: readonly Binding[]): readonly Binding[] {
 function isUnderTypeChecking(node: Node): boolean {
   const block = statementOf(node);
   const test = block?.parent;
-  return test?.kind === 'if' && mentionsTypeChecking(test.test) && side(test.then, block ?? node);
+  return test?.kind === 'if' && mentionsTypeChecking(test.test) && isIn(test.then, block ?? node);
 }
 
 function isTypeCheckingElse(node: Node): boolean {
   const block = statementOf(node);
   const test = block?.parent;
-  return test?.kind === 'if' && mentionsTypeChecking(test.test) && side(test.otherwise, block ?? node);
+  return test?.kind === 'if' && mentionsTypeChecking(test.test) && isIn(test.otherwise, block ?? node);
 }
 
 function mentionsTypeChecking(test: Expression): boolean {

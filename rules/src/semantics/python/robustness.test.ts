@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { valueOf } from './expressions.js';
 import { pictureOf, reveal } from './reveal.js';
@@ -93,17 +92,17 @@ test('names of Object.prototype are ordinary names', () => {
 });
 
 test('deep and wide code stays within bounds', () => {
-  const chain = Array.from({ length: 150 }, (_, index) => `def f${index}(): return f${index + 1}()`).join('\n');
-  const attributes = `x${'.a'.repeat(150)}`;
-  const wide = Array.from({ length: 2000 }, (_, index) => `    v = C${index % 20}()`).join('\n');
-  const classes = Array.from({ length: 20 }, (_, index) => `class C${index}: ...`).join('\n');
-  const { project, semantics } = pictureOf(`${chain}\ndef f150(): return 1\nf0()\n${attributes}\n${classes}\ndef w(k):\n  while k:\n${wide}\n    k(v)\n`.replaceAll(/^/gm, ''));
-  const module = project.module('/project/main.py');
-  assert.ok(module);
-  const started = performance.now();
-  for (const fn of module.functions) semantics.invocations(fn);
-  semantics.invocations(module.root);
-  assert.ok(performance.now() - started < 5000);
+  const chain = Array.from({ length: 150 }, (_, index) => `def f${index}(): return f${index + 1}()`);
+  const classes = Array.from({ length: 20 }, (_, index) => `class C${index}: ...`);
+  const wide = Array.from({ length: 2000 }, (_, index) => `        if k[${index}]: v = C${index % 20}()`);
+  reveal([
+    ...chain, 'def f150(): return 1', ...classes,
+    // The whole chain is too deep to follow; its end is not.
+    'f0()  # reveal: unknown', 'f140()  # reveal: int',
+    `x${'.a'.repeat(150)}  # reveal: unknown`,
+    'def w(k):', '    while k:', ...wide,
+    '    v  # reveal: unknown', '    k(v)  # target: ?',
+  ].join('\n'));
 });
 
 test('every prefix of a program is survived', () => {
