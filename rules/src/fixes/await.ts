@@ -1,7 +1,7 @@
 /** Inserting `await` where it is legal and means what the reader expects. */
 import type { Edit } from '../engine/finding.js';
 import { functionOf, type Expression, type FunctionModel, type Node } from '../model/index.js';
-import { inOrder, insertAfter, insertAt, insertBefore } from './edits.js';
+import { insertAfter, insertBefore } from './edits.js';
 
 /** Edits that await the value of `expression`, parenthesised where `await` would bind to too much or too little. */
 export function awaitEdits(expression: Expression): Edit[] {
@@ -17,20 +17,6 @@ export function canAwait(node: Node, place: { readonly isNotebook: boolean }): b
   const fn = functionOf(node);
   if (fn.isAsync) return !isInGeneratorExpression(node, fn);
   return fn.form === 'module' && (place.isNotebook || (fn.unit.module.language === 'typescript' && isEsModule(fn)));
-}
-
-/** The edit that turns a plain `def`/`function` into an async one; undefined for lambdas, getters, constructors, dunder methods. */
-export function makeAsyncEdit(fn: FunctionModel): Edit | undefined {
-  if (fn.isAsync || fn.form !== 'function' || fn.isGenerator) return undefined;
-  if (fn.method === 'getter' || fn.method === 'setter') return undefined;
-  if (/^__\w+__$/.test(fn.name) || fn.name === 'constructor') return undefined;
-  return insertAt(fn.unit.base + fn.keywordStart, 'async ');
-}
-
-/** Awaiting in a plain function: makes that function async too. undefined when it cannot be. */
-export function awaitAndMakeAsync(expression: Expression): Edit[] | undefined {
-  const edit = makeAsyncEdit(functionOf(expression));
-  return edit && inOrder([edit, ...awaitEdits(expression)]);
 }
 
 function needsParentheses(expression: Expression): boolean {

@@ -47,7 +47,10 @@ function importLine(module: ModuleModel, line: string): Edit {
   const { body } = module.root;
   const isFuture = (statement: Statement): boolean =>
     statement.kind === 'import' && statement.names.some((imported) => imported.module === '__future__');
-  const first = body.find((statement) => statement.kind === 'import' && !isFuture(statement));
+  // Imports below code (late ones, on purpose) are not where a new one belongs.
+  const firstCode = body.findIndex((statement) => statement.kind === 'function-statement' || statement.kind === 'class-statement');
+  const header = firstCode < 0 ? body : body.slice(0, firstCode);
+  const first = header.find((statement) => statement.kind === 'import' && !isFuture(statement));
   if (first) {
     const start = module.lines.lineStart(module.lines.positionAt(first.start).line);
     return { start, end: start, newText: line + lineBreak };
@@ -56,7 +59,7 @@ function importLine(module: ModuleModel, line: string): Edit {
   const last = preamble.at(-1);
   if (last) {
     const end = module.lines.lineEnd(module.lines.positionAt(last.end).line);
-    return { start: end, end, newText: `${lineBreak}${isStringStatement(last) ? lineBreak : ''}${line}` };
+    return { start: end, end, newText: `${lineBreak}${lineBreak}${line}` };
   }
   const start = endOfLeadingComments(module);
   return { start, end: start, newText: line + lineBreak + lineBreak };

@@ -1,6 +1,7 @@
-import { awaitAndMakeAsync, awaitEdits, canAwait } from '../fixes/await.js';
+import { awaitEdits, canAwait } from '../fixes/await.js';
+import { awaitAndMakeAsync, runEdits } from '../fixes/make-async.js';
 import { keepInBackground, spawnText } from '../fixes/background-task.js';
-import { inOrder, insertAfter, insertBefore } from '../fixes/edits.js';
+import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
 import { functionOf, moduleOf, namePlace, visitCode, type CallExpression } from '../model/index.js';
@@ -9,7 +10,7 @@ import type { AwaitableFact } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
-type MessageId = 'dropped' | 'droppedPromise' | 'droppedGenerator' | 'unused' | 'unusedPromise' | `as-${Misuse}`;
+type MessageId = 'dropped' | 'droppedPromise' | 'droppedGenerator' | 'unused' | 'unusedGenerator' | `as-${Misuse}`;
 type Fixes = ReturnType<NonNullable<Report['fixes']>>;
 
 export default defineRule<MessageId>({
@@ -91,14 +92,15 @@ export async function main(): Promise<void> {
     dropped: { en: '`{call}` is never awaited, so it never runs', zh: '`{call}` 没有被 await，永远不会运行' },
     droppedPromise: { en: '`{call}` is not awaited: nobody waits for it or sees its error', zh: '`{call}` 没有被 await：没有人等待它，也没有人看到它的错误' },
     droppedGenerator: { en: '`{call}` is an async generator that is never iterated, so it never runs', zh: '`{call}` 是从未被迭代的异步生成器，永远不会运行' },
-    unused: { en: '`{name}` holds the coroutine of `{call}`, which is never awaited', zh: '`{name}` 保存了 `{call}` 的协程，但它从未被 await' },
-    unusedPromise: { en: '`{name}` holds the promise of `{call}`, which is never awaited', zh: '`{name}` 保存了 `{call}` 的 Promise，但它从未被 await' },
+    unused: { en: '`{name}` holds the {thing} of `{call}`, which is never awaited', zh: '`{name}` 保存了 `{call}` 的 {thing}，但它从未被 await' },
+    unusedGenerator: { en: '`{name}` holds the async generator `{call}`, which is never iterated', zh: '`{name}` 保存了异步生成器 `{call}`，但它从未被迭代' },
     'as-text': { en: '`{call}` is turned into text without `await`: you get the {thing}, not its result', zh: '`{call}` 没有 await 就被转成文本：得到的是 {thing} 而不是结果' },
     'as-condition': { en: '`{call}` is tested without `await`: a {thing} is always true', zh: '`{call}` 没有 await 就被当作条件：{thing} 永远为真' },
     'as-comparison': { en: '`{call}` is compared without `await`: a {thing} never equals its result', zh: '`{call}` 没有 await 就被比较：{thing} 永远不等于它的结果' },
-    'as-arithmetic': { en: '`{call}` is calculated with without `await`: it is a {thing}', zh: '`{call}` 没有 await 就参与运算：它是 {thing}' },
-    'as-index': { en: '`{call}` is indexed without `await`: it is a {thing}', zh: '`{call}` 没有 await 就被取下标：它是 {thing}' },
-    'as-iteration': { en: '`{call}` is iterated without `await`: it is a {thing}', zh: '`{call}` 没有 await 就被迭代：它是 {thing}' },
+    'as-arithmetic': { en: '`{call}` is used in arithmetic without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就参与运算：它是 {thing}，不是结果' },
+    'as-index': { en: '`{call}` is indexed without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被取下标：它是 {thing}，不是结果' },
+    'as-key': { en: '`{call}` is used as a key without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被当作键：它是 {thing}，不是结果' },
+    'as-iteration': { en: '`{call}` is iterated without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被迭代：它是 {thing}，不是结果' },
     'as-member': { en: '`.{detail}` is read from `{call}` without `await`: it is a {thing}', zh: '没有 await 就读取 `{call}` 的 `.{detail}`：它是 {thing}' },
     'as-argument': { en: '`{call}` is passed as `{detail}` without `await`: it is a {thing}', zh: '`{call}` 没有 await 就作为 `{detail}` 传入：它是 {thing}' },
     'as-result': { en: '`{call}` is returned without `await`: the caller gets a {thing}', zh: '`{call}` 没有 await 就被返回：调用者得到的是 {thing}' },
@@ -145,8 +147,9 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   if (fact.verdict !== 'yes') return false;
   if (fact.kind === 'coroutine') return true;
   if (fact.kind === 'promise') return !fact.library?.startsWith('node:test');
-  const roles = context.semantics.targets(call).library.map((callable) => callable.facts.role);
-  return roles.some((role) => role === 'gather' || role === 'shield');
+  const { library } = context.semantics.targets(call);
+  if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
+  return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
 }
 
 /** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
@@ -164,23 +167,31 @@ function report(call: CallExpression, fact: AwaitableFact, fate: Exclude<Fate, {
   const data = { call: callLabel(call), thing: thingOf(fact), name: '', detail: '' };
   const related: NonNullable<Report['related']>[number][] = [];
   if (fact.producer) related.push({ at: namePlace(fact.producer), text: 'defined', data: { name: fact.producer.name } });
+  related.push(...futureCallers(call, context));
   const base = { at: call, related, fixes: () => fixesFor(call, fate, fact, context) };
   if (fate.fate === 'misused') {
     context.report({ ...base, message: `as-${fate.misuse}`, data: { ...data, detail: fate.detail } });
     return;
   }
-  const isPromise = fact.kind === 'promise';
+  const isGenerator = fact.kind === 'async-generator';
   if (fate.fate === 'kept-unused') {
     for (const { expression } of fate.misuses) related.push({ at: expression, text: 'misused', data: { name: fate.variable.name } });
-    context.report({ ...base, message: isPromise ? 'unusedPromise' : 'unused', data: { ...data, name: fate.variable.name } });
+    context.report({ ...base, message: isGenerator ? 'unusedGenerator' : 'unused', data: { ...data, name: fate.variable.name } });
     return;
   }
-  const message = fact.kind === 'async-generator' ? 'droppedGenerator' : isPromise ? 'droppedPromise' : fact.kind === 'coroutine' ? 'dropped' : 'droppedPromise';
+  const message = isGenerator ? 'droppedGenerator' : fact.kind === 'coroutine' || fact.kind === 'other' ? 'dropped' : 'droppedPromise';
   context.report({ ...base, message, data });
 }
 
+/** In a plain function: the calls that need `await` as well once it is async. */
+function futureCallers(call: CallExpression, context: RuleContext<MessageId>): NonNullable<Report['related']>[number][] {
+  const fn = functionOf(call);
+  if (fn.isAsync || fn.form !== 'function') return [];
+  return context.semantics.callersInModule(fn).map((caller) => ({ at: caller, text: 'caller', data: { fn: fn.name } }));
+}
+
 function thingOf(fact: AwaitableFact): string {
-  return fact.kind === 'promise' ? 'promise' : fact.kind === 'coroutine' ? 'coroutine' : 'future';
+  return fact.kind === 'promise' || fact.kind === 'coroutine' ? fact.kind : fact.kind === 'other' ? 'pending call' : 'future';
 }
 
 function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context: RuleContext<MessageId>): Fixes {
@@ -189,23 +200,22 @@ function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context
   const fn = functionOf(call);
   if (canAwait(call, context)) {
     const fixes = [{ title: 'await', safety: 'review' as const, edits: awaitEdits(call), data }];
-    const background = fn.isAsync && fact.kind === 'coroutine' && fate.fate === 'dropped' ? backgroundFix(call) : undefined;
+    const canSpawn = fact.kind === 'coroutine' && fate.fate === 'dropped' && context.module.language === 'python';
+    const background = canSpawn ? backgroundFix(call) : undefined;
     return background ? [...fixes, { title: 'background', safety: 'review' as const, edits: background, data }] : fixes;
   }
-  if (fn.form === 'module') return context.module.language === 'python' ? [runFix(call)] : [];
-  const edits = awaitAndMakeAsync(call);
+  if (fn.form === 'module') {
+    // A future belongs to a loop that does not run yet; `asyncio.run` takes coroutines only.
+    if (context.module.language !== 'python' || fact.kind !== 'coroutine') return [];
+    return [{ title: 'run', safety: 'review', edits: runEdits(call), data }];
+  }
+  const edits = awaitAndMakeAsync(call, context);
   return edits ? [{ title: 'makeAsync', safety: 'review', edits, data: { ...data, fn: fn.name } }] : [];
-}
-
-function runFix(call: CallExpression): Fixes[number] {
-  const asyncio = importModule(moduleOf(call), 'asyncio');
-  const edits = inOrder([...asyncio.edits, insertBefore(call, `${asyncio.name}.run(`), insertAfter(call, ')')]);
-  return { title: 'run', safety: 'review', edits, data: { call: callLabel(call) } };
 }
 
 function backgroundFix(call: CallExpression): Edit[] | undefined {
   const statement = call.parent;
-  if (statement?.kind !== 'expression-statement' || moduleOf(statement).language !== 'python') return undefined;
+  if (statement?.kind !== 'expression-statement') return undefined;
   const asyncio = importModule(moduleOf(call), 'asyncio');
   const edits = keepInBackground(statement, spawnText(asyncio.name, call));
   return edits && inOrder([...asyncio.edits, ...edits]);

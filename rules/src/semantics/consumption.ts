@@ -6,15 +6,14 @@
  * local containers, can consume it.
  */
 import {
-  functionOf, lookup, mentionsOf, resolveName,
+  functionOf, mentionsOf, resolveName,
   type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type NameExpression, type Node, type Variable,
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import type { Semantics } from './semantics.js';
+import { elementUse, takerOf, type Misuse } from './value-takers.js';
 
-/** How a value is used although it is not what the code takes it for. */
-export type Misuse =
-  | 'text' | 'condition' | 'comparison' | 'arithmetic' | 'index' | 'iteration' | 'member' | 'argument' | 'result';
+export type { Misuse } from './value-takers.js';
 
 export type Fate =
   | { readonly fate: 'consumed' }
@@ -58,20 +57,35 @@ class FateFinder {
       case 'return': return this.#returned(value);
       case 'template': return misused('text', value);
       case 'if': case 'while': case 'assert': return 'test' in parent && parent.test === value ? misused('condition', value) : { fate: 'dropped', at: value };
+      case 'match-case': return parent.guard === value ? misused('condition', value) : misused('comparison', value);
+      case 'match': return misused('comparison', value);
       case 'conditional': return parent.test === value ? misused('condition', value) : this.of(parent, depth + 1);
       case 'logical':
-        if (parent.operator !== 'nullish' && parent.operands.at(-1) !== value) return misused('condition', value);
-        return this.of(parent, depth + 1);
+        if (parent.operator === 'nullish' || parent.operands.at(-1) === value || isAwaitedChoice(parent)) return this.of(parent, depth + 1);
+        return misused('condition', value);
       case 'unary': return unaryFate(parent.operator, value);
       case 'compare': return misused('comparison', value);
-      case 'binary': return parent.operator === '%' && parent.right === value ? misused('text', value) : misused('arithmetic', value);
-      case 'index': return misused('index', value);
+      case 'binary': return isFormatting(parent, value) ? misused('text', value) : misused('arithmetic', value);
+      case 'index':
+        if (parent.object === value) return misused('index', value);
+        return isStored(parent) ? CONSUMED : misused('key', value);
       case 'member': return this.question.ownMembers.has(parent.name) ? CONSUMED : misused('member', value, parent.name);
       case 'for': return !parent.isAsync && parent.iterable === value ? misused('iteration', value) : CONSUMED;
-      case 'comprehension-clause': return !parent.isAsync && parent.iterable === value ? misused('iteration', value) : CONSUMED;
-      case 'argument': return this.#argument(parent, value);
+      case 'comprehension-clause':
+        if (parent.iterable === value) return parent.isAsync ? CONSUMED : misused('iteration', value);
+        return parent.conditions.includes(value) ? misused('condition', value) : CONSUMED;
+      case 'spread': return parent.parent?.kind === 'sequence' && parent.parent.parent?.kind !== 'assignment' ? misused('iteration', value) : CONSUMED;
+      case 'argument': return this.#argument(parent, value, depth);
       case 'assignment': case 'assignment-expression': return this.#assigned(parent, value, depth);
-      case 'sequence': case 'comprehension': return this.#contained(parent, value, depth);
+      case 'sequence': {
+        const target = pairedTarget(parent, value);
+        return target ? this.#boundTo(target, depth) : this.#elements(parent, depth + 1);
+      }
+      case 'comprehension':
+        return parent.element === value || parent.value === value ? this.#elements(parent, depth + 1) : CONSUMED;
+      case 'mapping-entry':
+        return parent.value === value && parent.parent?.kind === 'mapping' ? this.#elements(parent.parent, depth + 1) : CONSUMED;
+      case 'opaque': return parent.what === 'type-assertion' ? this.of(parent, depth + 1) : CONSUMED;
       default: return CONSUMED;
     }
   }
@@ -83,14 +97,19 @@ class FateFinder {
     return this.question.semantics.annotationAwaitable(fn.returns, fn) === 'no' ? misused('result', value) : CONSUMED;
   }
 
-  #argument(argument: Argument, value: Expression): Fate {
+  #argument(argument: Argument, value: Expression, depth: number): Fate {
     const call = argument.parent;
-    if (call?.kind !== 'call' || argument.spread !== 'none') return CONSUMED;
-    const taker = valueTaker(call.callee, this.question.semantics);
+    if (call?.kind !== 'call') return CONSUMED;
+    if (argument.spread !== 'none') return argument.spread === 'items' ? misused('iteration', value) : CONSUMED;
+    const { semantics } = this.question;
+    const taker = takerOf(call.callee, semantics);
     if (taker) return { fate: 'misused', misuse: taker.misuse, expression: value, detail: taker.name };
-    const parameter = this.question.semantics.parameterFor(call, argument);
+    if (call.callee.kind === 'member' && ADDING.has(call.callee.name) && call.callee.object.kind === 'name') {
+      return this.#addedTo(call.callee.object, depth);
+    }
+    const parameter = semantics.parameterFor(call, argument);
     if (!parameter?.annotation) return CONSUMED;
-    return this.question.semantics.annotationAwaitable(parameter.annotation, functionOf(parameter)) === 'no'
+    return semantics.annotationAwaitable(parameter.annotation, functionOf(parameter)) === 'no'
       ? misused('argument', value, parameter.name ?? '') : CONSUMED;
   }
 
@@ -98,8 +117,9 @@ class FateFinder {
     if (assignment.operator !== undefined) return CONSUMED;
     if (assignment.kind === 'assignment-expression') {
       const outer = this.of(assignment, depth + 1);
-      if (outer.fate === 'consumed') return outer;
-      return assignment.target.kind === 'name' ? this.#held(assignment.target, depth) : CONSUMED;
+      if (outer.fate === 'consumed' || assignment.target.kind !== 'name') return CONSUMED;
+      const held = this.#held(assignment.target, depth, 'value');
+      return held.fate === 'consumed' || outer.fate === 'dropped' ? held : outer;
     }
     if (assignment.value !== value) return CONSUMED;
     const fates = assignment.targets.map((target) => this.#boundTo(target, depth));
@@ -107,51 +127,76 @@ class FateFinder {
   }
 
   #boundTo(target: Expression, depth: number): Fate {
-    if (target.kind === 'name') return this.#held(target, depth);
-    return target.kind === 'sequence' ? misused('iteration', target) : CONSUMED;
-  }
-
-  /** A list, tuple or comprehension of awaitables: lost when the container is. */
-  #contained(container: Expression & { kind: 'sequence' | 'comprehension' }, value: Expression, depth: number): Fate {
-    if (container.kind === 'comprehension') {
-      if (container.shape === 'generator' || (container.element !== value && container.value !== value)) return CONSUMED;
-      return this.#container(container, depth);
+    switch (target.kind) {
+      case 'name': return this.#held(target, depth, 'value');
+      case 'index': return target.object.kind === 'name' ? this.#addedTo(target.object, depth) : CONSUMED;
+      case 'sequence': return misused('iteration', target);
+      default: return CONSUMED;
     }
-    const target = pairedTarget(container, value);
-    if (target) return this.#boundTo(target, depth);
-    return this.#container(container, depth);
   }
 
-  #container(container: Expression, depth: number): Fate {
-    const parent = container.parent;
-    if (parent?.kind === 'expression-statement') return { fate: 'dropped', at: container };
-    if (parent?.kind === 'assignment' && parent.operator === undefined && parent.targets.length === 1) {
-      const target = parent.targets[0];
-      if (target?.kind === 'name') return this.#held(target, depth, 'container');
+  /** What becomes of the elements of a list, tuple, set, dict or comprehension: lost when the container is. */
+  #elements(container: Expression, depth: number): Fate {
+    const { parent } = container;
+    if (!parent || depth > LONGEST_ALIAS_CHAIN * 4) return CONSUMED;
+    // A generator makes its elements when it is asked for them.
+    const isLazy = container.kind === 'comprehension' && container.shape === 'generator';
+    switch (parent.kind) {
+      case 'expression-statement': case 'if': case 'while': return isLazy ? CONSUMED : { fate: 'dropped', at: container };
+      case 'template': return isLazy ? CONSUMED : misused('text', container);
+      case 'binary': return !isLazy && isFormatting(parent, container) ? misused('text', container) : CONSUMED;
+      case 'assignment': {
+        const [target, ...others] = parent.targets;
+        if (parent.value !== container || parent.operator !== undefined || others.length > 0 || isLazy) return CONSUMED;
+        return target?.kind === 'name' ? this.#held(target, depth, 'container') : CONSUMED;
+      }
+      case 'argument': return this.#elementsPassed(container, parent, isLazy, depth);
+      case 'sequence': return pairedTarget(parent, container) || isLazy ? CONSUMED : this.#elements(parent, depth + 1);
+      case 'mapping-entry': return parent.value === container && parent.parent?.kind === 'mapping' && !isLazy ? this.#elements(parent.parent, depth + 1) : CONSUMED;
+      case 'index': return parent.object === container && !isStored(parent) && parent.index.kind !== 'opaque' ? this.of(parent, depth + 1) : CONSUMED;
+      case 'for': return parent.iterable === container && !parent.isAsync && parent.over === 'values' && parent.target.kind === 'name'
+        ? this.#held(parent.target, depth, 'value') : CONSUMED;
+      case 'member': return isAdding(parent) ? { fate: 'dropped', at: container } : CONSUMED;
+      default: return CONSUMED;
     }
-    return CONSUMED;
   }
 
-  /** The value lives in a local: look at every read that it may reach. */
-  #held(name: NameExpression, depth: number, use: 'value' | 'container' = 'value'): Fate {
+  #elementsPassed(container: Expression, argument: Argument, isLazy: boolean, depth: number): Fate {
+    const call = argument.parent;
+    if (call?.kind !== 'call') return CONSUMED;
+    const { semantics } = this.question;
+    if (argument.spread === 'items') {
+      const taker = takerOf(call.callee, semantics);
+      return taker ? { fate: 'misused', misuse: taker.misuse, expression: container, detail: taker.name } : CONSUMED;
+    }
+    const use = elementUse(call.callee, semantics);
+    if (use?.use === 'same') return this.#elements(call, depth + 1);
+    if (use?.use === 'misuse') return isLazy && use.misuse === 'text' && !isJoin(call.callee) ? CONSUMED : misused(use.misuse, container);
+    return use && !isLazy ? { fate: 'dropped', at: container } : CONSUMED;
+  }
+
+  /** `xs.append(value)`, `xs[k] = value`: lost when `xs` is a local that was made here and whose elements nobody takes. */
+  #addedTo(container: NameExpression, depth: number): Fate {
+    const variable = resolveName(container);
+    return variable?.bindings.every(isEmptyContainer) ? this.#held(container, depth, 'container') : CONSUMED;
+  }
+
+  /** The value (or a container of it) lives in a local: look at every read that it may reach. */
+  #held(name: NameExpression, depth: number, use: 'value' | 'container'): Fate {
     const variable = resolveName(name);
     const fn = functionOf(name);
     if (!variable || variable.owner !== fn || variable.escapesFunction || this.#seen.has(variable)) return CONSUMED;
     // Module variables can be read from anywhere; a class variable is an attribute.
-    if (fn.form === 'module' || depth > LONGEST_ALIAS_CHAIN) return CONSUMED;
-    if (readsFrameLocals(fn)) return CONSUMED;
+    if (fn.form === 'module' || depth > LONGEST_ALIAS_CHAIN || readsFrameLocals(fn)) return CONSUMED;
     this.#seen.add(variable);
     const misuses: MisuseAt[] = [];
     const bindings = new Set(variable.bindings.map((binding) => binding.name));
+    const isBinding = bindings.has(name);
     for (const read of mentionsOf(variable)) {
-      if (bindings.has(read)) continue;
-      const reaching = reachingBindings(read);
+      if (bindings.has(read) || isAddedInto(read)) continue;
+      const reaching = isBinding ? reachingBindings(read) : undefined;
       if (reaching && !reaching.some((binding) => binding.name === name)) continue;
-      if (use === 'container') {
-        if (isContainerUse(read)) continue;
-        return CONSUMED;
-      }
-      const fate = this.of(read, depth + 1);
+      const fate = use === 'container' ? this.#elements(read, depth + 1) : this.of(read, depth + 1);
       if (fate.fate === 'consumed') return CONSUMED;
       if (fate.fate === 'misused') misuses.push(fate);
       else if (fate.fate === 'kept-unused') misuses.push(...fate.misuses);
@@ -161,28 +206,54 @@ class FateFinder {
   }
 }
 
-/** Uses of a list of awaitables that look at the list, not at its elements: `len(xs)`, `print(xs)`, `if xs`, `xs.append(…)`. */
-function isContainerUse(read: NameExpression): boolean {
-  const { parent } = read;
-  switch (parent?.kind) {
-    case 'argument': {
-      const call = parent.parent;
-      return call?.kind === 'call' && parent.spread === 'none' && call.callee.kind === 'name'
-        && ['len', 'print', 'bool'].includes(call.callee.name) && lookup(call.callee.key, call) === undefined;
-    }
-    case 'member':
-      return parent.parent?.kind === 'call' && parent.parent.callee === parent && ['append', 'clear', 'push'].includes(parent.name)
-        && parent.parent.parent?.kind === 'expression-statement';
-    case 'if': case 'while': return parent.test === read;
-    case 'expression-statement': return true;
-    default: return false;
-  }
+const ADDING = new Set(['append', 'add', 'appendleft', 'push']);
+
+/** `xs.append(…)`, `xs.clear()` as statements: the elements stay where they are. */
+function isAdding(member: Node): boolean {
+  const call = member.parent;
+  return member.kind === 'member' && (ADDING.has(member.name) || member.name === 'clear')
+    && call?.kind === 'call' && call.callee === member && call.parent?.kind === 'expression-statement';
+}
+
+/** The `xs` of `xs[k] = value`. */
+function isAddedInto(read: NameExpression): boolean {
+  return read.parent?.kind === 'index' && read.parent.object === read && isStored(read.parent);
+}
+
+/** The target of an assignment or `del`. */
+function isStored(node: Expression): boolean {
+  const { parent } = node;
+  return parent?.kind === 'delete' || (parent?.kind === 'assignment' && parent.operator === undefined && parent.targets.includes(node));
+}
+
+function isEmptyContainer(binding: Variable['bindings'][number]): boolean {
+  if (binding.kind !== 'target' || binding.node.kind !== 'assignment' || binding.node.operator !== undefined) return false;
+  const { value } = binding.node;
+  if (value?.kind === 'sequence') return value.shape !== 'tuple';
+  return value?.kind === 'mapping' || (value?.kind === 'call' && value.arguments.length === 0
+    && value.callee.kind === 'name' && ['list', 'set', 'dict'].includes(value.callee.name) && resolveName(value.callee) === undefined);
+}
+
+/** The right side of `'…' % value`. */
+function isFormatting(binary: Node, value: Expression): boolean {
+  return binary.kind === 'binary' && binary.operator === '%' && binary.right === value
+    && (binary.left.kind === 'template' || (binary.left.kind === 'literal' && binary.left.type === 'string'));
+}
+
+function isJoin(callee: Expression): boolean {
+  return callee.kind === 'member' && callee.name === 'join';
+}
+
+/** `await (cached or f())`: only what `or` has chosen is awaited. */
+function isAwaitedChoice(choice: Node): boolean {
+  if (choice.kind !== 'logical' || choice.operator !== 'or') return false;
+  return choice.parent?.kind === 'await' || (choice.parent !== undefined && isAwaitedChoice(choice.parent));
 }
 
 /** `a, b = f(), g()` binds element by element. */
-function pairedTarget(container: Expression & { kind: 'sequence' | 'comprehension' }, value: Expression): Expression | undefined {
+function pairedTarget(container: Expression & { kind: 'sequence' }, value: Expression): Expression | undefined {
   const assignment = container.parent;
-  if (container.kind !== 'sequence' || assignment?.kind !== 'assignment' || assignment.value !== container) return undefined;
+  if (assignment?.kind !== 'assignment' || assignment.value !== container) return undefined;
   const target = assignment.targets.length === 1 ? assignment.targets[0] : undefined;
   if (target?.kind !== 'sequence' || target.items.length !== container.items.length) return undefined;
   if ([...target.items, ...container.items].some((item) => item.kind === 'spread')) return undefined;
@@ -207,26 +278,4 @@ function readsFrameLocals(fn: ReturnType<typeof functionOf>): boolean {
   const { text } = fn.unit.module;
   const code = text.slice(fn.unit.base + fn.start, fn.unit.base + fn.end);
   return /\b(?:locals|vars|eval|exec)\(/.test(code);
-}
-
-/** Library callables that need a plain value and give nothing back that could be awaited. */
-const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
-  print: 'text', str: 'text', repr: 'text', format: 'text', len: 'iteration', list: 'iteration', tuple: 'iteration', set: 'iteration',
-  dict: 'iteration', sorted: 'iteration', sum: 'iteration', min: 'iteration', max: 'iteration', enumerate: 'iteration', zip: 'iteration',
-  int: 'arithmetic', float: 'arithmetic', bool: 'condition', abs: 'arithmetic', round: 'arithmetic',
-  'json.dumps': 'argument', 'json.loads': 'argument', 'json.dump': 'argument',
-  'console.log': 'text', 'console.info': 'text', 'console.warn': 'text', 'console.error': 'text', 'console.debug': 'text',
-  'JSON.stringify': 'text', String: 'text', Number: 'arithmetic', parseInt: 'text', parseFloat: 'text', Boolean: 'condition',
-  'Array.from': 'iteration', 'Object.keys': 'argument', 'Object.entries': 'argument', 'Object.values': 'argument',
-};
-const LOGGING = /^logging\.(?:Logger\.|LoggerAdapter\.)?(?:debug|info|warning|warn|error|exception|critical|log)$/;
-
-function valueTaker(callee: Expression, semantics: Semantics): { misuse: Misuse; name: string } | undefined {
-  if (callee.kind === 'member' && callee.name === 'format' && callee.object.kind === 'literal' && callee.object.type === 'string') {
-    return { misuse: 'text', name: 'str.format' };
-  }
-  const library = semantics.libraryName(callee)?.replace(/^builtins\./, '');
-  if (library === undefined) return undefined;
-  const misuse = Object.hasOwn(VALUE_TAKERS, library) ? VALUE_TAKERS[library] : LOGGING.test(library) ? 'text' : undefined;
-  return misuse && { misuse, name: library };
 }

@@ -1,0 +1,93 @@
+/** Turning a plain function into an async one, together with those of its callers that are in the same file. */
+import type { Edit } from '../engine/finding.js';
+import {
+  functionOf, moduleOf, textOf, walk, type Expression, type FunctionModel, type Node,
+} from '../model/index.js';
+import type { Semantics } from '../semantics/semantics.js';
+import { awaitEdits, canAwait } from './await.js';
+import { inOrder, insertAfter, insertAt, insertBefore } from './edits.js';
+import { importModule } from './imports.js';
+
+interface Place {
+  readonly semantics: Semantics;
+  readonly isNotebook: boolean;
+}
+
+/**
+ * Awaits `expression` in a plain function: that function becomes async and so do the plain functions that call it, up to
+ * the module's own code, which runs them (`asyncio.run`). undefined when one of them must stay as it is.
+ */
+export function awaitAndMakeAsync(expression: Expression, place: Place): Edit[] | undefined {
+  const edits = [...awaitEdits(expression)];
+  return spread(functionOf(expression), place, edits, new Set()) ? inOrder(withoutDoubleImports(edits)) : undefined;
+}
+
+/** `asyncio.run(…)` around a coroutine in a module's own code. */
+export function runEdits(coroutine: Expression): Edit[] {
+  const asyncio = importModule(moduleOf(coroutine), 'asyncio');
+  return inOrder([...asyncio.edits, insertBefore(coroutine, `${asyncio.name}.run(`), insertAfter(coroutine, ')')]);
+}
+
+function spread(fn: FunctionModel, place: Place, edits: Edit[], seen: Set<FunctionModel>): boolean {
+  if (seen.has(fn)) return true;
+  seen.add(fn);
+  if (!canBeAsync(fn, place.semantics)) return false;
+  edits.push(...asyncEdits(fn));
+  return place.semantics.callersInModule(fn).every((call) => {
+    const caller = functionOf(call);
+    if (caller.form === 'module' && !place.isNotebook) {
+      if (moduleOf(call).language !== 'python') return false;
+      edits.push(...runEdits(call));
+      return true;
+    }
+    edits.push(...awaitEdits(call));
+    return canAwait(call, place) || (!caller.isAsync && spread(caller, place, edits, seen));
+  });
+}
+
+/** Not lambdas, generators, accessors, special methods, overrides, cached functions, nor what is handed on as a value. */
+function canBeAsync(fn: FunctionModel, semantics: Semantics): boolean {
+  if (fn.isAsync || fn.form !== 'function' || fn.isGenerator) return false;
+  if (fn.method === 'getter' || fn.method === 'setter') return false;
+  if (/^__\w+__$/.test(fn.name) || fn.name === 'constructor' || fn.name === '') return false;
+  if (fn.decorators.some((decorator) => /cache|dispatch|atexit|signal|overload|override/i.test(textOf(decorator)))) return false;
+  return !isOverride(fn, semantics) && !isUsedAsValue(fn);
+}
+
+function isOverride(fn: FunctionModel, semantics: Semantics): boolean {
+  if (!fn.owner) return false;
+  const { classes, libraryBases, complete } = semantics.classChain(fn.owner);
+  if (!complete || libraryBases.some((name) => name !== 'object' && name !== 'builtins.object')) return true;
+  return classes.some((cls) => cls !== fn.owner && cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.name === fn.name));
+}
+
+/** `Thread(target=work)`, `button.on_click = self.work`: whoever calls it expects the result. */
+function isUsedAsValue(fn: FunctionModel): boolean {
+  let found = false;
+  walk(moduleOf(fn).root, (node) => {
+    if ((node.kind === 'name' || node.kind === 'member') && node.name === fn.name && !isCallee(node)) found = true;
+    return found ? 'skip' : undefined;
+  });
+  return found;
+}
+
+function isCallee(node: Node): boolean {
+  return node.parent?.kind === 'call' && node.parent.callee === node;
+}
+
+/** `async` before the function; in TypeScript its declared result becomes a promise. */
+function asyncEdits(fn: FunctionModel): Edit[] {
+  const keyword = insertAt(fn.unit.base + fn.keywordStart, 'async ');
+  if (!fn.returns || moduleOf(fn).language !== 'typescript' || /^Promise\b/.test(textOf(fn.returns))) return [keyword];
+  return [keyword, insertBefore(fn.returns, 'Promise<'), insertAfter(fn.returns, '>')];
+}
+
+/** Every call at module level brings its own import line. */
+function withoutDoubleImports(edits: readonly Edit[]): Edit[] {
+  const seen = new Set<string>();
+  return edits.filter((edit) => {
+    if (!/\bimport\b/.test(edit.newText)) return true;
+    const key = `${edit.start}:${edit.newText}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

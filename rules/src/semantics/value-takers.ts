@@ -1,0 +1,78 @@
+/**
+ * Callables of the standard libraries that need plain values and give nothing back that could still be awaited: what
+ * `print(x)` does with an awaitable, and what `any(xs)` does with each of several.
+ */
+import type { Expression } from '../model/index.js';
+import type { Semantics } from './semantics.js';
+
+/** How a value is used although it is not what the code takes it for. */
+export type Misuse =
+  | 'text' | 'condition' | 'comparison' | 'arithmetic' | 'index' | 'key' | 'iteration' | 'member' | 'argument' | 'result';
+
+/** What a call does with the elements of a container that it is given. */
+export type ElementUse =
+  | { readonly use: 'misuse'; readonly misuse: Misuse }
+  /** Only the container is looked at: `len(xs)`. */
+  | { readonly use: 'none' }
+  /** The result is a container of the same elements: `list(xs)`. */
+  | { readonly use: 'same' };
+
+export interface Taker {
+  readonly name: string;
+  readonly misuse: Misuse;
+}
+
+const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
+  ...each('print str repr ascii format str.format str.format_map', 'text'),
+  ...each('len list tuple set frozenset dict sorted sum min max enumerate zip reversed iter next any all str.join', 'iteration'),
+  ...each('int float complex abs round divmod pow range chr math.sqrt math.floor math.ceil', 'arithmetic'),
+  ...each('bool', 'condition'),
+  ...each('json.dumps json.loads json.dump', 'argument'),
+  ...each('console.log console.info console.warn console.error console.debug JSON.stringify String parseInt parseFloat encodeURIComponent', 'text'),
+  ...each('Number Math.max Math.min Math.floor Math.ceil Math.round Math.abs', 'arithmetic'),
+  ...each('Boolean', 'condition'),
+  ...each('Array.from', 'iteration'),
+  ...each('Object.keys Object.entries Object.values JSON.parse', 'argument'),
+};
+
+const ELEMENT_MISUSES: Readonly<Record<string, Misuse>> = {
+  ...each('print str repr ascii format str.format str.join json.dumps json.dump', 'text'),
+  ...each('sum', 'arithmetic'),
+  ...each('min max sorted', 'comparison'),
+  ...each('any all', 'condition'),
+  ...each('console.log console.info console.warn console.error console.debug JSON.stringify String', 'text'),
+};
+const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'frozenset', 'reversed']);
+const LOOKS_AT_CONTAINER = new Set(['len', 'bool', 'id', 'type']);
+const LOGGING = /^logging\.(?:Logger\.|LoggerAdapter\.)?(?:debug|info|warning|warn|error|exception|critical|fatal|log)$/;
+
+function each(names: string, misuse: Misuse): Record<string, Misuse> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, misuse]));
+}
+
+/** What the callable does with a value it is given directly; undefined when it may await it or is not known. */
+export function takerOf(callee: Expression, semantics: Semantics): Taker | undefined {
+  const name = plainName(callee, semantics);
+  if (name === undefined) return undefined;
+  const misuse = LOGGING.test(name) ? 'text' : own(VALUE_TAKERS, name);
+  return misuse && { name, misuse };
+}
+
+/** What the callable does with the elements of a container it is given; undefined when not known. */
+export function elementUse(callee: Expression, semantics: Semantics): ElementUse | undefined {
+  const name = plainName(callee, semantics);
+  if (name === undefined) return undefined;
+  if (SAME_ELEMENTS.has(name)) return { use: 'same' };
+  if (LOOKS_AT_CONTAINER.has(name)) return { use: 'none' };
+  const misuse = LOGGING.test(name) ? 'text' : own(ELEMENT_MISUSES, name);
+  return misuse && { use: 'misuse', misuse };
+}
+
+function plainName(callee: Expression, semantics: Semantics): string | undefined {
+  if (callee.kind === 'member' && callee.object.kind === 'literal' && callee.object.type === 'string') return `str.${callee.name}`;
+  return semantics.libraryName(callee)?.replace(/^builtins\./, '');
+}
+
+function own(table: Readonly<Record<string, Misuse>>, name: string): Misuse | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
