@@ -307,3 +307,47 @@ test('reaches finds other callables, with the functions on the way', () => {
   assert.deepEqual(reached?.functions.map(({ name }) => name), ['helper', 'run']);
   assert.deepEqual(reached?.chain.map(({ name }) => name), ['helper', 'run', 'asyncio.run']);
 });
+
+test('a function that asks which thread it is on proves nothing about the loop', () => {
+  assert.deepEqual(blockingIn(`
+    import threading
+    from concurrent.futures import Future
+    def report(future: Future, loop_thread):
+        if threading.get_ident() != loop_thread:
+            future.result()
+    async def main():
+        report(Future(), 1)
+  `), []);
+});
+
+test('a lock taken for a moment counts in the coroutine itself, not in a helper', () => {
+  assert.deepEqual(blockingIn(`
+    import threading
+    lock = threading.Lock()
+    def helper():
+        with lock:
+            return 1
+    async def main():
+        helper()
+  `), []);
+  assert.equal(blockingIn(`
+    import threading
+    lock = threading.Lock()
+    async def main():
+        with lock:
+            return 1
+  `).length, 1);
+});
+
+test('a call whose result is awaited may be the async side of a facade', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    class Client:
+        def close(self):
+            if self.is_async:
+                return self.aclose()
+            time.sleep(1)
+    async def main(client: Client):
+        await client.close()
+  `), []);
+});

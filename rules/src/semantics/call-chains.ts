@@ -2,7 +2,7 @@
  * Shortest chains of synchronous calls from an invocation to a library callable: a breadth-first search over the call
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
-import { functionOf, visitCode, type FunctionModel, type Node } from '../model/index.js';
+import { functionOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 
 /** From an invocation to the callable: the functions it goes through, outermost first. */
@@ -173,6 +173,7 @@ export class CallChains {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
     if (invocation.awaited) return undefined;
+    if (asksForThread(fn, this.semantics)) return undefined;
     if (!fn.isGenerator) return this.#step(fn, 'whole');
     switch (invocation.form) {
       case 'iteration': return this.#step(fn, 'whole');
@@ -208,6 +209,31 @@ export class CallChains {
     if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
     else this.stats.unresolved++;
   }
+}
+
+const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
+  'threading.get_ident', 'threading.get_native_id', 'threading.current_thread', 'threading.main_thread', '_thread.get_ident',
+]);
+const askers = new WeakMap<FunctionModel, boolean>();
+
+/** A function that compares threads knows whether it is on the loop, and what it does off the loop proves nothing. */
+function asksForThread(fn: FunctionModel, semantics: Semantics): boolean {
+  let asks = askers.get(fn);
+  if (asks === undefined) {
+    asks = false;
+    visitCode(fn, (node) => {
+      if (node.kind === 'compare' && node.operands.some((operand) => isThreadQuestion(operand, semantics))) asks = true;
+      return asks ? 'skip' : undefined;
+    });
+    askers.set(fn, asks);
+  }
+  return asks;
+}
+
+/** `threading.get_ident()`, `threading.current_thread().ident` */
+function isThreadQuestion(expression: Expression, semantics: Semantics): boolean {
+  if (expression.kind === 'member') return isThreadQuestion(expression.object, semantics);
+  return expression.kind === 'call' && THREAD_QUESTIONS.has(semantics.libraryName(expression.callee) ?? '');
 }
 
 function longer(invocation: Invocation, fn: FunctionModel, next: CallPath): CallPath {
