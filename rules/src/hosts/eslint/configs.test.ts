@@ -64,11 +64,13 @@ for (const { name: version, ESLint, bin } of versions) {
   describe(version, () => {
     test('both configurations are valid for every kind of file', async () => {
       for (const config of [recommended, strict]) {
-        const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: config, cwd: projectOf({}) });
+        const own: Linter.Config = { files: ['**/*.{jsx,ts,tsx,mts,cts,json}'] };
+        const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [own, ...config], cwd: projectOf({}) });
         for (const name of ['a.py', 'a.js', 'a.mjs', 'a.cjs', 'a.jsx', 'a.ts', 'a.tsx', 'a.mts', 'a.cts']) {
           const found = await eslint.calculateConfigForFile(name) as Linter.Config;
           assert.ok(found.rules?.['async-pitfalls/missing-await'], name);
         }
+        assert.equal((await eslint.calculateConfigForFile('a.json') as Linter.Config).rules, undefined);
       }
     });
 
@@ -80,6 +82,13 @@ for (const { name: version, ESLint, bin } of versions) {
         assert.deepEqual(placesOf((await lint(ESLint, folder, 'a.py', options)).messages), ['missing-await 10:5-10:12']);
         assert.deepEqual((await lint(ESLint, folder, 'empty.py', options)).messages, []);
       }
+    });
+
+    test('a folder: Python and JavaScript are checked, TypeScript only when somebody configures it', async () => {
+      const folder = projectOf({ 'a.py': dropped, 'b.js': '', 'c.ts': 'let x: number;', 'd.jsx': '<p/>', 'e.json': '{' });
+      const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: recommended });
+      const results = await eslint.lintFiles(['.']);
+      assert.deepEqual(results.map(({ filePath, messages }) => [path.basename(filePath), messages.length]), [['a.py', 1], ['b.js', 0]]);
     });
 
     test('the plugin may be named beside its configurations', async () => {

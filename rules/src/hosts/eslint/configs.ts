@@ -20,7 +20,8 @@ function configFor(preset: Preset, plugin: ESLint.Plugin): Linter.Config[] {
       plugins, rules: levelsFor(preset, 'python'),
     },
     {
-      name: `${namespace}/${preset}/javascript`, files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
+      // Not `files`: that would make `eslint .` take up TypeScript files for which there may be no parser.
+      name: `${namespace}/${preset}/javascript`, ignores: ['**/*', '!**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'],
       plugins, rules: levelsFor(preset, 'typescript'),
     },
   ];
