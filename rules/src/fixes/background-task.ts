@@ -3,32 +3,63 @@
  * is done (docs.python.org, asyncio-task, "Important: Save a reference to the result of this function").
  */
 import type { Edit } from '../engine/finding.js';
-import { mentionsOf, moduleOf, resolveName, scopeOf, textOf, type Expression, type ModuleModel, type Statement, type Variable } from '../model/index.js';
-import { inOrder, indentOf, insertAt, lineBreakOf, replaceNode, startsLine } from './edits.js';
+import {
+  functionOf, lookup, mentionsOf, moduleOf, resolveName, scopeOf,
+  type AssignmentStatement, type Expression, type ExpressionStatement, type ModuleModel, type Node, type Variable,
+} from '../model/index.js';
+import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
+import { declarationBelowImports } from './imports.js';
 
 const DEFAULT_SET = 'background_tasks';
 
 /**
- * Replaces a statement whose value is dropped by one that spawns `spawn` (the text of a task-creating call) and keeps it.
- * undefined when the statement shares its line with others.
+ * Keeps the task of `spawn`, which is the value of the statement or begins it (`create_task(…).add_done_callback(…)`).
+ * `around`: text that turns a coroutine into the call that spawns it. undefined when the statement shares its line.
  */
-export function keepInBackground(statement: Statement, spawn: string): Edit[] | undefined {
-  if (!startsLine(statement)) return undefined;
-  const module = moduleOf(statement);
-  const existing = existingTaskSet(module);
-  const setName = existing ?? freeName(module, DEFAULT_SET);
-  const task = freeName(module, 'task');
-  const separator = lineBreakOf(statement) + indentOf(statement);
-  const lines = [`${task} = ${spawn}`, `${setName}.add(${task})`, `${task}.add_done_callback(${setName}.discard)`];
-  const edits = [replaceNode(statement, lines.join(separator))];
-  if (!existing) edits.push(declareSet(module, setName));
-  return inOrder(edits);
+export function keepDropped(statement: ExpressionStatement, spawn: Expression, around: { before: string; after: string } = { before: '', after: '' }): Edit[] | undefined {
+  if (!startsLine(spawn) || startOf(spawn) !== startOf(statement)) return undefined;
+  const { text } = moduleOf(statement);
+  const task = freeName('task', statement);
+  const tail = text.slice(endOf(spawn), endOf(statement)).trim();
+  if (tail.includes('\n')) return undefined;
+  return inOrder([
+    insertBefore(statement, `${task} = ${around.before}`),
+    replaceRange(endOf(spawn), endOf(statement), around.after),
+    ...keeping(statement, task, tail === '' ? [] : [`${task}${tail}`]),
+  ]);
 }
 
-/** A module-level `name = set()` whose `discard` is used as a callback, or whose name says that it holds tasks. */
+/** Keeps the task that `name = create_task(…)` leaves in a local. undefined for other targets. */
+export function keepLocal(statement: AssignmentStatement): Edit[] | undefined {
+  const [target] = statement.targets;
+  if (statement.targets.length !== 1 || target?.kind !== 'name' || !startsLine(statement)) return undefined;
+  return inOrder(keeping(statement, target.name, []));
+}
+
+/** Edits that add `task` to the set below the statement. */
+function keeping(statement: ExpressionStatement | AssignmentStatement, task: string, more: readonly string[]): Edit[] {
+  const module = moduleOf(statement);
+  const existing = existingTaskSet(module);
+  const name = existing ?? freeName(DEFAULT_SET, statement);
+  const lines = [`${name}.add(${task})`, `${task}.add_done_callback(${name}.discard)`, ...more];
+  const lineBreak = lineBreakOf(statement) + indentOf(statement);
+  const below = insertAt(endOfLine(statement), lines.map((line) => lineBreak + line).join(''));
+  return existing ? [below] : [declarationBelowImports(module, `${name} = set()`), below];
+}
+
+/** Behind the comment that may follow the statement; right behind the statement when another one follows on its line. */
+function endOfLine(statement: Node): number {
+  const { lines, text } = moduleOf(statement);
+  const end = endOf(statement);
+  const lineEnd = lines.lineEnd(lines.positionAt(end).line);
+  return /^[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd)) ? lineEnd : end;
+}
+
+/** A module-level `name = set()` whose `discard` is used as a callback, or whose name says that it holds running tasks. */
 function existingTaskSet(module: ModuleModel): string | undefined {
   for (const variable of scopeOf(module.root).variables.values()) {
-    if (variable.bindings.some(isEmptySet) && (/tasks?$/i.test(variable.name) || discardsOnDone(variable))) return variable.name;
+    const isNamed = /^_?(?:(?:background|running|pending|active)_)?tasks$/i.test(variable.name);
+    if (variable.bindings.some(isEmptySet) && (isNamed || discardsOnDone(variable))) return variable.name;
   }
   return undefined;
 }
@@ -47,27 +78,11 @@ function discardsOnDone(variable: Variable): boolean {
   });
 }
 
-function freeName(module: ModuleModel, wanted: string): string {
+/** A name that means nothing yet where the statement stands, nor in the module. */
+function freeName(wanted: string, at: Node): string {
+  const isTaken = (name: string): boolean =>
+    lookup(name, at) !== undefined || scopeOf(moduleOf(at).root).variables.has(name) || scopeOf(functionOf(at)).variables.has(name);
   let name = wanted;
-  for (let n = 2; scopeOf(module.root).variables.has(name); n++) name = `${wanted}_${n}`;
+  for (let n = 2; isTaken(name); n++) name = `${wanted}_${n}`;
   return name;
-}
-
-/** After the last top-level import, else at the first statement. */
-function declareSet(module: ModuleModel, name: string): Edit {
-  const { body } = module.root;
-  const lineBreak = module.text.includes('\r\n') ? '\r\n' : '\n';
-  const lastImport = body.filter((statement) => statement.kind === 'import').at(-1);
-  if (lastImport) {
-    const end = module.lines.lineEnd(module.lines.positionAt(lastImport.end).line);
-    return insertAt(end, `${lineBreak}${lineBreak}${name} = set()`);
-  }
-  const first = body[0];
-  const start = first ? module.lines.lineStart(module.lines.positionAt(first.start).line) : 0;
-  return insertAt(start, `${name} = set()${lineBreak}${lineBreak}${lineBreak}`);
-}
-
-/** The text of `expression` wrapped so that it becomes a task. */
-export function spawnText(asyncio: string, expression: Expression): string {
-  return `${asyncio}.create_task(${textOf(expression)})`;
 }

@@ -43,26 +43,46 @@ function topLevelImports(module: ModuleModel): ImportStatement[] {
 
 /** Before the first import that is not `from __future__`; else after the docstring and leading comments. */
 function importLine(module: ModuleModel, line: string): Edit {
-  const lineBreak = module.text.includes('\r\n') ? '\r\n' : '\n';
+  const first = headerImports(module).find((statement) => !isFutureImport(statement));
+  if (!first) return belowPreamble(module, line);
+  const start = module.lines.lineStart(module.lines.positionAt(first.start).line);
+  return { start, end: start, newText: line + lineBreakIn(module) };
+}
+
+/** A module-level declaration below the imports at the top of the file, or where they would stand. */
+export function declarationBelowImports(module: ModuleModel, declaration: string): Edit {
+  const last = headerImports(module).at(-1);
+  if (!last) return belowPreamble(module, declaration);
+  const end = module.lines.lineEnd(module.lines.positionAt(last.end).line);
+  const lineBreak = lineBreakIn(module);
+  return { start: end, end, newText: `${lineBreak}${lineBreak}${declaration}` };
+}
+
+/** Imports above the first function or class: later ones stand where they are on purpose. */
+function headerImports(module: ModuleModel): ImportStatement[] {
   const { body } = module.root;
-  const isFuture = (statement: Statement): boolean =>
-    statement.kind === 'import' && statement.names.some((imported) => imported.module === '__future__');
-  // Imports below code (late ones, on purpose) are not where a new one belongs.
   const firstCode = body.findIndex((statement) => statement.kind === 'function-statement' || statement.kind === 'class-statement');
-  const header = firstCode < 0 ? body : body.slice(0, firstCode);
-  const first = header.find((statement) => statement.kind === 'import' && !isFuture(statement));
-  if (first) {
-    const start = module.lines.lineStart(module.lines.positionAt(first.start).line);
-    return { start, end: start, newText: line + lineBreak };
-  }
-  const preamble = body.filter((statement, index) => isFuture(statement) || (index === 0 && isStringStatement(statement)));
-  const last = preamble.at(-1);
+  return (firstCode < 0 ? body : body.slice(0, firstCode)).filter((statement) => statement.kind === 'import');
+}
+
+/** A line below the docstring and `from __future__`, else below the comments at the top of the file. */
+function belowPreamble(module: ModuleModel, line: string): Edit {
+  const lineBreak = lineBreakIn(module);
+  const last = module.root.body.filter((statement, index) => isFutureImport(statement) || (index === 0 && isStringStatement(statement))).at(-1);
   if (last) {
     const end = module.lines.lineEnd(module.lines.positionAt(last.end).line);
     return { start: end, end, newText: `${lineBreak}${lineBreak}${line}` };
   }
   const start = endOfLeadingComments(module);
   return { start, end: start, newText: line + lineBreak + lineBreak };
+}
+
+function lineBreakIn(module: ModuleModel): string {
+  return module.text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+function isFutureImport(statement: Statement): boolean {
+  return statement.kind === 'import' && statement.names.some((imported) => imported.module === '__future__');
 }
 
 function isStringStatement(statement: Statement): boolean {

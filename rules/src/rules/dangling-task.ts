@@ -1,10 +1,10 @@
-import { keepInBackground } from '../fixes/background-task.js';
+import { keepDropped, keepLocal } from '../fixes/background-task.js';
 import {
-  functionOf, textOf, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node,
+  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node,
 } from '../model/index.js';
 import { stepOf } from '../model/cfg.js';
 import { reachableFrom } from '../model/cfg-paths.js';
-import { fateOf, type Fate } from '../semantics/consumption.js';
+import { fateOf, type MisuseAt } from '../semantics/consumption.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -83,11 +83,10 @@ asyncio.run(main())
   },
   messages: {
     dropped: { en: '`{call}` starts a task that nobody keeps: it may vanish and its error is lost', zh: '`{call}` 启动的任务没有人保留：它可能消失，错误也会丢失' },
-    diesWithFunction: { en: '`{name}` is never used, so the task of `{call}` may vanish when `{fn}` returns', zh: '`{name}` 从未使用，`{fn}` 返回后 `{call}` 的任务可能消失' },
+    diesWithFunction: { en: '`{name}` alone keeps the task of `{call}`: it may vanish when `{fn}` returns', zh: '只有 `{name}` 保留着 `{call}` 的任务：`{fn}` 返回后任务可能消失' },
   },
   texts: {
     keep: { en: 'Keep the task in a module-level set', zh: '把任务保存在模块级集合中' },
-    await: { en: 'Await the task', zh: '等待该任务' },
   },
 
   check(fn, context) {
@@ -97,25 +96,22 @@ asyncio.run(main())
   },
 });
 
-/** Every member access is a use of the task; which of them keep it is decided by `onlyLooks`. */
+/** Every member access is a use of the task; which of them keep it is decided by `isLook`. */
 const NO_MEMBERS = new Set<string>();
 const KEEPS_NOTHING = new Set(['add_done_callback', 'set_name', 'get_name', 'done', 'cancelled', 'remove_done_callback']);
 
 function checkCall(call: CallExpression, fn: FunctionModel, context: RuleContext<MessageId>): void {
   if (!startsUnownedTask(call, context.semantics)) return;
   const data = { call: callLabel(call), fn: fn.name || 'the function', name: '' };
-  const chained = chainedStatement(call);
-  if (chained) {
-    context.report({ at: call, message: 'dropped', data, fixes: () => fixes(chained, call, context) });
+  const dropped: Report<MessageId> = { at: call, message: 'dropped', data, fixes: () => fixes(call) };
+  if (isChained(call)) {
+    context.report(dropped);
     return;
   }
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: NO_MEMBERS });
-  if (fate.fate === 'dropped') {
-    context.report({ at: call, message: 'dropped', data, fixes: () => fixes(call, call, context) });
-    return;
-  }
-  if (fate.fate === 'kept-unused' && onlyLooks(fate) && !suspendsAfter(call, fn)) {
-    context.report({ at: call, message: 'diesWithFunction', data: { ...data, name: fate.variable.name }, fixes: () => fixes(call, call, context) });
+  if (fate.fate === 'dropped' || (fate.fate === 'misused' && isLook(fate))) context.report(dropped);
+  if (fate.fate === 'kept-unused' && fate.misuses.every(isLook) && !suspendsAfter(call, fn)) {
+    context.report({ ...dropped, message: 'diesWithFunction', data: { ...data, name: fate.variable.name } });
   }
 }
 
@@ -130,6 +126,7 @@ function startsUnownedTask(call: CallExpression, semantics: Semantics): boolean 
   return semantics.awaitable(call).kind === 'task' && returnsFreshTask(wrapper, semantics);
 }
 
+/** Every `return` gives a task that was started right there, or a local that nothing else keeps. */
 function returnsFreshTask(wrapper: FunctionModel, semantics: Semantics): boolean {
   const returned: (Expression | undefined)[] = [];
   visitCode(wrapper, (node) => {
@@ -137,20 +134,31 @@ function returnsFreshTask(wrapper: FunctionModel, semantics: Semantics): boolean
     if (node.kind === 'return') returned.push(node.value);
     return undefined;
   });
-  return returned.length > 0 && returned.every((value) => value?.kind === 'call'
-    && semantics.targets(value).library.some((callable) => callable.facts.role === 'spawn-task'));
+  return returned.length > 0 && returned.every((value) => value !== undefined && isFreshTask(value, semantics));
+}
+
+function isFreshTask(value: Expression, semantics: Semantics): boolean {
+  if (value.kind === 'call') return semantics.targets(value).library.some((callable) => callable.facts.role === 'spawn-task');
+  const variable = value.kind === 'name' ? resolveName(value) : undefined;
+  if (!variable || variable.owner !== functionOf(value) || variable.escapesFunction) return false;
+  const isSpawned = variable.bindings.every(({ node }) =>
+    node.kind === 'assignment' && node.targets.length === 1 && node.value?.kind === 'call' && isFreshTask(node.value, semantics));
+  return isSpawned && readsOf(variable).every(({ parent }) =>
+    parent?.kind === 'return' || (parent?.kind === 'member' && KEEPS_NOTHING.has(parent.name)));
 }
 
 /** `create_task(…).add_done_callback(f)` as a statement: the call chain's value is dropped too. */
-function chainedStatement(call: CallExpression): CallExpression | undefined {
+function isChained(call: CallExpression): boolean {
   const member = call.parent;
-  if (member?.kind !== 'member' || member.object !== call || !KEEPS_NOTHING.has(member.name)) return undefined;
+  if (member?.kind !== 'member' || member.object !== call || !KEEPS_NOTHING.has(member.name)) return false;
   const outer = member.parent;
-  return outer?.kind === 'call' && outer.callee === member && outer.parent?.kind === 'expression-statement' ? outer : undefined;
+  return outer?.kind === 'call' && outer.callee === member && outer.parent?.kind === 'expression-statement';
 }
 
-function onlyLooks(fate: Extract<Fate, { fate: 'kept-unused' }>): boolean {
-  return fate.misuses.every((misuse) => misuse.misuse === 'member' && KEEPS_NOTHING.has(misuse.detail));
+/** Uses that neither wait for the task nor hand it to anybody. */
+function isLook({ misuse, detail }: MisuseAt): boolean {
+  if (misuse === 'member') return KEEPS_NOTHING.has(detail);
+  return misuse === 'text' || misuse === 'condition' || misuse === 'comparison';
 }
 
 /** While the function is suspended later on, its frame keeps the local and with it the task. */
@@ -175,9 +183,14 @@ function suspends(node: Node, fn: FunctionModel): boolean {
   return found;
 }
 
-function fixes(value: Expression, spawn: CallExpression, context: RuleContext<MessageId>): Fixes {
-  const statement = value.parent;
-  if (statement?.kind !== 'expression-statement' || context.module.language !== 'python') return [];
-  const edits = keepInBackground(statement, textOf(spawn));
-  return edits && value === spawn ? [{ title: 'keep', safety: 'review', edits }] : [];
+function fixes(spawn: CallExpression): Fixes {
+  const statement = statementOf(spawn);
+  const edits = statement?.kind === 'expression-statement' ? keepDropped(statement, spawn)
+    : statement?.kind === 'assignment' && statement.value === spawn ? keepLocal(statement) : undefined;
+  return edits ? [{ title: 'keep', safety: 'review', edits }] : [];
+}
+
+function statementOf(spawn: CallExpression): Node | undefined {
+  if (!isChained(spawn)) return spawn.parent;
+  return spawn.parent?.parent?.parent;
 }

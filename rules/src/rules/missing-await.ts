@@ -1,6 +1,6 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { awaitAndMakeAsync, runEdits } from '../fixes/make-async.js';
-import { keepInBackground, spawnText } from '../fixes/background-task.js';
+import { keepDropped } from '../fixes/background-task.js';
 import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
@@ -138,6 +138,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   if (fate.fate === 'consumed') return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
   if (language === 'typescript' && isHandledPromise(call)) return;
+  if (fact.kind === 'other' && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);
 }
 
@@ -150,6 +151,17 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   const { library } = context.semantics.targets(call);
   if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
   return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
+}
+
+function touchesMembers(fate: Fate): boolean {
+  if (fate.fate === 'misused') return fate.misuse === 'member';
+  return fate.fate === 'kept-unused' && fate.misuses.some(({ misuse }) => misuse === 'member');
+}
+
+/** An object that only stands between a call and its result; others (connections, pools) have methods of their own. */
+function isPendingCall(call: CallExpression, context: RuleContext<MessageId>): boolean {
+  const names = context.semantics.classNames(call);
+  return names.length > 0 && names.every((name) => /\.Pending\w+$/.test(name));
 }
 
 /** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
@@ -217,6 +229,6 @@ function backgroundFix(call: CallExpression): Edit[] | undefined {
   const statement = call.parent;
   if (statement?.kind !== 'expression-statement') return undefined;
   const asyncio = importModule(moduleOf(call), 'asyncio');
-  const edits = keepInBackground(statement, spawnText(asyncio.name, call));
+  const edits = keepDropped(statement, call, { before: `${asyncio.name}.create_task(`, after: ')' });
   return edits && inOrder([...asyncio.edits, ...edits]);
 }
