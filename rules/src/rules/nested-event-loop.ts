@@ -4,7 +4,7 @@ import {
   textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Reached, Semantics } from '../semantics/semantics.js';
-import { callLabel } from './labels.js';
+import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
 type MessageId = 'direct' | 'notebook' | 'through' | 'nested';
@@ -85,12 +85,11 @@ asyncio.run(outer())
     }
     if (!onLoop) return;
     for (const invocation of context.semantics.invocations(fn)) {
-      if (invocation.form !== 'call' || invocation.awaited || invocation.node.kind !== 'call') continue;
       if (isHandled(invocation.node)) continue;
       const reached = context.analyses.reaches(invocation, startsLoop);
-      if (reached && !reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) {
-        report(invocation, invocation.node, reached, fn, context);
-      }
+      if (!reached || reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) continue;
+      if (reached.functions.length > 0) reportHelper(invocation, reached, context);
+      else if (invocation.node.kind === 'call' && !invocation.awaited) reportDirect(invocation.node, fn, context);
     }
   },
 });
@@ -99,16 +98,35 @@ function startsLoop(callable: LibraryCallable): boolean {
   return callable.facts.role === 'run-loop' || callable.facts.role === 'run-loop-forever';
 }
 
-function report(invocation: Invocation, call: CallExpression, reached: Reached, fn: FunctionModel, context: RuleContext<MessageId>): void {
-  const isDirect = reached.functions.length === 0;
+function reportDirect(call: CallExpression, fn: FunctionModel, context: RuleContext<MessageId>): void {
+  context.report({
+    at: call, message: fn.form === 'module' ? 'notebook' : 'direct', data: { call: callLabel(call) },
+    fixes: () => awaitInstead(call, context),
+  });
+}
+
+function reportHelper({ node }: Invocation, reached: Reached, context: RuleContext<MessageId>): void {
+  const at = node.kind === 'with-item' ? node.context : node.kind === 'for' || node.kind === 'comprehension-clause' ? node.iterable : node;
   const [, ...hops] = reached.chain;
   context.report({
-    at: invocation.node,
-    message: isDirect ? (fn.form === 'module' ? 'notebook' : 'direct') : 'through',
-    data: { call: callLabel(call), primitive: reached.callable.name },
-    related: hops.map((hop, index) => ({ at: hop.place, text: index === hops.length - 1 ? 'primitive' : 'hop', data: { name: hop.name } })),
-    fixes: () => (isDirect ? awaitInstead(call, context) : []),
+    at,
+    message: 'through',
+    data: { call: labelOf(at), primitive: primitiveLabel(reached.callable.name) },
+    related: hops.map((hop, index) => {
+      const isLast = index === hops.length - 1;
+      return { at: hop.place, text: isLast ? 'primitive' : 'hop', data: { name: isLast ? primitiveLabel(hop.name) : hop.name } };
+    }),
   });
+}
+
+function labelOf(node: Node): string {
+  if (node.kind === 'call') return callLabel(node);
+  return node.kind === 'name' || node.kind === 'member' ? expressionLabel(node) : textOf(node).slice(0, 40);
+}
+
+/** `loop.run_until_complete`: which class of loop it is does not matter. */
+function primitiveLabel(name: string): string {
+  return name.replace('asyncio.AbstractEventLoop.', 'loop.').replace('asyncio.Runner.', 'Runner.');
 }
 
 /** `asyncio.run(main())` → `await main()`; only when the coroutine is the single argument (`debug=` may go). */
@@ -140,9 +158,9 @@ function asksForRunningLoop(helper: FunctionModel, semantics: Semantics): boolea
 }
 
 /** Inside `try: … except RuntimeError:` the failure is expected. */
-function isHandled(call: CallExpression): boolean {
-  let child: Node = call;
-  for (let node: Node | undefined = call.parent; node && node.kind !== 'function'; child = node, node = node.parent) {
+function isHandled(invoked: Node): boolean {
+  let child: Node = invoked;
+  for (let node: Node | undefined = invoked.parent; node && node.kind !== 'function'; child = node, node = node.parent) {
     if (node.kind !== 'try' || !node.body.some((statement) => statement === child)) continue;
     if (node.handlers.some((handler) => handler.type !== undefined && textOf(handler.type).includes('RuntimeError'))) return true;
   }
