@@ -1,0 +1,7 @@
+export class Heartbeat {
+  beats = 0;
+
+  start(): void {
+    setInterval(() => { this.beats++; }, 1000);
+  }
+}
