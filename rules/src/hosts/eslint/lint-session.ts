@@ -38,14 +38,26 @@ export class LintSession {
   readonly #runs = new WeakMap<object, FileRun>();
   readonly #python = new PythonWorkspaces();
   readonly #typescript = new TypeScriptPrograms();
+  readonly #told = new Set<string>();
 
   /** A rule was created for a file. The function gives its findings; call it when the first node is visited. */
   join(rule: Rule, context: RunContext): () => RuleResult {
     let run = this.#runs.get(context.sourceCode);
-    if (!run || run.isDone) this.#runs.set(context.sourceCode, (run = new FileRun(context, (file) => this.#analyse(file))));
+    if (!run || run.isDone) this.#runs.set(context.sourceCode, (run = this.#newRun(context)));
     run.add(rule, context.options);
     const joined = run;
     return () => joined.resultOf(rule);
+  }
+
+  #newRun(context: RunContext): FileRun {
+    return new FileRun(context, (file) => this.#analyse(file), (path, message) => this.#warn(`${path}: ${message}`));
+  }
+
+  /** To standard error, where it does not spoil the formatter's output. Once: editors lint a file after each key. */
+  #warn(warning: string): void {
+    if (this.#told.has(warning)) return;
+    this.#told.add(warning);
+    process.emitWarning(warning, { type: 'AsyncPitfalls' });
   }
 
   #analyse(context: RunContext): AnalysedFile | undefined {
@@ -73,7 +85,10 @@ class FileRun {
   readonly #rules: Rule[] = [];
   #result: RuleResult | undefined;
 
-  constructor(readonly context: RunContext, readonly analyse: (context: RunContext) => AnalysedFile | undefined) {}
+  constructor(
+    readonly context: RunContext, readonly analyse: (context: RunContext) => AnalysedFile | undefined,
+    readonly warn: (path: string, message: string) => void,
+  ) {}
 
   /** A second run over the same SourceCode object may have other rules. */
   get isDone(): boolean {
@@ -97,7 +112,7 @@ class FileRun {
       const file = this.analyse(this.context);
       return file ? this.#run(file) : nothing;
     } catch (error) {
-      warn(this.context.filename, `The file was not checked: ${error instanceof Error ? error.message : String(error)}`);
+      this.warn(this.context.filename, `The file was not checked: ${error instanceof Error ? error.message : String(error)}`);
       return nothing;
     }
   }
@@ -107,7 +122,7 @@ class FileRun {
       rules: this.#rules, settings: { rules: this.#settings, target }, language: 'en', isNotebook: false, fixes: 'full',
       crashes: 'isolate', textOf,
     });
-    for (const { path, message } of problems) warn(path ?? this.context.filename, message);
+    for (const { path, message } of problems) this.warn(path ?? this.context.filename, message);
     const { module } = analysed;
     const left = applySuppressions(withoutEslintComments(module), findings, catalogue).findings;
     return { findings: left, locate: locator(new Map([[module.path, module.lines]]), textOf) };
@@ -115,11 +130,6 @@ class FileRun {
 }
 
 const nothing: RuleResult = { findings: [], locate: ({ path }) => ({ path, line: 1 }) };
-
-/** To standard error, where it does not spoil the formatter's output. */
-function warn(path: string, message: string): void {
-  process.emitWarning(`${path}: ${message}`, { type: 'AsyncPitfalls' });
-}
 
 function locator(known: Map<string, LineIndex>, textOf: (path: string) => string | undefined): Locate {
   return ({ path, start }) => {
