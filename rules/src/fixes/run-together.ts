@@ -1,7 +1,7 @@
 /** Rewriting awaits that wait in a row so that they wait together. */
 import type { Edit } from '../engine/finding.js';
-import { moduleOf, targetNames, textOf, type Expression, type ForStatement, type Statement } from '../model/index.js';
-import type { AwaitLoop, AwaitStep } from '../semantics/await-runs.js';
+import { moduleOf, targetNames, textOf } from '../model/index.js';
+import type { AwaitStep } from '../semantics/await-runs.js';
 import { deeperIndent, endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
@@ -46,41 +46,6 @@ export function taskGroupEdits(run: readonly AwaitStep[]): Edit[] | undefined {
   return inOrder([...asyncio.edits, replaceRange(startOf(first.statement), endOf(last.statement), text)]);
 }
 
-/** The loop as one `gather` over a generator (`Promise.all` over a mapped list). */
-export function gatherLoopEdits(found: AwaitLoop): Edit[] | undefined {
-  const { loop } = found;
-  if (!startsLine(loop)) return undefined;
-  const module = moduleOf(loop);
-  if (module.language === 'typescript') return [replaceRange(startOf(loop), endOf(loop), promiseAllLoop(found))];
-  const asyncio = importModule(module, 'asyncio');
-  const all = `await ${asyncio.name}.gather(*(${textOf(found.call)} for ${textOf(loop.target)} in ${iterableText(loop)}))`;
-  const replaced = collectText(found, all);
-  return replaced && inOrder([...asyncio.edits, replaceRange(replaced.start, endOf(loop), replaced.text)]);
-}
-
-/** As `gatherLoopEdits`, with a semaphore that lets ten calls run at a time. */
-export function limitedLoopEdits(found: AwaitLoop): Edit[] | undefined {
-  const { loop } = found;
-  const module = moduleOf(loop);
-  const names = targetNames(loop.target);
-  if (module.language !== 'python' || !startsLine(loop)) return undefined;
-  const asyncio = importModule(module, 'asyncio');
-  const indent = indentOf(loop);
-  const step = deeperIndent(loop, indent).slice(indent.length);
-  const lineBreak = lineBreakOf(loop);
-  const parameters = names.map((name) => name.name).join(', ');
-  const all = `await ${asyncio.name}.gather(*(limited(${parameters}) for ${textOf(loop.target)} in ${iterableText(loop)}))`;
-  const replaced = collectText(found, all);
-  if (!replaced) return undefined;
-  const helper = [
-    `limit = ${asyncio.name}.Semaphore(10)`, '',
-    `${indent}async def limited(${parameters}):`,
-    `${indent}${step}async with limit:`,
-    `${indent}${step}${step}return await ${textOf(found.call)}`, '', `${indent}${replaced.text}`,
-  ].join(lineBreak);
-  return inOrder([...asyncio.edits, replaceRange(replaced.start, endOf(loop), helper)]);
-}
-
 /** One kind of declaration, no annotations, every statement on lines of its own. */
 function canMerge(run: readonly AwaitStep[]): boolean {
   const declarations = new Set(run.map(({ statement }) => (statement.kind === 'assignment' ? statement.declares : undefined)));
@@ -113,8 +78,9 @@ function callList(run: readonly AwaitStep[], head: string, tail: string): string
   const deeper = deeperIndent(first.statement, indent);
   const lineBreak = lineBreakOf(first.statement);
   const lines = run.flatMap((step, index) => {
-    const { trailing, leading } = commentsBefore(run, index);
-    return [...(trailing ? [trailing] : []), ...leading, ...[textOf(step.call) + ',']].map((line) => deeper + line);
+    const { leading } = commentsBefore(run, index);
+    const { trailing } = commentsBefore(run, index + 1);
+    return [...leading, `${textOf(step.call)},${trailing ? `  ${trailing}` : ''}`].map((line) => deeper + line);
   });
   return [head, ...lines, indent + tail].join(lineBreak);
 }
@@ -134,55 +100,4 @@ function commentsBetween(run: readonly AwaitStep[]): boolean {
     const { trailing, leading } = commentsBefore(run, index);
     return trailing !== undefined || leading.length > 0;
   });
-}
-
-function iterableText(loop: ForStatement): string {
-  const text = textOf(loop.iterable);
-  return loop.iterable.kind === 'sequence' && !/^[([{]/.test(text) ? `(${text})` : text;
-}
-
-/** `out = []` right before the loop joins into `out = await gather(…)`. */
-function collectText(found: AwaitLoop, all: string): { readonly start: number; readonly text: string } | undefined {
-  const { loop, collects } = found;
-  const start = startOf(loop);
-  if (!collects) return { start, text: all };
-  if (!collects.key) {
-    const before = statementBefore(loop);
-    if (before && isEmptyList(before, collects.into.name)) return { start: startOf(before), text: `${collects.into.name} = ${all}` };
-    return { start, text: `${collects.into.name}.extend(${all})` };
-  }
-  // The iterable is named twice, so it must be one that can be iterated twice.
-  const isPlainKey = textOf(collects.key) === textOf(loop.target);
-  if (!isPlainKey || loop.iterable.kind !== 'name') return undefined;
-  return { start, text: `${collects.into.name}.update(zip(${iterableText(loop)}, ${all}))` };
-}
-
-function statementBefore(loop: ForStatement): Statement | undefined {
-  const { parent } = loop;
-  if (!parent || !('body' in parent) || !Array.isArray(parent.body)) return undefined;
-  const body: readonly Statement[] = parent.body;
-  return body[body.indexOf(loop) - 1];
-}
-
-/** Only when nothing but white space stands between, so that no comment is lost. */
-function isEmptyList(statement: Statement, name: string): boolean {
-  if (statement.kind !== 'assignment' || statement.annotation || statement.targets.length !== 1) return false;
-  const [target] = statement.targets;
-  const isList = statement.value?.kind === 'sequence' && statement.value.shape === 'list' && statement.value.items.length === 0;
-  return isList && target?.kind === 'name' && target.name === name && startsLine(statement) && !/#/.test(textAfter(statement));
-}
-
-function textAfter(statement: Statement): string {
-  const { lines } = moduleOf(statement);
-  return lines.text.slice(endOf(statement), lines.lineEnd(lines.positionAt(endOf(statement)).line));
-}
-
-function promiseAllLoop({ loop, call, collects }: AwaitLoop): string {
-  const all = `await Promise.all(Array.from(${textOf(loop.iterable)}, (${parameterText(loop.target)}) => ${textOf(call)}))`;
-  if (!collects) return `${all};`;
-  return `${collects.into.name}.push(...(${all}));`;
-}
-
-function parameterText(target: Expression): string {
-  return textOf(target).replace(/^(?:const|let|var)\s+/, '');
 }

@@ -1,9 +1,9 @@
-import { gatherEdits, gatherLoopEdits, limitedLoopEdits, taskGroupEdits } from '../fixes/run-together.js';
+import { gatherLoopEdits, limitedLoopEdits } from '../fixes/run-loop-together.js';
+import { gatherEdits, taskGroupEdits } from '../fixes/run-together.js';
 import { blocksOf } from '../model/blocks.js';
-import { unitOf, type FunctionModel, type Place } from '../model/index.js';
-import {
-  independentLoop, independentRuns, isInOrderedRegion, isOrderedByNature, type AwaitLoop, type AwaitStep,
-} from '../semantics/await-runs.js';
+import { functionOf, visitCode, type FunctionModel } from '../model/index.js';
+import { independentComprehension, independentLoop, type AwaitLoop } from '../semantics/await-loops.js';
+import { independentRuns, isInOrderedRegion, isOrderedByNature, type AwaitStep } from '../semantics/await-runs.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -90,8 +90,11 @@ export async function load(): Promise<string> {
     ],
   },
   messages: {
-    run: { en: '{count} independent awaits run one after another', zh: '{count} 个相互独立的 await 依次执行' },
-    loop: { en: 'This loop awaits `{call}` for one item after another; the items are independent', zh: '该循环逐项等待 `{call}`，而各项相互独立' },
+    run: {
+      en: '{count} independent awaits run one after another; together they take as long as the slowest',
+      zh: '{count} 个相互独立的 await 依次执行；同时执行只需最慢一个的时间',
+    },
+    loop: { en: '`{call}` is awaited item by item; the items are independent, so the waits add up', zh: '`{call}` 逐项等待；各项相互独立，等待时间会累加' },
   },
   texts: {
     gather: { en: 'Run them together with `asyncio.gather`', zh: '用 `asyncio.gather` 同时执行' },
@@ -114,7 +117,8 @@ function checkRuns(fn: FunctionModel, context: Context): void {
       const [first, ...others] = run;
       if (!first || isInOrderedRegion(first.statement, context.semantics)) continue;
       context.report({
-        at: spanOf(run), message: 'run', data: { count: run.length },
+        // One line under one call: the others are related places.
+        at: first.awaited, message: 'run', data: { count: run.length },
         related: others.map((step) => ({ at: step.awaited, text: 'also', data: { call: callLabel(step.call) } })),
         fixes: () => runFixes(run, context),
       });
@@ -123,23 +127,12 @@ function checkRuns(fn: FunctionModel, context: Context): void {
 }
 
 function checkLoops(fn: FunctionModel, context: Context): void {
-  for (const block of blocksOf(fn)) {
-    for (const statement of block) {
-      if (statement.kind !== 'for') continue;
-      const found = independentLoop(statement, context);
-      if (!found || isInOrderedRegion(statement, context.semantics)) continue;
-      context.report({ at: found.awaited, message: 'loop', data: { call: callLabel(found.call) }, fixes: () => loopFixes(found, context) });
-    }
-  }
-}
-
-/** From the first to the last await of the run. */
-function spanOf(run: readonly AwaitStep[]): Place {
-  const [first] = run;
-  const last = run.at(-1);
-  if (!first || !last) throw new Error('a run has steps');
-  const { base, module } = unitOf(first.awaited);
-  return { path: module.path, start: base + first.awaited.start, end: base + last.awaited.end };
+  visitCode(fn, (node) => {
+    if (node.kind !== 'for' && node.kind !== 'comprehension') return;
+    const found = node.kind === 'for' ? independentLoop(node, context) : independentComprehension(node, context);
+    if (!found || functionOf(node) !== fn || isInOrderedRegion(node, context.semantics)) return;
+    context.report({ at: found.awaited, message: 'loop', data: { call: callLabel(found.call) }, fixes: () => loopFixes(found, context) });
+  });
 }
 
 function runFixes(run: readonly AwaitStep[], context: Context): Fixes {

@@ -1,13 +1,13 @@
 /**
- * Finds awaits that wait one after another although nothing makes them: runs of statements in a block, and loops whose
- * iterations are independent. Everything here must be *proven*; whatever is not known ends the run.
+ * Finds awaits that wait one after another although nothing makes them: runs of statements in a block. Everything here
+ * must be *proven*; whatever is not known ends the run.
  */
 import {
   functionOf, resolveName, targetNames, walk,
-  type AssignmentStatement, type AwaitExpression, type CallExpression, type Expression, type ExpressionStatement, type ForStatement,
-  type FunctionModel, type NameExpression, type Node, type Statement, type Variable,
+  type AssignmentStatement, type AwaitExpression, type CallExpression, type Expression, type ExpressionStatement,
+  type FunctionModel, type Node, type Statement, type Variable,
 } from '../model/index.js';
-import { lookupClass, type Role } from '../knowledge/index.js';
+import { lookupClass, type LibraryClass, type Role } from '../knowledge/index.js';
 import type { Analyses, EffectFact, Semantics } from './semantics.js';
 import { independent } from './effects.js';
 
@@ -20,15 +20,8 @@ export interface AwaitStep {
   readonly call: CallExpression;
 }
 
-export interface AwaitLoop {
-  readonly loop: ForStatement;
-  readonly call: CallExpression;
-  readonly awaited: AwaitExpression;
-  /** `list.append(await …)`: the list; `d[k] = await …`: the dict; undefined when the result is unused. */
-  readonly collects: { readonly into: NameExpression; readonly key: Expression | undefined } | undefined;
-}
-
-interface Knowledge {
+/** What independence is proven from. */
+export interface Knowledge {
   readonly semantics: Semantics;
   readonly analyses: Analyses;
 }
@@ -45,7 +38,7 @@ export function independentRuns(block: readonly Statement[], knowledge: Knowledg
   };
   for (const statement of block) {
     const step = awaitStepOf(statement);
-    const effect = step && effectOf(step, knowledge);
+    const effect = step && knownEffect(step.call, knowledge);
     if (!step || !effect) {
       finish();
       continue;
@@ -57,22 +50,6 @@ export function independentRuns(block: readonly Statement[], knowledge: Knowledg
   }
   finish();
   return runs;
-}
-
-/** A loop over a plain iterable whose only work is one independent await per item. */
-export function independentLoop(loop: ForStatement, knowledge: Knowledge): AwaitLoop | undefined {
-  if (loop.isAsync || loop.otherwise.length > 0 || loop.body.length !== 1 || loop.over === 'keys') return undefined;
-  const [statement] = loop.body;
-  const found = statement && collectedAwait(statement);
-  if (!found) return undefined;
-  const items = new Set(targetNames(loop.target).map(resolveName));
-  if (!usesAny(found.call, items) || hasNestedAwait(found.call)) return undefined;
-  if (found.collects && mentionsVariable(found.call, resolveName(found.collects.into))) return undefined;
-  if (found.collects && mentionsVariable(loop.iterable, resolveName(found.collects.into))) return undefined;
-  const effect = knownEffect(found.call, knowledge);
-  // Two iterations must not disturb each other: the call is compared with itself.
-  if (!effect || effect.writes.length > 0 || effect.exclusive.length > 0) return undefined;
-  return { loop, ...found };
 }
 
 /** Inside a lock, a transaction or an unknown context manager order may matter. */
@@ -97,7 +74,13 @@ function allowsConcurrency(context: Expression, semantics: Semantics): boolean {
     if (library.some((callable) => callable.facts.role !== undefined && CONCURRENT_CONTEXTS.includes(callable.facts.role))) return true;
   }
   const classes = semantics.classNames(context);
-  return classes.length > 0 && classes.every((name) => lookupClass(name)?.concurrentUse === 'safe');
+  return classes.length > 0 && classes.every((name) => isConcurrentClient(lookupClass(name)));
+}
+
+/** A session or pool; a lock may be used by many tasks, too, but only to put them in order. */
+function isConcurrentClient(cls: LibraryClass | undefined): boolean {
+  const role = cls?.construct?.role;
+  return cls?.concurrentUse === 'safe' && role !== 'lock' && role !== 'semaphore';
 }
 
 export function awaitStepOf(statement: Statement): AwaitStep | undefined {
@@ -114,19 +97,15 @@ function stepFrom(statement: AwaitStep['statement'], target: Expression | undefi
   return { statement, target, awaited: value, call: value.value };
 }
 
-function isLocalTarget(target: Expression): boolean {
+export function isLocalTarget(target: Expression): boolean {
   if (target.kind === 'name') return resolveName(target)?.owner === functionOf(target);
   return target.kind === 'sequence' && target.items.every(isLocalTarget);
 }
 
-/** The awaited call and the plain evaluation of its arguments. */
-function effectOf(step: AwaitStep, knowledge: Knowledge): EffectFact | undefined {
-  return knownEffect(step.call, knowledge);
-}
-
 const TRIVIAL_WAITS: readonly Role[] = ['gather', 'settle', 'wait', 'wait-for', 'shield', 'race', 'as-completed', 'off-loop'];
 
-function knownEffect(call: CallExpression, { semantics, analyses }: Knowledge): EffectFact | undefined {
+/** What awaiting the call touches; undefined when that is not known or there is nothing to gain. */
+export function knownEffect(call: CallExpression, { semantics, analyses }: Knowledge): EffectFact | undefined {
   const targets = semantics.targets(call);
   if (!targets.complete) return undefined;
   // A pause between two calls is a rate limit; a wait for tasks that already run gains nothing.
@@ -143,7 +122,7 @@ function dependsOn(later: AwaitStep, earlier: AwaitStep): boolean {
   return usesAny(later.call, bound) || (later.target !== undefined && targetNames(later.target).some((name) => bound.has(resolveName(name))));
 }
 
-function usesAny(expression: Expression, variables: ReadonlySet<Variable | undefined>): boolean {
+export function usesAny(expression: Expression, variables: ReadonlySet<Variable | undefined>): boolean {
   let uses = false;
   walk(expression, (node) => {
     if (node.kind === 'name') {
@@ -155,11 +134,7 @@ function usesAny(expression: Expression, variables: ReadonlySet<Variable | undef
   return uses;
 }
 
-function mentionsVariable(expression: Expression, variable: Variable | undefined): boolean {
-  return variable !== undefined && usesAny(expression, new Set([variable]));
-}
-
-function hasNestedAwait(call: CallExpression): boolean {
+export function hasNestedAwait(call: CallExpression): boolean {
   let found = false;
   walk(call, (node) => {
     if (node.kind === 'await' || node.kind === 'yield' || node.kind === 'assignment-expression') found = true;
@@ -167,27 +142,3 @@ function hasNestedAwait(call: CallExpression): boolean {
   });
   return found;
 }
-
-type Collected = Pick<AwaitLoop, 'call' | 'awaited' | 'collects'>;
-
-function collectedAwait(statement: Statement): Collected | undefined {
-  if (statement.kind === 'expression-statement') {
-    const { value } = statement;
-    if (value.kind === 'await') return awaitedCall(value, undefined);
-    // out.append(await f(x)) / out.push(await f(x))
-    if (value.kind !== 'call' || value.callee.kind !== 'member' || !['append', 'push'].includes(value.callee.name)) return undefined;
-    const [argument] = value.arguments;
-    const into = value.callee.object;
-    if (value.arguments.length !== 1 || argument?.value.kind !== 'await' || into.kind !== 'name' || !isLocalTarget(into)) return undefined;
-    return awaitedCall(argument.value, { into, key: undefined });
-  }
-  if (statement.kind !== 'assignment' || statement.operator !== undefined || statement.targets.length !== 1) return undefined;
-  const [target] = statement.targets;
-  if (target?.kind !== 'index' || target.object.kind !== 'name' || !isLocalTarget(target.object) || statement.value?.kind !== 'await') return undefined;
-  return awaitedCall(statement.value, { into: target.object, key: target.index });
-}
-
-function awaitedCall(awaited: AwaitExpression, collects: AwaitLoop['collects']): Collected | undefined {
-  return awaited.value.kind === 'call' ? { call: awaited.value, awaited, collects } : undefined;
-}
-

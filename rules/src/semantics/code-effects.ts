@@ -14,12 +14,19 @@ export interface Effects {
   readonly writes: readonly TouchedPlace[];
   /** Objects that serve one user at a time. */
   readonly exclusive: readonly { readonly cls: string; readonly place: TouchedPlace }[];
+  /** Methods called on parameters of unknown type: known as soon as a call says what it gives (`name.upper()`, `"ann"`). */
+  readonly asked: readonly AskedMethod[];
+}
+
+export interface AskedMethod {
+  readonly parameter: Parameter;
+  readonly method: string;
 }
 
 export const NOTHING = { reads: [], writes: [], exclusive: [] };
 
 export function unknownEffects(reason: string): Effects {
-  return { reason, ...NOTHING };
+  return { reason, ...NOTHING, asked: [] };
 }
 
 /** Methods of builtin containers that change their receiver. */
@@ -37,6 +44,7 @@ export class CodeEffects {
   readonly #reads: TouchedPlace[] = [];
   readonly #writes: TouchedPlace[] = [];
   readonly #exclusive: { readonly cls: string; readonly place: TouchedPlace }[] = [];
+  readonly #asked: AskedMethod[] = [];
   #reason: string | undefined;
 
   constructor(
@@ -52,7 +60,7 @@ export class CodeEffects {
       if (this.#reason !== undefined) break;
       if (nodes.has(invocation.node)) this.#invocation(invocation);
     }
-    return { reason: this.#reason, reads: this.#reads, writes: this.#writes, exclusive: this.#exclusive };
+    return { reason: this.#reason, reads: this.#reads, writes: this.#writes, exclusive: this.#exclusive, asked: this.#asked };
   }
 
   // ---- What the code does itself ----------------------------------------------------------------------------------
@@ -111,9 +119,26 @@ export class CodeEffects {
   #invocation(invocation: Invocation): void {
     const { targets, node, form } = invocation;
     if ((form === 'enter' || form === 'exit') && this.#isMadeHere(node)) return;
-    if (!targets.complete) return this.#unknown(`calls something unknown: \`${labelOf(node)}\``);
+    if (!targets.complete) return this.#somethingUnknown(invocation);
     for (const callable of targets.library) this.#library(callable, invocation);
     for (const fn of targets.functions) this.#project(fn, invocation);
+  }
+
+  #somethingUnknown({ node, targets }: Invocation): void {
+    const parameter = node.kind === 'call' && node.callee.kind === 'member' ? parameterNamed(node.callee.object) : undefined;
+    const nothingKnown = targets.functions.length + targets.library.length === 0;
+    if (parameter && nothingKnown && node.kind === 'call' && node.callee.kind === 'member') this.#asked.push({ parameter, method: node.callee.name });
+    else this.#unknown(`calls something unknown: \`${labelOf(node)}\``);
+  }
+
+  /** The method of what a call gives for the parameter; asks on when that is a parameter again. */
+  #answer({ parameter, method }: AskedMethod, given: Expression | undefined): void {
+    const classes = given ? this.semantics.classNames(given) : [];
+    const outer = given && parameterNamed(given);
+    const isPlain = (cls: string): boolean => lookupFunction(`${cls}.${method}`)?.plain === true && !CHANGING_METHODS.has(method);
+    if (classes.length > 0 && classes.every(isPlain)) return;
+    if (classes.length === 0 && outer) this.#asked.push({ parameter: outer, method });
+    else this.#unknown(`calls something unknown: \`${parameter.name ?? ''}.${method}\``);
   }
 
   #library(callable: LibraryCallable, invocation: Invocation): void {
@@ -164,6 +189,15 @@ export class CodeEffects {
     for (const place of effects.reads) this.#read(replaced(place));
     for (const place of effects.writes) this.#write(replaced(place));
     for (const { cls, place } of effects.exclusive) this.#use(cls, replaced(place));
+    for (const asked of effects.asked) this.#answer(asked, this.#given(asked.parameter, invocation));
+  }
+
+  /** The expression that an invocation gives for a parameter; its default when it gives none. */
+  #given(parameter: Parameter, { node }: Invocation): Expression | undefined {
+    const calls = node.kind === 'call' ? node.arguments : [];
+    if (calls.some((argument) => argument.spread !== 'none')) return undefined;
+    const argument = node.kind === 'call' ? calls.find((candidate) => this.semantics.parameterFor(node, candidate) === parameter) : undefined;
+    return argument?.value ?? parameter.default;
   }
 
   #arguments(fn: FunctionModel, { node, targets }: Invocation): Map<Parameter, TouchedPlace> {
@@ -200,6 +234,13 @@ export class CodeEffects {
   #unknown(reason: string): void {
     this.#reason ??= reason;
   }
+}
+
+/** The parameter that a name stands for all through its function. */
+function parameterNamed(expression: Expression): Parameter | undefined {
+  if (expression.kind !== 'name') return undefined;
+  const [binding, ...others] = resolveName(expression)?.bindings ?? [];
+  return binding?.kind === 'parameter' && others.length === 0 && binding.node.form !== 'rest' && binding.node.form !== 'rest-keywords' ? binding.node : undefined;
 }
 
 function isModuleName(name: NameExpression): boolean {

@@ -283,3 +283,22 @@ test('a lock inside only delays', () => {
         await work(2)
   `).together, true);
 });
+
+test('methods of parameters are known where the call says what it gives', () => {
+  const text = (argument: string): string => `
+    import asyncio
+    async def fetch(name, mark="!"):
+        await asyncio.sleep(1)
+        return shout(name) + mark.strip()
+    def shout(text):
+        return text.upper()
+    async def main(given):
+        await fetch("a")
+        await fetch(${argument})
+  `;
+  assert.equal(pair(text('"b"')).together, true);
+  assert.equal(pair(text('f"{given}"')).together, true);
+  assert.equal(pair(text('given')).b.reason, 'calls something unknown: `given.upper`');
+  assert.equal(pair(text('[]')).b.reason, 'calls something unknown: `name.upper`');
+  assert.equal(pair(text('*given')).b.known, false);
+});

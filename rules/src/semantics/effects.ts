@@ -110,10 +110,12 @@ function withoutOwnObjects(effects: Effects): Effects {
     reads: effects.reads.filter(isVisible),
     writes: effects.writes.filter(isVisible),
     exclusive: effects.exclusive.filter(({ place }) => isVisible(place)),
+    asked: effects.asked,
   };
 }
 
-function factOf({ reason, reads, writes, exclusive }: Effects): EffectFact {
+function factOf({ reason: known, reads, writes, exclusive, asked: [asked] }: Effects): EffectFact {
+  const reason = known ?? (asked && `calls something unknown: \`${asked.parameter.name ?? ''}.${asked.method}\``);
   if (reason !== undefined) return { known: false, reason, ...NOTHING };
   return {
     known: true,
