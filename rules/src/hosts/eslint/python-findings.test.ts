@@ -136,33 +136,15 @@ for (const { name: version, ESLint, RuleTester } of versions) {
       tester.run('missing-await', rule as Parameters<typeof tester.run>[1], {
         valid: [{ name: 'awaited', code: dropped.replace('save(1)', 'await save(1)') }],
         invalid: [{
-          name: 'dropped',
-          code: dropped,
+          name: 'kept and never awaited',
+          code: dropped.replace('save(1)', 'row = save(1)'),
           errors: [{
-            messageId: 'dropped', data: { call: 'save(…)' }, line: 5, column: 5, endLine: 5, endColumn: 12,
-            suggestions: [
-              { desc: 'Await `save(…)`', output: dropped.replace('save(1)', 'await save(1)') },
-              {
-                desc: 'Run `save(…)` in the background and keep the task',
-                output: `import asyncio
-
-background_tasks = set()
-
-
-async def save(row):
-    pass
-
-async def main():
-    task = asyncio.create_task(save(1))
-    background_tasks.add(task)
-    task.add_done_callback(background_tasks.discard)
-`,
-              },
-            ],
+            messageId: 'unused', data: { name: 'row', call: 'save(…)', thing: 'coroutine' }, line: 5, column: 11, endLine: 5, endColumn: 18,
+            suggestions: [{ desc: 'Await `save(…)`', output: dropped.replace('save(1)', 'row = await save(1)') }],
           }],
         }],
       });
-      assert.deepEqual(titles, ['awaited', 'dropped']);
+      assert.deepEqual(titles, ['awaited', 'kept and never awaited']);
     });
   });
 }
