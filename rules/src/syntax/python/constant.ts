@@ -21,6 +21,23 @@ export class ConstantNode implements Constant {
   }
 }
 
+/** Literal text between the fields of an f-string or in a format spec. */
+export class FStringText implements Constant {
+  readonly type = 'Constant';
+  readonly kind = 'str';
+  parenthesised: Span | undefined = undefined;
+
+  /** @param braces is `{{` one brace (text) or two (format spec)? */
+  constructor(public start: number, public end: number, readonly source: string, readonly escapes: 'read' | 'raw', readonly braces: 'halved' | 'kept') {}
+
+  get value(): string {
+    const text = this.source.slice(this.start, this.end).replace(/\r\n?/g, '\n');
+    // `\N{…}` has braces of its own, which are not to be counted.
+    const pieces = this.braces === 'kept' ? [text] : text.split(/(\\N\{[^}]*\}|\{\{|\}\})/);
+    return pieces.map((piece) => (piece === '{{' || piece === '}}' ? piece.slice(1) : this.escapes === 'raw' ? piece : unescaped(piece, 'str'))).join('');
+  }
+}
+
 function integer(text: string): number | bigint | undefined {
   const digits = text.replaceAll('_', '').replace(/^0+(?=\d)/, '');
   const value = Number(digits);

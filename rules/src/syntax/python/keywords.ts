@@ -23,5 +23,7 @@ export function startsStatement(text: string, offset: number): boolean {
 
 /** `def`, `class`, `async def` or a decorator: where a string that was never closed must have ended. */
 export function startsDefinition(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  if (code !== 97 && code !== 99 && code !== 100 && code !== 64) return false;
   return /^(?:def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[:([]|async[ \t]+def[ \t]|@\w)/.test(text.slice(offset, offset + 80));
 }

@@ -27,6 +27,11 @@ export function scanNumber(text: string, start: number): ScannedNumber {
   return { kind, end };
 }
 
+/** `0777`, once octal; `00` is a zero. */
+export function hasLeadingZero(text: string, start: number, end: number): boolean {
+  return text.charCodeAt(start) === 48 && isDigit(text.charCodeAt(start + 1)) && /[1-9]/.test(text.slice(start, end));
+}
+
 function digitsEnd(text: string, from: number, accepts: (code: number) => boolean): number {
   let end = from;
   for (;;) {

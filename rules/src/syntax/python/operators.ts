@@ -1,4 +1,4 @@
-import { Token } from './tokens.js';
+import { Token, TOKEN_KINDS } from './tokens.js';
 import type { CompareOperator, Operator } from './ast.js';
 
 const SPELLINGS: readonly (readonly [string, Token])[] = [
@@ -20,7 +20,7 @@ const BY_FIRST: readonly (readonly (readonly [string, Token])[] | undefined)[] =
   return first.length > 0 ? first.sort(([a], [b]) => b.length - a.length) : undefined;
 });
 
-const LENGTHS = new Uint8Array(128);
+const LENGTHS = new Uint8Array(TOKEN_KINDS);
 for (const [spelling, kind] of SPELLINGS) LENGTHS[kind] = spelling.length;
 
 /** The longest operator or delimiter at an offset; `Token.End` when there is none. */
@@ -44,7 +44,7 @@ export interface BinaryOperator {
   readonly precedence: number;
 }
 
-const binary = new Array<BinaryOperator | undefined>(128).fill(undefined);
+const binary = new Array<BinaryOperator | undefined>(TOKEN_KINDS).fill(undefined);
 const BINARY: readonly (readonly [Token, Operator, number])[] = [
   [Token.Bar, 'BitOr', 1], [Token.Caret, 'BitXor', 2], [Token.Ampersand, 'BitAnd', 3], [Token.LeftShift, 'LShift', 4],
   [Token.RightShift, 'RShift', 4], [Token.Plus, 'Add', 5], [Token.Minus, 'Sub', 5], [Token.Star, 'Mult', 6], [Token.Slash, 'Div', 6],

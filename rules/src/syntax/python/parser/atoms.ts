@@ -1,28 +1,11 @@
 /** Atoms and what is attached to them: names, literals, displays, calls, subscripts, attributes. */
-import type { Arguments, Comprehension, Expr, Keyword, Name } from '../ast.js';
+import type { Expr, Keyword, Name } from '../ast.js';
 import { ConstantNode } from '../constant.js';
 import { Token } from '../tokens.js';
 import { HEAVY, outerStart } from './cursor.js';
-import { StringParser } from './strings.js';
+import { DisplayParser } from './displays.js';
 
-export abstract class AtomParser extends StringParser {
-  abstract expression(): Expr;
-  abstract namedExpression(): Expr;
-  abstract starExpression(): Expr;
-  abstract starNamedExpression(): Expr;
-  abstract starExpressions(): Expr;
-  abstract yieldExpression(): Expr;
-  abstract yieldOrStarExpressions(): Expr;
-  abstract disjunction(): Expr;
-  abstract bitwiseOr(): Expr;
-  abstract comprehension(): Comprehension[] | undefined;
-  abstract parameters(form: 'def' | 'lambda'): Arguments;
-
-  /** Can an expression (or a starred one) begin here? */
-  startsExpression(): boolean {
-    return STARTS_EXPRESSION[this.kind] === 1;
-  }
-
+export abstract class AtomParser extends DisplayParser {
   name(): Name {
     const { start, end } = this;
     const id = this.identifier();
@@ -31,9 +14,13 @@ export abstract class AtomParser extends StringParser {
 
   /** The text of a name token, taken; normalised beyond ASCII (PEP 3131). */
   identifier(): string {
+    const { start } = this;
     const text = this.tokenText();
     this.advance();
-    return isAscii(text) ? text : text.normalize('NFKC');
+    if (isAscii(text)) return text;
+    const name = text.normalize('NFKC');
+    if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name)) this.problem('not a name', start, this.lastEnd);
+    return name;
   }
 
   /** `primary`: an atom with any number of `.name`, `(…)` and `[…]`. */
@@ -108,6 +95,8 @@ export abstract class AtomParser extends StringParser {
       const value = this.expression();
       args.push({ type: 'Starred', start, end: this.lastEnd, parenthesised: undefined, value, ctx: 'Load' });
     } else {
+      const [keyword] = keywords;
+      if (keyword && this.startsExpression()) this.problem('positional argument follows keyword argument');
       const elt = this.startsExpression() ? this.namedExpression() : this.missing('an argument');
       const generators = this.comprehension();
       if (!generators) args.push(elt);
@@ -156,7 +145,7 @@ export abstract class AtomParser extends StringParser {
       case Token.LeftBracket: return this.nested(HEAVY, () => this.list(), () => this.skipBracket());
       case Token.LeftBrace: return this.nested(HEAVY, () => this.braces(), () => this.skipBracket());
       case Token.Yield: {
-        const value = this.yieldExpression();
+        const value = this.nested<Expr>(HEAVY, () => this.yieldExpression(), () => this.missing('less nesting'));
         this.problem('"yield" needs parentheses here', start, end);
         return value;
       }
@@ -173,154 +162,9 @@ export abstract class AtomParser extends StringParser {
     this.advance();
     return node;
   }
-
-  /** `( … )`: a tuple, generator expression, `yield` or just parentheses. */
-  private parenthesis(): Expr {
-    const { start } = this;
-    this.advance();
-    if (this.is(Token.RightParen)) {
-      this.advance();
-      return { type: 'Tuple', start, end: this.lastEnd, parenthesised: undefined, elts: [], ctx: 'Load' };
-    }
-    if (this.is(Token.Yield)) return this.inParentheses(start, this.yieldExpression());
-    const first = this.starNamedExpression();
-    const generators = this.comprehension();
-    if (generators) {
-      this.closeBracket(Token.RightParen);
-      return { type: 'GeneratorExp', start, end: this.lastEnd, parenthesised: undefined, elt: first, generators };
-    }
-    if (!this.is(Token.Comma)) return this.inParentheses(start, first);
-    const elts = this.elements(first, Token.RightParen, () => this.starNamedExpression());
-    return { type: 'Tuple', start, end: this.lastEnd, parenthesised: undefined, elts, ctx: 'Load' };
-  }
-
-  private inParentheses(start: number, expr: Expr): Expr {
-    this.closeBracket(Token.RightParen);
-    expr.parenthesised = { start, end: this.lastEnd };
-    return expr;
-  }
-
-  private list(): Expr {
-    const { start } = this;
-    this.advance();
-    if (this.is(Token.RightBracket)) {
-      this.advance();
-      return { type: 'List', start, end: this.lastEnd, parenthesised: undefined, elts: [], ctx: 'Load' };
-    }
-    const first = this.starNamedExpression();
-    const generators = this.comprehension();
-    if (generators) {
-      this.closeBracket(Token.RightBracket);
-      return { type: 'ListComp', start, end: this.lastEnd, parenthesised: undefined, elt: first, generators };
-    }
-    const elts = this.elements(first, Token.RightBracket, () => this.starNamedExpression());
-    return { type: 'List', start, end: this.lastEnd, parenthesised: undefined, elts, ctx: 'Load' };
-  }
-
-  /** Elements after the first, up to and including the closing bracket. */
-  private elements(first: Expr, closing: Token, element: () => Expr): Expr[] {
-    const elts = [first];
-    for (;;) {
-      const before = this.index;
-      if (!this.take(Token.Comma) && !this.nextElement(closing, before)) break;
-      if (!this.startsExpression()) break;
-      elts.push(element());
-    }
-    this.closeBracket(closing);
-    return elts;
-  }
-
-  /** A comma is missing between two elements: go on with the next one. */
-  private nextElement(closing: Token, before: number): boolean {
-    if (this.is(closing) || this.kind <= Token.Dedent) return false;
-    if (!this.startsExpression() || this.index === before && !this.is(Token.Name)) return false;
-    this.problem('expected ","');
-    return true;
-  }
-
-  private braces(): Expr {
-    const { start } = this;
-    this.advance();
-    if (this.is(Token.RightBrace)) {
-      this.advance();
-      return { type: 'Dict', start, end: this.lastEnd, parenthesised: undefined, keys: [], values: [] };
-    }
-    if (this.is(Token.DoubleStar)) return this.dict(start, undefined);
-    const first = this.starNamedExpression();
-    if (this.is(Token.Colon)) return this.dict(start, first);
-    const generators = this.comprehension();
-    if (generators) {
-      this.closeBracket(Token.RightBrace);
-      return { type: 'SetComp', start, end: this.lastEnd, parenthesised: undefined, elt: first, generators };
-    }
-    const elts = this.elements(first, Token.RightBrace, () => this.starNamedExpression());
-    return { type: 'Set', start, end: this.lastEnd, parenthesised: undefined, elts };
-  }
-
-  private dict(start: number, firstKey: Expr | undefined): Expr {
-    const keys: (Expr | undefined)[] = [];
-    const values: Expr[] = [];
-    let key = firstKey;
-    for (;;) {
-      const before = this.index;
-      if (key === undefined && this.take(Token.DoubleStar)) {
-        const value = this.bitwiseOr();
-        const generators = keys.length === 0 ? this.comprehension() : undefined;
-        // PEP 798: `{**d for d in ds}`
-        if (generators) {
-          this.closeBracket(Token.RightBrace);
-          return { type: 'DictComp', start, end: this.lastEnd, parenthesised: undefined, key: value, value: undefined, generators };
-        }
-        keys.push(undefined);
-        values.push(value);
-      } else {
-        key ??= this.expression();
-        this.expect(Token.Colon, '":"');
-        const value = this.startsExpression() ? this.expression() : this.missing('a value');
-        const generators = keys.length === 0 ? this.comprehension() : undefined;
-        if (generators) {
-          this.closeBracket(Token.RightBrace);
-          return { type: 'DictComp', start, end: this.lastEnd, parenthesised: undefined, key, value, generators };
-        }
-        keys.push(key);
-        values.push(value);
-      }
-      key = undefined;
-      if (!this.take(Token.Comma) && !this.nextElement(Token.RightBrace, before)) break;
-      if (!this.startsExpression() && !this.is(Token.DoubleStar)) break;
-    }
-    this.closeBracket(Token.RightBrace);
-    return { type: 'Dict', start, end: this.lastEnd, parenthesised: undefined, keys, values };
-  }
-
-  /** Takes the closing bracket; text before it that could not be read is skipped. */
-  protected closeBracket(closing: Token): void {
-    if (this.take(closing)) return;
-    this.problem('unexpected text in brackets');
-    let depth = 0;
-    for (;;) {
-      if (this.kind <= Token.Dedent || this.is(Token.FStringEnd)) return;
-      if (this.is(Token.LeftParen) || this.is(Token.LeftBracket) || this.is(Token.LeftBrace)) depth++;
-      else if (this.is(Token.RightParen) || this.is(Token.RightBracket) || this.is(Token.RightBrace)) {
-        if (depth === 0) {
-          if (this.is(closing)) this.advance();
-          return;
-        }
-        depth--;
-      }
-      this.advance();
-    }
-  }
 }
 
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 }
-
-const STARTS_EXPRESSION = new Uint8Array(128);
-for (const kind of [
-  Token.Name, Token.Int, Token.Float, Token.Complex, Token.String, Token.Bytes, Token.FStringStart, Token.TemplateStart,
-  Token.LeftParen, Token.LeftBracket, Token.LeftBrace, Token.Ellipsis, Token.Plus, Token.Minus, Token.Tilde, Token.Star,
-  Token.False, Token.None, Token.True, Token.Await, Token.Lambda, Token.Not, Token.Yield,
-]) STARTS_EXPRESSION[kind] = 1;

@@ -1,10 +1,10 @@
 /** Statements with blocks (language reference, "Compound statements"), and how broken blocks are mended. */
 import type { ExceptHandler, Expr, If, MatchCase, Stmt, WithItem } from '../ast.js';
 import { Token } from '../tokens.js';
-import { HEAVY, setContext } from './cursor.js';
-import { SimpleStatementParser } from './simple-statements.js';
+import { HEAVY } from './cursor.js';
+import { DefinitionParser } from './definitions.js';
 
-export class StatementParser extends SimpleStatementParser {
+export class StatementParser extends DefinitionParser {
   /** The whole file. */
   file(): Stmt[] {
     const body: Stmt[] = [];
@@ -53,7 +53,7 @@ export class StatementParser extends SimpleStatementParser {
   }
 
   /** `:` and what follows it: statements on the same line, or an indented block. */
-  private block(): Stmt[] {
+  protected override block(): Stmt[] {
     const body: Stmt[] = [];
     if (!this.take(Token.Colon)) {
       this.problem('expected ":"');
@@ -100,7 +100,7 @@ export class StatementParser extends SimpleStatementParser {
     this.problem('unexpected indent');
     const children: Stmt[] = [];
     this.nested(HEAVY, () => this.indented(children), () => this.skipIndented(children));
-    return { type: 'ErrorStmt', start, end: this.lastEnd, children };
+    return { type: 'ErrorStmt', start, end: Math.max(start, this.lastEnd), children };
   }
 
   /** `else:`, `except …:` … without the statement they belong to. */
@@ -112,7 +112,7 @@ export class StatementParser extends SimpleStatementParser {
     if (this.startsExpression()) children.push(this.namedExpression());
     if (this.take(Token.As)) this.take(Token.Name);
     children.push(...this.block());
-    return { type: 'ErrorStmt', start, end: this.lastEnd, children };
+    return { type: 'ErrorStmt', start, end: Math.max(start, this.lastEnd), children };
   }
 
   /** `elif` chains may be long: read in a loop, nested from the end. */
@@ -149,6 +149,10 @@ export class StatementParser extends SimpleStatementParser {
 
   private asyncStatement(): Stmt {
     const { start } = this;
+    while (this.peek(1) === Token.Async) {
+      this.problem('"async" twice');
+      this.advance();
+    }
     this.advance();
     switch (this.kind) {
       case Token.Def: return this.functionDefinition(start, [], 'AsyncFunctionDef');
@@ -158,7 +162,7 @@ export class StatementParser extends SimpleStatementParser {
         this.problem('expected "def", "for" or "with" after "async"');
         const children: Stmt[] = [];
         if (this.kind > Token.Dedent) this.statement(children);
-        return { type: 'ErrorStmt', start, end: this.lastEnd, children };
+        return { type: 'ErrorStmt', start, end: Math.max(start, this.lastEnd), children };
       }
     }
   }
@@ -215,7 +219,7 @@ export class StatementParser extends SimpleStatementParser {
   private withItem(): WithItem {
     const { start } = this;
     const context_expr = this.expression();
-    const optional_vars = this.take(Token.As) ? setContext(this.starTarget(), 'Store') : undefined;
+    const optional_vars = this.take(Token.As) ? this.target(this.starTarget(), 'Store') : undefined;
     return { type: 'withitem', start, end: this.lastEnd, context_expr, optional_vars };
   }
 
@@ -250,68 +254,6 @@ export class StatementParser extends SimpleStatementParser {
     const finalbody = this.take(Token.Finally) ? this.block() : [];
     if (handlers.length === 0 && finalbody.length === 0) this.problem('expected "except" or "finally"');
     return { type, start, end: this.lastEnd, body, handlers, orelse, finalbody };
-  }
-
-  private decorated(): Stmt {
-    const first = this.start;
-    const decorators: Expr[] = [];
-    while (this.take(Token.At)) {
-      decorators.push(this.startsExpression() ? this.namedExpression() : this.missing('a decorator'));
-      if (!this.take(Token.Newline)) {
-        this.problem('expected the end of the line');
-        while (this.kind > Token.Dedent) this.advance();
-        this.take(Token.Newline);
-      }
-      while (this.is(Token.Newline)) this.advance();
-    }
-    const { start } = this;
-    if (this.is(Token.Class)) return this.classDefinition(decorators);
-    if (this.is(Token.Def)) return this.functionDefinition(start, decorators, 'FunctionDef');
-    if (this.is(Token.Async) && this.peek(1) === Token.Def) {
-      this.advance();
-      return this.functionDefinition(start, decorators, 'AsyncFunctionDef');
-    }
-    this.problem('expected a function or class after a decorator');
-    return { type: 'ErrorStmt', start: first, end: this.lastEnd, children: decorators };
-  }
-
-  private functionDefinition(start: number, decorator_list: Expr[], type: 'FunctionDef' | 'AsyncFunctionDef'): Stmt {
-    this.advance();
-    const nameStart = this.start;
-    const name = this.definedName();
-    const nameEnd = name === '' ? nameStart : this.lastEnd;
-    const type_params = this.typeParameters();
-    const hasParameters = this.expect(Token.LeftParen, '"("');
-    const args = hasParameters ? this.parameters('def') : this.noParameters();
-    if (hasParameters) this.closeBracket(Token.RightParen);
-    const returns = this.take(Token.Arrow) && this.startsExpression() ? this.starExpressions() : undefined;
-    const colon = this.is(Token.Colon) ? this.start : this.lastEnd;
-    const body = this.block();
-    return { type, start, end: this.lastEnd, name, args, body, decorator_list, returns, type_params, nameStart, nameEnd, keywordStart: start, colon };
-  }
-
-  private noParameters(): ReturnType<SimpleStatementParser['parameters']> {
-    const at = this.lastEnd;
-    return { type: 'arguments', start: at, end: at, posonlyargs: [], args: [], vararg: undefined, kwonlyargs: [], kw_defaults: [], kwarg: undefined, defaults: [] };
-  }
-
-  private definedName(): string {
-    if (this.is(Token.Name)) return this.identifier();
-    this.problem('expected a name');
-    return '';
-  }
-
-  private classDefinition(decorator_list: Expr[]): Stmt {
-    const { start } = this;
-    this.advance();
-    const nameStart = this.start;
-    const name = this.definedName();
-    const nameEnd = name === '' ? nameStart : this.lastEnd;
-    const type_params = this.typeParameters();
-    const { args: bases, keywords } = this.is(Token.LeftParen) ? this.callArguments() : { args: [], keywords: [] };
-    const colon = this.is(Token.Colon) ? this.start : this.lastEnd;
-    const body = this.block();
-    return { type: 'ClassDef', start, end: this.lastEnd, name, bases, keywords, body, decorator_list, type_params, nameStart, nameEnd, keywordStart: start, colon };
   }
 
   /** `match` is a keyword when its line ends with a colon and a `case` is indented below it. */

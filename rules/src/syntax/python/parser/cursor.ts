@@ -1,5 +1,5 @@
 /** Reading tokens one after another, and noting what CPython would reject. */
-import type { ErrorExpr, Expr, ExprContext, Span, SyntaxProblem } from '../ast.js';
+import type { ErrorExpr, Expr, ExprContext, SyntaxProblem } from '../ast.js';
 import { Token, type TokenList } from '../tokens.js';
 
 /** Budget of nested constructs, so that no input exhausts the stack. A bracket or block costs 5, an operator 1. */
@@ -120,6 +120,28 @@ export class Cursor {
     return result;
   }
 
+  /** Marks an expression as assigned to or deleted; notes what cannot be. */
+  target(expr: Expr, ctx: ExprContext): Expr {
+    switch (expr.type) {
+      case 'Name': case 'Attribute': case 'Subscript':
+        expr.ctx = ctx;
+        break;
+      case 'Starred':
+        expr.ctx = ctx;
+        this.target(expr.value, ctx);
+        break;
+      case 'Tuple': case 'List':
+        expr.ctx = ctx;
+        for (const element of expr.elts) this.target(element, ctx);
+        break;
+      case 'ErrorExpr':
+        break;
+      default:
+        this.problem(ctx === 'Del' ? 'cannot delete this' : 'cannot assign to this', outerStart(expr), expr.end);
+    }
+    return expr;
+  }
+
   missing(what: string): ErrorExpr {
     this.problem(`expected ${what}`);
     return errorExpr(this.lastEnd, this.lastEnd, []);
@@ -140,30 +162,6 @@ export function errorExpr(start: number, end: number, children: Expr[]): ErrorEx
   return { type: 'ErrorExpr', start, end, parenthesised: undefined, children };
 }
 
-/** Marks an expression as assigned to or deleted, as far as it can be. */
-export function setContext(expr: Expr, ctx: ExprContext): Expr {
-  switch (expr.type) {
-    case 'Name': case 'Attribute': case 'Subscript':
-      expr.ctx = ctx;
-      break;
-    case 'Starred':
-      expr.ctx = ctx;
-      setContext(expr.value, ctx);
-      break;
-    case 'Tuple': case 'List':
-      expr.ctx = ctx;
-      for (const element of expr.elts) setContext(element, ctx);
-      break;
-    default:
-      break;
-  }
-  return expr;
-}
-
 export function outerStart(expr: Expr): number {
   return expr.parenthesised?.start ?? expr.start;
-}
-
-export function span(start: number, end: number): Span {
-  return { start, end };
 }

@@ -1,9 +1,9 @@
 /** Expressions, by precedence climbing (language reference, "Expressions"; grammar names in comments). */
-import type { CompareOperator, Comprehension, Expr, Lambda, Operator, UnaryOperator } from '../ast.js';
+import type { Arguments, CompareOperator, Comprehension, Expr, Operator, UnaryOperator } from '../ast.js';
 import { binaryOperator, compareOperator } from '../operators.js';
 import { Token } from '../tokens.js';
 import { AtomParser } from './atoms.js';
-import { HEAVY, LIGHT, setContext } from './cursor.js';
+import { HEAVY, LIGHT } from './cursor.js';
 
 export abstract class ExpressionParser extends AtomParser {
   /** `star_expressions`: an expression or a bare tuple. */
@@ -43,7 +43,7 @@ export abstract class ExpressionParser extends AtomParser {
   override namedExpression(): Expr {
     if (this.is(Token.Name) && this.peek(1) === Token.Walrus) {
       const { start } = this;
-      const target = setContext(this.name(), 'Store');
+      const target = this.target(this.name(), 'Store');
       this.advance();
       const value = this.expression();
       return { type: 'NamedExpr', start, end: this.lastEnd, parenthesised: undefined, target, value };
@@ -102,18 +102,26 @@ export abstract class ExpressionParser extends AtomParser {
   }
 
   private lambda(): Expr {
-    return this.nested<Expr>(HEAVY, () => {
-      const { start } = this;
-      this.advance();
-      const args = this.parameters('lambda');
-      this.expect(Token.Colon, '":"');
-      const body = this.expression();
-      const node: Lambda = { type: 'Lambda', start, end: this.lastEnd, parenthesised: undefined, args, body };
-      return node;
-    }, () => {
+    return this.nested<Expr>(HEAVY, () => this.lambdas(), () => {
       this.advance();
       return this.missing('less nesting');
     });
+  }
+
+  /** `lambda: lambda: …` is read without recursion. */
+  private lambdas(): Expr {
+    const heads: { start: number; args: Arguments }[] = [];
+    while (this.is(Token.Lambda)) {
+      const { start } = this;
+      this.advance();
+      heads.push({ start, args: this.parameters('lambda') });
+      this.expect(Token.Colon, '":"');
+    }
+    let body = this.expression();
+    for (let head = heads.pop(); head; head = heads.pop()) {
+      body = { type: 'Lambda', start: head.start, end: this.lastEnd, parenthesised: undefined, args: head.args, body };
+    }
+    return body;
   }
 
   /** `disjunction`, `conjunction` */
@@ -251,7 +259,7 @@ export abstract class ExpressionParser extends AtomParser {
 
   /** `star_targets` of `for` and comprehensions: ends before `in`. */
   targets(): Expr {
-    return setContext(this.tupleOf(() => (this.is(Token.Star) ? this.starred() : this.bitwiseOr())), 'Store');
+    return this.target(this.tupleOf(() => (this.is(Token.Star) ? this.starred() : this.bitwiseOr())), 'Store');
   }
 }
 

@@ -42,7 +42,7 @@ export abstract class ParameterParser extends ExpressionParser {
         this.take(Token.Comma);
       }
     }
-    found.end = this.lastEnd;
+    found.end = Math.max(start, this.lastEnd);
     return found;
   }
 

@@ -2,7 +2,6 @@
 import type { Alias, Expr, Stmt } from '../ast.js';
 import { augmentedOperator } from '../operators.js';
 import { Token } from '../tokens.js';
-import { setContext } from './cursor.js';
 import { PatternParser } from './patterns.js';
 
 export abstract class SimpleStatementParser extends PatternParser {
@@ -21,17 +20,21 @@ export abstract class SimpleStatementParser extends PatternParser {
     this.take(Token.Newline);
   }
 
-  /** The statement ended too early: read whatever expressions are left on the line. */
+  /** The statement ended too early: read whatever expressions are left on the line, up to a definition (a lost line break). */
   private restOfLine(into: Stmt[], before: number): void {
     const { start } = this;
     this.problem('invalid syntax');
     const children: Expr[] = [];
     if (this.index === before) this.advance();
-    while (this.kind > Token.Dedent) {
+    while (this.kind > Token.Dedent && !this.isDefinition()) {
       if (this.startsExpression() && !this.is(Token.Star)) children.push(this.namedExpression());
       else this.advance();
     }
-    into.push({ type: 'ErrorStmt', start, end: this.lastEnd, children });
+    if (this.lastEnd > start) into.push({ type: 'ErrorStmt', start, end: this.lastEnd, children });
+  }
+
+  private isDefinition(): boolean {
+    return (this.is(Token.Def) || this.is(Token.Class)) && this.peek(1) === Token.Name || this.is(Token.Async) && this.peek(1) === Token.Def;
   }
 
   private simpleStatement(): Stmt {
@@ -72,7 +75,7 @@ export abstract class SimpleStatementParser extends PatternParser {
   }
 
   private deleted(): Expr[] {
-    const targets = setContext(this.starExpressions(), 'Del');
+    const targets = this.target(this.starExpressions(), 'Del');
     return targets.type === 'Tuple' && !this.isParenthesisedTuple(targets) ? targets.elts : [targets];
   }
 
@@ -103,7 +106,7 @@ export abstract class SimpleStatementParser extends PatternParser {
 
   private typeAlias(start: number): Stmt {
     this.advance();
-    const name = setContext(this.name(), 'Store');
+    const name = this.target(this.name(), 'Store');
     const type_params = this.typeParameters();
     this.expect(Token.Equal, '"="');
     const value = this.expression();
@@ -194,7 +197,7 @@ export abstract class SimpleStatementParser extends PatternParser {
     if (op) {
       this.advance();
       const value = this.startsExpression() ? this.yieldOrStarExpressions() : this.missing('an expression');
-      return { type: 'AugAssign', start, end: this.lastEnd, target: setContext(first, 'Store'), op, value };
+      return { type: 'AugAssign', start, end: this.lastEnd, target: this.singleTarget(first), op, value };
     }
     return { type: 'Expr', start, end: this.lastEnd, value: first };
   }
@@ -204,11 +207,17 @@ export abstract class SimpleStatementParser extends PatternParser {
     return this.peek(1) === Token.Newline;
   }
 
+  /** The target of `+=` or an annotation: no tuple, no list. */
+  private singleTarget(expr: Expr): Expr {
+    if (expr.type === 'Tuple' || expr.type === 'List') this.problem('only a single target is possible here', expr.start, expr.end);
+    return this.target(expr, 'Store');
+  }
+
   private assignment(start: number, first: Expr): Stmt {
     const targets: Expr[] = [];
     let value = first;
     while (this.take(Token.Equal)) {
-      targets.push(setContext(value, 'Store'));
+      targets.push(this.target(value, 'Store'));
       value = this.startsExpression() ? this.yieldOrStarExpressions() : this.missing('an expression');
     }
     return { type: 'Assign', start, end: this.lastEnd, targets, value };
@@ -220,6 +229,6 @@ export abstract class SimpleStatementParser extends PatternParser {
     let value: Expr | undefined;
     if (this.take(Token.Equal)) value = this.startsExpression() ? this.yieldOrStarExpressions() : this.missing('an expression');
     const simple = target.type === 'Name' && !target.parenthesised ? 1 : 0;
-    return { type: 'AnnAssign', start, end: this.lastEnd, target: setContext(target, 'Store'), annotation, value, simple };
+    return { type: 'AnnAssign', start, end: this.lastEnd, target: this.singleTarget(target), annotation, value, simple };
   }
 }

@@ -1,8 +1,14 @@
 /** Strings: implicit concatenation, f-strings (PEP 498, 701) and t-strings (PEP 750). */
 import type { Expr, JoinedStr } from '../ast.js';
-import { ConstantNode } from '../constant.js';
+import { ConstantNode, FStringText } from '../constant.js';
 import { Token } from '../tokens.js';
 import { Cursor } from './cursor.js';
+
+/** What its prefix says about a piece of an implicit concatenation. */
+interface Piece {
+  readonly form: 'fstring' | 'template';
+  readonly escapes: 'read' | 'raw';
+}
 
 export abstract class StringParser extends Cursor {
   /** What stands in a field: `yield`, a star tuple or any expression. */
@@ -23,7 +29,10 @@ export abstract class StringParser extends Cursor {
       } else if (this.is(Token.FStringStart) || this.is(Token.TemplateStart)) {
         isTemplate ||= this.is(Token.TemplateStart);
         values ??= plainBefore;
-        const piece = this.is(Token.TemplateStart) ? 'template' : 'fstring';
+        const piece: Piece = {
+          form: this.is(Token.TemplateStart) ? 'template' : 'fstring',
+          escapes: /r/i.test(this.tokenText()) ? 'raw' : 'read',
+        };
         this.advance();
         this.fstringParts(values, piece);
         this.take(Token.FStringEnd);
@@ -36,10 +45,10 @@ export abstract class StringParser extends Cursor {
       : { type: 'JoinedStr', start, end, parenthesised: undefined, values };
   }
 
-  private fstringParts(values: Expr[], piece: 'fstring' | 'template'): void {
+  private fstringParts(values: Expr[], piece: Piece): void {
     for (;;) {
       if (this.is(Token.FStringText)) {
-        values.push(new ConstantNode('str', this.start, this.end, this.text));
+        values.push(new FStringText(this.start, this.end, this.text, piece.escapes, 'halved'));
         this.advance();
       } else if (this.is(Token.LeftBrace)) {
         values.push(this.field(piece));
@@ -53,7 +62,7 @@ export abstract class StringParser extends Cursor {
   }
 
   /** `{expression=!r:spec}` */
-  private field(piece: 'fstring' | 'template'): Expr {
+  private field(piece: Piece): Expr {
     const { start } = this;
     this.advance();
     const value = this.is(Token.RightBrace) ? this.missing('an expression') : this.fieldExpression();
@@ -67,18 +76,18 @@ export abstract class StringParser extends Cursor {
     const format_spec = this.is(Token.Colon) ? this.formatSpec(piece) : undefined;
     this.skipToBrace();
     const end = this.lastEnd;
-    return piece === 'template'
+    return piece.form === 'template'
       ? { type: 'Interpolation', start, end, parenthesised: undefined, value, str, conversion, format_spec }
       : { type: 'FormattedValue', start, end, parenthesised: undefined, value, conversion, format_spec };
   }
 
-  private formatSpec(piece: 'fstring' | 'template'): JoinedStr {
+  private formatSpec(piece: Piece): JoinedStr {
     this.advance();
     const { start } = this;
     const values: Expr[] = [];
     for (;;) {
       if (this.is(Token.FStringText)) {
-        values.push(new ConstantNode('str', this.start, this.end, this.text));
+        values.push(new FStringText(this.start, this.end, this.text, piece.escapes, 'kept'));
         this.advance();
       } else if (this.is(Token.LeftBrace)) values.push(this.field(piece));
       else break;
