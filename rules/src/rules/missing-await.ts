@@ -4,7 +4,7 @@ import { keepDropped } from '../fixes/background-task.js';
 import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
-import { functionOf, moduleOf, namePlace, visitCode, type CallExpression } from '../model/index.js';
+import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression } from '../model/index.js';
 import { fateOf, type Fate, type Misuse } from '../semantics/consumption.js';
 import type { AwaitableFact } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
@@ -137,7 +137,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language] });
   if (fate.fate === 'consumed') return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
-  if (language === 'typescript' && isHandledPromise(call)) return;
+  if (language === 'typescript' && (isHandledPromise(call) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);
 }
@@ -151,6 +151,15 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   const { library } = context.semantics.targets(call);
   if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
   return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
+}
+
+/** `if (queue?.flush())`: undefined when there is no queue, so the test is not always true. */
+function isTestedChain(call: CallExpression, fate: Fate): boolean {
+  if (fate.fate !== 'misused' || (fate.misuse !== 'condition' && fate.misuse !== 'comparison')) return false;
+  for (let node: Expression = call; ; node = node.kind === 'call' ? node.callee : node.object) {
+    if (node.kind === 'member' && node.optional) return true;
+    if (node.kind !== 'call' && node.kind !== 'member') return false;
+  }
 }
 
 function touchesMembers(fate: Fate): boolean {

@@ -156,7 +156,7 @@ class FateFinder {
       case 'index': return parent.object === container && !isStored(parent) && parent.index.kind !== 'opaque' ? this.of(parent, depth + 1) : CONSUMED;
       case 'for': return parent.iterable === container && !parent.isAsync && parent.over === 'values' && parent.target.kind === 'name'
         ? this.#held(parent.target, depth, 'value') : CONSUMED;
-      case 'member': return isAdding(parent) ? { fate: 'dropped', at: container } : CONSUMED;
+      case 'member': return leavesElements(parent) ? { fate: 'dropped', at: container } : CONSUMED;
       default: return CONSUMED;
     }
   }
@@ -208,9 +208,10 @@ class FateFinder {
 
 const ADDING = new Set(['append', 'add', 'appendleft', 'push']);
 
-/** `xs.append(…)`, `xs.clear()` as statements: the elements stay where they are. */
-function isAdding(member: Node): boolean {
+/** `xs.append(…)`, `xs.clear()` as statements, `xs.length`: the elements stay where they are. */
+function leavesElements(member: Node): boolean {
   const call = member.parent;
+  if (member.kind === 'member' && (member.name === 'length' || member.name === 'size') && !isStored(member)) return call?.kind !== 'call' || call.callee !== member;
   return member.kind === 'member' && (ADDING.has(member.name) || member.name === 'clear')
     && call?.kind === 'call' && call.callee === member && call.parent?.kind === 'expression-statement';
 }

@@ -14,7 +14,9 @@ export class Awaitability {
   of(expression: Expression): AwaitableFact {
     const syntax = this.checked.syntaxOf(expression);
     if (!syntax) return fact('unknown', undefined, undefined, 'it is not part of the checked program');
-    const type = this.checked.typeOf(expression);
+    const whole = this.checked.typeOf(expression);
+    // `a?.load()` gives undefined when nothing is called; what is called gives the rest.
+    const type = whole && this.checked.ts.isOptionalChain(syntax) ? this.checked.ask((checker) => checker.getNonNullableType(whole)) ?? whole : whole;
     const origin = this.#originOf(syntax, 0);
     const byType = type && thenable(type, this.checked);
     if (byType && byType.verdict !== 'unknown') {
