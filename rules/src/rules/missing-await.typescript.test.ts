@@ -1,0 +1,160 @@
+/** The same trap in TypeScript, told by the checker's types. */
+import { pictures, type Case } from './testing/pictures.js';
+
+const FETCH = `
+interface Reply { readonly id: number; readonly items: string[] }
+async function load(url = ''): Promise<Reply> {
+  return { id: url.length, items: [] };
+}
+async function text(): Promise<string> { return 'body'; }
+`;
+
+function typescript(name: string, source: string, fixed?: string): Case {
+  return { name: `TypeScript: ${name}`, language: 'typescript', source: FETCH + source, ...(fixed === undefined ? {} : { fixed: FETCH.slice(1) + fixed }) };
+}
+
+pictures('missing-await', [
+  typescript('dropped, in locals and containers', `
+export async function main(urls: string[]): Promise<void> {
+  load('a'); // audit
+  ~~~~~~~~~ load(…) is not awaited: nobody waits for it or sees its error
+  const reply = load('b');
+                ~~~~~~~~~ reply holds the promise of load(…), which is never awaited
+  const all = [load('c'), load('d')];
+               ~~~~~~~~~ all holds the promise of load(…), which is never awaited
+                          ~~~~~~~~~ all holds the promise of load(…), which is never awaited
+  Promise.all(urls.map((url) => load(url)));
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ Promise.all(…) is not awaited: nobody waits for it or sees its error
+  const pending: Promise<Reply>[] = [];
+  for (const url of urls) pending.push(load(url));
+                                       ~~~~~~~~~ pending holds the promise of load(…), which is never awaited
+  console.log(all.length);
+}
+`, `
+export async function main(urls: string[]): Promise<void> {
+  await load('a'); // audit
+  const reply = await load('b');
+  const all = [await load('c'), await load('d')];
+  await Promise.all(urls.map((url) => load(url)));
+  const pending: Promise<Reply>[] = [];
+  for (const url of urls) pending.push(await load(url));
+  console.log(all.length);
+}
+`),
+  typescript('used as a value', `
+export async function main(table: Record<string, string>): Promise<unknown> {
+  if (text()) console.log(\`got \${text()}\`);
+      ~~~~~~ text() is tested without await: a promise is always true
+                                 ~~~~~~ text() is turned into text without await: you get the promise, not its result
+  console.log('body', text());
+                      ~~~~~~ text() is turned into text without await: you get the promise, not its result
+  JSON.stringify({ body: text() });
+                         ~~~~~~ text() is turned into text without await: you get the promise, not its result
+  const same = text() === ('x' as unknown);
+               ~~~~~~ text() is compared without await: a promise never equals its result
+  const sum = text() + '!';
+              ~~~~~~ text() is used in arithmetic without await: it is a promise, not its result
+  const key = table[text()];
+                    ~~~~~~ text() is used as a key without await: it is a promise, not its result
+  const none = !text();
+                ~~~~~~ text() is tested without await: a promise is always true
+  return [same, sum, key, none];
+}
+`),
+  typescript('members and methods of classes', `
+class Store {
+  constructor(private readonly fallback: Store | undefined) {}
+  async save(row: number): Promise<void> { console.log(row); }
+  async all(): Promise<void> {
+    this.save(1);
+    ~~~~~~~~~~~~ this.save(…) is not awaited: nobody waits for it or sees its error
+    this.fallback?.save(2);
+    ~~~~~~~~~~~~~~~~~~~~~~ this.fallback?.save(…) is not awaited: nobody waits for it or sees its error
+  }
+}
+export const store = new Store(undefined);
+`),
+  typescript('chains without a handler', `
+export function start(): void {
+  load().then((reply) => reply.id);
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ load().then(…) is not awaited: nobody waits for it or sees its error
+  load().finally(() => console.log('done'));
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ load().finally(…) is not awaited: nobody waits for it or sees its error
+}
+`),
+  typescript('plain functions become async, their results promises', `
+function id(): number {
+  load('x');
+  ~~~~~~~~~ load(…) is not awaited: nobody waits for it or sees its error
+  return 1;
+}
+export async function main(): Promise<number> {
+  return id() + 1;
+}
+`, `
+async function id(): Promise<number> {
+  await load('x');
+  return 1;
+}
+export async function main(): Promise<number> {
+  return await id() + 1;
+}
+`),
+  typescript('quiet: handled, returned, stored, on purpose', `
+class Cache { reply: Promise<Reply> | undefined; readonly all: Promise<Reply>[] = []; }
+export const cache = new Cache();
+declare const maybeCache: { load(): Promise<void> } | undefined;
+
+export function later(): Promise<Reply> { return load(); }
+export const start = (): Promise<Reply> => load();
+
+export async function main(unknown: (value: unknown) => void, flag: boolean): Promise<Reply> {
+  void load();
+  load().catch(() => undefined);
+  load().then(() => 1, () => 2);
+  load().catch(() => undefined).finally(() => undefined);
+  cache.reply = load();
+  cache.all.push(load());
+  unknown(load());
+  const one = load();
+  const two = load();
+  await Promise.all([one, two]);
+  const maybe = flag ? load() : undefined;
+  await maybe;
+  const wrapped = { reply: load() };
+  unknown(wrapped);
+  if (maybeCache?.load()) unknown(1);
+  return load();
+}
+`),
+  typescript('quiet: not promises, or not known', `
+declare const anything: any;
+declare const perhaps: () => number | Promise<number>;
+export async function main(): Promise<void> {
+  anything.load();
+  anything();
+  perhaps();
+  [1, 2].map((n) => n + 1);
+  console.log(1);
+}
+`),
+  {
+    name: 'TypeScript: other files and modules', language: 'typescript',
+    source: `
+// file: main.ts
+import { load as fetch } from './client.js';
+import * as client from './client.js';
+import { test } from 'node:test';
+
+export async function main(): Promise<void> {
+  fetch('a');
+  ~~~~~~~~~~ fetch(…) is not awaited: nobody waits for it or sees its error
+  client.load('b');
+  ~~~~~~~~~~~~~~~~ client.load(…) is not awaited: nobody waits for it or sees its error
+}
+test('one', () => undefined);
+// file: client.ts
+export async function load(url: string): Promise<string> { return url; }
+`,
+  },
+]);
