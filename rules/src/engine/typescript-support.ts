@@ -10,7 +10,7 @@ import type { Analysed, Impact, LanguageStatistics, LanguageSupport, SupportCont
 export function createTypeScriptSupport(context: SupportContext): LanguageSupport {
   const compiler = loadTypeScript();
   if (!compiler) throw new Error('the TypeScript compiler is missing; install async-pitfalls again');
-  return new TypeScriptSupport(context, (files) => new TypeScriptProject({ files, compiler }));
+  return new TypeScriptSupport(context, (files) => new TypeScriptProject({ files, compiler, roots: context.roots }));
 }
 
 class TypeScriptSupport implements LanguageSupport {

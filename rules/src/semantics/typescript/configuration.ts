@@ -1,14 +1,16 @@
 /** Which `tsconfig.json` or `jsconfig.json` a file belongs to, and the options it gives. Nothing in it is executed. */
 import { posix } from 'node:path';
 import type ts from 'typescript';
-import { foldersUpTo, folderOf, joinPath, nameOf } from '../../engine/paths.js';
+import { foldersUpTo, folderOf, isInside, joinPath, nameOf } from '../../engine/paths.js';
 import type { TypeScriptCompiler } from '../../syntax/typescript/load.js';
 import type { ProjectFiles } from './project-files.js';
 
 export interface Configuration {
-  /** The configuration file; the folder of the checked file when there is none. */
+  /** The configuration file; a folder when there is none. */
   readonly key: string;
   readonly folder: string;
+  /** Whether folders below belong to it: not for a file that lies anywhere. */
+  readonly reach: 'below' | 'folder';
   readonly options: ts.CompilerOptions;
 }
 
@@ -43,7 +45,7 @@ export function readConfiguration(ts: TypeScriptCompiler, path: string, files: P
     if (target !== path && files.isFile(target)) return { ...readConfiguration(ts, target, withoutFile(files, path)), key: path };
   }
   const { options } = ts.parseJsonConfigFileContent(read.config ?? {}, host, folder, undefined, path);
-  return { key: path, folder, options: checkingOptions(ts, options, folder, files) };
+  return { key: path, folder, reach: 'below', options: checkingOptions(ts, options, folder, files) };
 }
 
 /** A solution file (`"files": []` with references) has no options of its own; its first project speaks for it. */
@@ -64,13 +66,24 @@ function withoutFile(files: ProjectFiles, path: string): ProjectFiles {
   };
 }
 
+/**
+ * What a file without a configuration belongs to: its package, else the workspace root around it, else its folder alone.
+ */
+export function inferredFolder(path: string, roots: readonly string[], files: ProjectFiles): Pick<Configuration, 'folder' | 'reach'> {
+  const root = roots.filter((each) => isInside(path, each)).sort((a, b) => b.length - a.length)[0];
+  for (const folder of foldersUpTo(folderOf(path), root)) if (files.isFile(joinPath(folder, 'package.json'))) return { folder, reach: 'below' };
+  return root === undefined ? { folder: folderOf(path), reach: 'folder' } : { folder: root, reach: 'below' };
+}
+
 /** For files without a configuration: the most permissive reading. */
-export function inferredConfiguration(ts: TypeScriptCompiler, folder: string, files: ProjectFiles): Configuration {
+export function inferredConfiguration(
+  ts: TypeScriptCompiler, { folder, reach }: Pick<Configuration, 'folder' | 'reach'>, files: ProjectFiles,
+): Configuration {
   const options: ts.CompilerOptions = {
     strict: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, esModuleInterop: true,
     jsx: ts.JsxEmit.Preserve,
   };
-  return { key: folder, folder, options: checkingOptions(ts, options, folder, files) };
+  return { key: folder, folder, reach, options: checkingOptions(ts, options, folder, files) };
 }
 
 function checkingOptions(ts: TypeScriptCompiler, options: ts.CompilerOptions, folder: string, files: ProjectFiles): ts.CompilerOptions {

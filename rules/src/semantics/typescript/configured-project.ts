@@ -1,5 +1,6 @@
 /** The program of one configuration, kept up to date: unchanged files keep their trees. */
 import type ts from 'typescript';
+import { folderOf } from '../../engine/paths.js';
 import type { TypeScriptCompiler } from '../../syntax/typescript/load.js';
 import type { Configuration } from './configuration.js';
 import { findSources, type FoundSources, type ProjectFiles } from './project-files.js';
@@ -13,6 +14,8 @@ export interface SharedFiles {
   readonly libDirectory: string;
   /** Most files of one program, the compiler's own declarations not counted. */
   readonly maximumFiles: number;
+  /** The text of one of the compiler's own declarations, read once. */
+  library(path: string): ts.IScriptSnapshot | undefined;
   /** Counts the changes of a file. */
   version(path: string): number;
 }
@@ -22,6 +25,7 @@ const SINGLE_ROOTS = 2;
 
 export class ConfiguredProject {
   readonly #roots = new Set<string>();
+  readonly #asked = new Set<string>();
   readonly #served = new Set<string>();
   readonly #unreadable = new Set<string>();
   #found: FoundSources | undefined;
@@ -56,6 +60,7 @@ export class ConfiguredProject {
     this.#found = undefined;
   }
 
+  /** Gives the memory back; the next question makes a new program. */
   dispose(): void {
     this.#service?.dispose();
     this.#service = undefined;
@@ -68,11 +73,24 @@ export class ConfiguredProject {
 
   #addRoot(path: string): void {
     this.#roots.add(path);
-    this.#found ??= findSources(this.configuration.folder, this.shared.files);
-    for (const declaration of this.#found.declarations) this.#roots.add(declaration);
-    const asked = this.#roots.size - this.#found.declarations.length;
-    if (asked > SINGLE_ROOTS) for (const source of this.#found.sources) this.#roots.add(source);
+    this.#asked.add(path);
+    if (!this.#found) {
+      this.#found = findSources(this.configuration.folder, this.configuration.reach, this.shared.files);
+      for (const declaration of this.#found.declarations) if (this.#isAmbient(declaration)) this.#roots.add(declaration);
+    }
+    if (this.#asked.size > SINGLE_ROOTS) {
+      const { sources } = this.#found;
+      // Generated folders are left out there; whoever checks one file of them checks its neighbours as well.
+      const others = sources.includes(path) ? sources : [...sources, ...findSources(folderOf(path), this.configuration.reach, this.shared.files).sources];
+      for (const source of others) this.#roots.add(source);
+    }
     this.#revision++;
+  }
+
+  /** Declares things for every file; other declarations are read when they are imported. */
+  #isAmbient(path: string): boolean {
+    const text = this.shared.files.readFile(path) ?? '';
+    return !/^(?:import|export)\b/m.test(text) || /\bdeclare\s+global\b/.test(text);
   }
 
   #program(): ts.Program | undefined {
@@ -122,6 +140,7 @@ export class ConfiguredProject {
       getScriptFileNames: () => [...this.#roots].filter((path) => files.isFile(path)),
       getScriptVersion: (path) => `${this.shared.version(path)}${this.#unreadable.has(path) ? ' unreadable' : ''}`,
       getScriptSnapshot: (path) => {
+        if (this.#isLib(path)) return this.shared.library(path);
         const text = this.#textOf(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
       },
@@ -141,7 +160,6 @@ export class ConfiguredProject {
   }
 
   #textOf(path: string): string | undefined {
-    if (this.#isLib(path)) return this.shared.ts.sys.readFile(path);
     if (this.#unreadable.has(path)) return '';
     if (!this.#served.has(path)) {
       if (this.#served.size >= this.shared.maximumFiles) {

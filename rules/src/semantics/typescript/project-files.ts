@@ -21,17 +21,18 @@ export interface FoundSources {
   readonly sources: readonly string[];
 }
 
-/** The source files below a folder, hidden and generated folders left out; what lies beyond the limits is not seen. */
-export function findSources(folder: string, files: ProjectFiles): FoundSources {
+/** The source files in a folder and, if wanted, below it; hidden and generated folders left out; what lies beyond the limits is not seen. */
+export function findSources(folder: string, reach: 'below' | 'folder', files: ProjectFiles): FoundSources {
   const declarations: string[] = [];
   const sources: string[] = [];
+  const deepest = reach === 'below' ? DEEPEST : 0;
   let entries = 0;
   const visit = (path: string, depth: number): void => {
     for (const { name, kind } of files.list(path) ?? []) {
       if (++entries > MOST_ENTRIES) return;
       const child = path.endsWith('/') ? path + name : `${path}/${name}`;
       if (kind === 'folder') {
-        if (depth < DEEPEST && !name.startsWith('.') && !SKIPPED_FOLDERS.has(name)) visit(child, depth + 1);
+        if (depth < deepest && !name.startsWith('.') && !SKIPPED_FOLDERS.has(name)) visit(child, depth + 1);
       } else if (kind === 'file' && SOURCES.test(name)) (/\.d\.[cm]?ts$/.test(name) ? declarations : sources).push(child);
     }
   };

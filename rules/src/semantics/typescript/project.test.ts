@@ -141,6 +141,27 @@ test('broken and half-typed code is answered with what is known', () => {
   }
 });
 
+test('files without a configuration share the program of their package or workspace', () => {
+  const files = filesOf(`
+// file: pkg/package.json
+{}
+// file: pkg/a/one.ts
+fetch('x');
+// file: pkg/b/two.ts
+fetch('x');
+// file: loose/c/three.ts
+fetch('x');
+// file: loose/d/four.ts
+fetch('x');
+`);
+  const project = new TypeScriptProject({ files, compiler: ts, roots: [ROOT] });
+  const programOf = (path: string): ts.Program | undefined => project.check(`${ROOT}/${path}`)?.semantics.checked.program;
+  for (const path of ['pkg/a/one.ts', 'loose/c/three.ts', 'pkg/b/two.ts', 'loose/d/four.ts']) assert.equal(lastFact(project, `${ROOT}/${path}`), 'yes -');
+  assert.equal(programOf('pkg/a/one.ts'), programOf('pkg/b/two.ts'));
+  assert.equal(programOf('loose/c/three.ts'), programOf('loose/d/four.ts'));
+  assert.notEqual(programOf('pkg/a/one.ts'), programOf('loose/c/three.ts'));
+});
+
 test('JavaScript, JSX and empty files', () => {
   const { project } = projectOf(`
 // file: src/a.jsx
@@ -156,4 +177,20 @@ fetch('x');
   assert.equal(lastFact(project, `${ROOT}/src/b.cjs`), 'yes -');
   assert.deepEqual(project.check(`${ROOT}/src/c.ts`)?.module.root.body, []);
   assert.equal(project.check(`${ROOT}/src/missing.ts`), undefined);
+});
+
+test('only declarations for everybody are read unasked, and more projects than are kept alive', () => {
+  const folders = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const { project } = projectOf(folders.map((name) => `
+// file: ${name}/tsconfig.json
+{}
+// file: ${name}/global.d.ts
+declare function send(): Promise<void>;
+// file: ${name}/module.d.ts
+export declare function unused(): void;
+// file: ${name}/main.ts
+send();
+`).join(''));
+  for (const name of [...folders, ...folders]) assert.equal(lastFact(project, `${ROOT}/${name}/main.ts`), 'yes -');
+  assert.equal(project.fileCount, 2 * folders.length);
 });

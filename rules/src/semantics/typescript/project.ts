@@ -6,7 +6,7 @@ import { lowerTypeScript } from '../../lowering/typescript/index.js';
 import type { ModuleModel } from '../../model/index.js';
 import { parseTypeScript } from '../../syntax/typescript/parse.js';
 import type { TypeScriptCompiler } from '../../syntax/typescript/load.js';
-import { configurationPath, inferredConfiguration, isConfiguration, readConfiguration } from './configuration.js';
+import { configurationPath, inferredConfiguration, inferredFolder, isConfiguration, readConfiguration } from './configuration.js';
 import { ConfiguredProject, type SharedFiles } from './configured-project.js';
 import { createTypeScriptSemantics } from './index.js';
 import type { ProjectFiles } from './project-files.js';
@@ -17,6 +17,8 @@ export type { ProjectFiles } from './project-files.js';
 export interface ProjectOptions {
   readonly files: ProjectFiles;
   readonly compiler: TypeScriptCompiler;
+  /** Workspace roots: files without a configuration or package belong together below one. */
+  readonly roots?: readonly string[];
   /** The folder of `lib.*.d.ts`; by default the one of the compiler. */
   readonly libDirectory?: string;
   /** Most files of one program; imports beyond it stay unknown. */
@@ -28,19 +30,33 @@ export interface CheckedFile {
   readonly semantics: TypeScriptSemantics;
 }
 
+/** Programs kept at a time: each holds some hundred megabytes of types. */
+const LIVE_PROGRAMS = 4;
+
 export class TypeScriptProject {
   readonly #shared: SharedFiles;
+  readonly #roots: readonly string[];
   readonly #projects = new Map<string, ConfiguredProject>();
   readonly #versions = new Map<string, number>();
+  readonly #library = new Map<string, ts.IScriptSnapshot>();
   /** Whether a file was there when it was last heard of. */
   readonly #isThere = new Map<string, boolean>();
   readonly #semantics = new WeakMap<ts.Program, TypeScriptSemantics>();
 
-  constructor({ files, compiler, libDirectory, maximumFiles = 4000 }: ProjectOptions) {
+  constructor({ files, compiler, roots = [], libDirectory, maximumFiles = 4000 }: ProjectOptions) {
+    this.#roots = roots;
     this.#shared = {
       ts: compiler, files, registry: compiler.createDocumentRegistry(true), maximumFiles,
       libDirectory: enginePath(libDirectory ?? folderOf(enginePath(compiler.getDefaultLibFilePath({})))),
       version: (path) => this.#versions.get(path) ?? 0,
+      library: (path) => {
+        const known = this.#library.get(path);
+        if (known) return known;
+        const text = compiler.sys.readFile(path);
+        const snapshot = text === undefined ? undefined : compiler.ScriptSnapshot.fromString(text);
+        if (snapshot) this.#library.set(path, snapshot);
+        return snapshot;
+      },
     };
   }
 
@@ -89,12 +105,18 @@ export class TypeScriptProject {
   #projectOf(path: string): ConfiguredProject {
     const { ts, files } = this.#shared;
     const file = configurationPath(path, files);
-    const key = file ?? folderOf(path);
+    const inferred = file === undefined ? inferredFolder(path, this.#roots, files) : undefined;
+    const key = file ?? inferred?.folder ?? '';
     let project = this.#projects.get(key);
     if (!project) {
-      const configuration = file === undefined ? inferredConfiguration(ts, key, files) : readConfiguration(ts, file, files);
-      this.#projects.set(key, (project = new ConfiguredProject(configuration, this.#shared)));
+      const configuration = inferred ? inferredConfiguration(ts, inferred, files) : readConfiguration(ts, key, files);
+      project = new ConfiguredProject(configuration, this.#shared);
     }
+    // The last one is the one used last.
+    this.#projects.delete(key);
+    this.#projects.set(key, project);
+    const idle = [...this.#projects.values()].at(-1 - LIVE_PROGRAMS);
+    idle?.dispose();
     return project;
   }
 }

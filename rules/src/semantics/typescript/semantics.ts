@@ -1,6 +1,5 @@
 /** What rules ask, answered by the TypeScript checker and, where types are missing, by the syntax of imports. */
 import type ts from 'typescript';
-
 import {
   walk, type Argument, type CallExpression, type ClassModel, type Expression, type FunctionModel, type ModuleModel, type Parameter, type Place,
 } from '../../model/index.js';
