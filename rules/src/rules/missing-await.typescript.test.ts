@@ -139,6 +139,30 @@ export async function main(): Promise<void> {
 }
 `),
   {
+    name: 'JavaScript: what no checker complains about', language: 'typescript',
+    source: `
+// file: main.js
+async function load() { return 'body'; }
+
+export async function main(table) {
+  for (const each of load()) console.log(each);
+                     ~~~~~~ load() is iterated without await: it is a promise, not its result
+  switch (load()) { case 'body': break; }
+          ~~~~~~ load() is compared without await: a promise never equals its result
+  if (load() < 3) return load().length;
+      ~~~~~~ load() is compared without await: a promise never equals its result
+                         ~~~~~~ .length is read from load() without await: it is a promise
+  const { items } = load();
+                    ~~~~~~ .items is read from load() without await: it is a promise
+  const body = load();
+               ~~~~~~ body holds the promise of load(), which is never awaited
+  return [table[load()], \`\${body}\`, items, load()[0]];
+                ~~~~~~ load() is used as a key without await: it is a promise, not its result
+                                           ~~~~~~ load() is indexed without await: it is a promise, not its result
+}
+`,
+  },
+  {
     name: 'TypeScript: other files and modules', language: 'typescript',
     source: `
 // file: main.ts

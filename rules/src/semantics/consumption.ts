@@ -131,6 +131,10 @@ class FateFinder {
       case 'name': return this.#held(target, depth, 'value');
       case 'index': return target.object.kind === 'name' ? this.#addedTo(target.object, depth) : CONSUMED;
       case 'sequence': return misused('iteration', target);
+      case 'mapping': {
+        const key = target.entries[0]?.key;
+        return key?.kind === 'literal' && typeof key.value === 'string' ? misused('member', target, key.value) : CONSUMED;
+      }
       default: return CONSUMED;
     }
   }

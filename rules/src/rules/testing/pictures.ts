@@ -49,16 +49,17 @@ export function pictures(id: string, cases: readonly Case[]): void {
 
 function checkCase(id: string, given: Case): void {
   const picture = read(given);
-  const reports = checkFiles(id, given, picture.files);
+  const engine = engineFor(id, given, picture.files);
+  const reports = checkFiles(engine, picture.files);
   for (const [path, text] of picture.files) {
     const found = (reports.get(path)?.findings ?? []).map((finding) => drawn(text, finding.start, finding.end, finding.message));
     const wanted = (picture.expected.get(path) ?? []).map(({ start, end, message }) => drawn(text, start, end, message));
     assert.deepEqual(found, wanted, `${path}:\n${text}`);
   }
-  checkFixes(id, given, picture.files, reports);
-  checkPrefixes(id, given, picture.files);
-  checkStripped(id, given, picture.files);
-  if (given.fixed !== undefined) assert.equal(fixAll(id, given, picture.files), given.fixed);
+  checkFixes(engine, given, picture.files, reports);
+  checkPrefixes(engine, given, picture.files);
+  checkStripped(engine, given, picture.files);
+  if (given.fixed !== undefined) assert.equal(fixAll(engine, picture.files), given.fixed);
 }
 
 function drawn(text: string, start: number, end: number, message: string): string {
@@ -78,8 +79,9 @@ function engineFor(id: string, given: Case, files: ReadonlyMap<string, string>):
   return engine;
 }
 
-function checkFiles(id: string, given: Case, files: ReadonlyMap<string, string>): Map<string, FileReport> {
-  const engine = engineFor(id, given, files);
+/** Checks these texts, whatever the engine has seen before: findings never depend on the way to a text. */
+function checkFiles(engine: Engine, files: ReadonlyMap<string, string>): Map<string, FileReport> {
+  for (const [path, text] of files) if (engine.texts.read(path).text !== text) engine.change(path, text);
   return new Map([...files.keys()].map((path) => {
     const report = engine.check(path);
     assert.deepEqual(report.problems, [], `problems in ${path}`);
@@ -87,15 +89,15 @@ function checkFiles(id: string, given: Case, files: ReadonlyMap<string, string>)
   }));
 }
 
-function checkFixes(id: string, given: Case, files: ReadonlyMap<string, string>, reports: ReadonlyMap<string, FileReport>): void {
+function checkFixes(engine: Engine, given: Case, files: ReadonlyMap<string, string>, reports: ReadonlyMap<string, FileReport>): void {
   for (const [path, report] of reports) {
     for (const finding of report.findings) {
-      for (const fix of finding.fixes) checkFix(id, given, files, path, report, finding, fix);
+      for (const fix of finding.fixes) checkFix(engine, given, files, path, report, finding, fix);
     }
   }
 }
 
-function checkFix(id: string, given: Case, files: ReadonlyMap<string, string>, path: string, before: FileReport, finding: Finding, fix: Fix): void {
+function checkFix(engine: Engine, given: Case, files: ReadonlyMap<string, string>, path: string, before: FileReport, finding: Finding, fix: Fix): void {
   const fixed = new Map(files);
   for (const [target, text] of files) {
     const edits = fix.edits.filter((edit) => (edit.path ?? path) === target);
@@ -104,7 +106,7 @@ function checkFix(id: string, given: Case, files: ReadonlyMap<string, string>, p
   const text = fixed.get(path) ?? '';
   const what = `fix "${fix.title}" of "${finding.message}":\n${text}`;
   assert.notEqual(text, files.get(path), `no edit: ${what}`);
-  const after = checkFiles(id, given, fixed).get(path);
+  const after = checkFiles(engine, fixed).get(path);
   assert.equal(after?.syntaxErrors, before.syntaxErrors, `syntax: ${what}`);
   const remaining = (after?.findings ?? []).map((other) => other.message);
   const expected = before.findings.filter((other) => other !== finding).map((other) => other.message);
@@ -118,24 +120,22 @@ function commentsIn(text: string, language: Case['language']): string[] {
 }
 
 /** Half-typed code: no crash whatever the cursor has reached. */
-function checkPrefixes(id: string, given: Case, files: ReadonlyMap<string, string>): void {
+function checkPrefixes(engine: Engine, given: Case, files: ReadonlyMap<string, string>): void {
   const [[path, text] = ['', '']] = files;
   if (text.length > LONGEST_SNIPPET_FOR_PREFIXES) return;
-  const engine = engineFor(id, given, files);
+  checkFiles(engine, files);
   for (let length = 0; length < text.length; length += PREFIX_STEPS[given.language]) {
-    engine.change(path, text.slice(0, length), 2 + length);
+    engine.change(path, text.slice(0, length));
     engine.check(path);
   }
 }
 
 /** Code in which nothing is asynchronous has no trap: plain functions, and no library that could be known. */
-function checkStripped(id: string, given: Case, files: ReadonlyMap<string, string>): void {
+function checkStripped(engine: Engine, given: Case, files: ReadonlyMap<string, string>): void {
   if (given.language === 'typescript') return;
   const names = [...files.keys()].map((path) => path.slice(ROOT.length + 1).split(/[/.]/)[0] ?? '');
   const stripped = new Map([...files].map(([path, text]) => [path, strip(text, new Set(names))]));
-  const engine = engineFor(id, given, stripped);
-  for (const path of stripped.keys()) {
-    const { findings, syntaxErrors } = engine.check(path);
+  for (const [path, { findings, syntaxErrors }] of checkFiles(engine, stripped)) {
     if (syntaxErrors === 0) assert.deepEqual(findings.map((finding) => finding.message), [], `stripped ${path}:\n${stripped.get(path) ?? ''}`);
   }
 }
@@ -147,11 +147,11 @@ function strip(text: string, ownModules: ReadonlySet<string>): string {
 }
 
 /** Applies the first fix of the first finding that has one until none is left (at most 20 rounds). */
-function fixAll(id: string, given: Case, files: ReadonlyMap<string, string>): string {
+function fixAll(engine: Engine, files: ReadonlyMap<string, string>): string {
   const current = new Map(files);
   const [path = ''] = files.keys();
   for (let round = 0; round < 20; round++) {
-    const finding = checkFiles(id, given, current).get(path)?.findings.find((candidate) => candidate.fixes.length > 0);
+    const finding = checkFiles(engine, current).get(path)?.findings.find((candidate) => candidate.fixes.length > 0);
     const fix = finding?.fixes[0];
     if (!fix) break;
     current.set(path, applyEdits(current.get(path) ?? '', fix.edits));
