@@ -236,6 +236,8 @@ export class Engine {
     for (const support of this.#supports.values()) {
       if (support.language === language || support.concerns(path)) this.#invalidate(support.update(path), support.language);
     }
+    // What others see may be the same and yet stand elsewhere now.
+    for (const [other, { report }] of this.#reports) if (pointsInto(report, path)) this.#reports.delete(other);
   }
 
   #invalidate(impact: Impact, language: Language): void {
@@ -266,6 +268,13 @@ export class Engine {
     this.#told.add(key);
     this.#options.onProblem?.(problem);
   }
+}
+
+/** Do evidence or fixes of the report's findings name places of that file? */
+function pointsInto({ findings }: FileReport, path: string): boolean {
+  return findings.some(({ related, fixes }) => (
+    related.some(({ place }) => place.path === path) || fixes.some(({ edits }) => edits.some((edit) => edit.path === path))
+  ));
 }
 
 function moreProblem(path: string, count: number): Problem {
