@@ -9,6 +9,7 @@ import { mayBeAsync } from './async-words.js';
 import { Configuration } from './configuration.js';
 import type { FileSystem } from './file-system.js';
 import type { Finding, Problem } from './finding.js';
+import { isMinified, sizeProblem } from './generated-code.js';
 import type { Analysed, Impact, LanguageSupport, LoadLanguage } from './language-support.js';
 import { languageLoaders } from './languages.js';
 import { findPythonEnvironment } from './python-environment.js';
@@ -197,6 +198,9 @@ export class Engine {
     const base = this.#emptyReport(path);
     if (read.text === undefined) return { ...base, problems: [read.problem] };
     const language = this.texts.languageOf(path);
+    if (language && isMinified(path, read.text, language)) return base;
+    const tooLarge = language && sizeProblem(path, read.text, language);
+    if (tooLarge) return { ...base, problems: [tooLarge] };
     const support = language && this.#support(language);
     const analysed = support && this.#mayMatter(path, read.text, support) ? support.analyse(path) : undefined;
     if (!support || !analysed) return base;
