@@ -1,8 +1,9 @@
 /** Replacing a blocking call by the awaited call of its async twin, arguments unchanged. */
 import type { Edit } from '../engine/finding.js';
 import type { Replacement } from '../knowledge/facts.js';
-import { moduleOf, type CallExpression } from '../model/index.js';
+import { moduleOf, type CallExpression, type ModuleModel } from '../model/index.js';
 import { awaitEdits, canAwait } from './await.js';
+import { dialectOf } from './dialect.js';
 import { inOrder, replaceNode } from './edits.js';
 import { importModule, importName } from './imports.js';
 
@@ -16,6 +17,17 @@ export interface TwinEdits {
 export function twinEdits(call: CallExpression, replacement: Replacement | undefined, place: { readonly isNotebook: boolean }): TwinEdits | undefined {
   if (replacement?.form !== 'same' || !canAwait(call, place)) return undefined;
   const module = moduleOf(call);
+  return twinIn(module, call, inDialect(replacement, module));
+}
+
+/** anyio and trio have a `sleep` of their own, with the same argument. */
+function inDialect(replacement: Replacement, module: ModuleModel): Replacement {
+  if (module.language !== 'python' || replacement.call !== 'asyncio.sleep') return replacement;
+  const library = dialectOf(module);
+  return { ...replacement, call: `${library}.sleep`, import: library };
+}
+
+function twinIn(module: ModuleModel, call: CallExpression, replacement: Replacement): TwinEdits {
   const imported = replacement.name === undefined ? importModule(module, replacement.import) : importName(module, replacement.import, replacement.name);
   const callee = replacement.name === undefined
     ? imported.name + replacement.call.slice(replacement.import.length)

@@ -1,7 +1,7 @@
 /** Ending tasks properly: cancel, then wait until they are really gone (docs.python.org, asyncio-task, "Task Cancellation"). */
 import type { Edit } from '../engine/finding.js';
 import { functionOf, moduleOf, textOf, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
-import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
 /** After `done, pending = await asyncio.wait(…)`: cancel what is pending and wait for it. */
@@ -36,13 +36,32 @@ export function finallyCancel(assignment: AssignmentStatement, name: string): Ed
   return [{ start, end, newText: wrapped }];
 }
 
-/** `self._task.cancel()` as the first statement of the closing method. */
-export function cancelInMethod(method: FunctionModel, task: string): Edit[] | undefined {
+/** `self._task.cancel()`, and waiting for its end where the method can, as the first statements of the closing method. */
+export function cancelInMethod(method: FunctionModel, task: string, { mayBeNone }: { readonly mayBeNone: boolean }): Edit[] | undefined {
   const isDocstring = (statement: Statement): boolean =>
     statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
-  const first = method.body.find((statement) => !isDocstring(statement)) ?? method.body[0];
+  const code = method.body.filter((statement) => !isDocstring(statement));
+  const first = code[0] ?? method.body[0];
   if (!first || !startsLine(first)) return undefined;
-  return [insertAt(startOf(first), `${task}.cancel()${lineBreakOf(first)}${indentOf(first)}`)];
+  const asyncio = method.isAsync ? importModule(moduleOf(first), 'asyncio') : { name: '', edits: [] };
+  const indent = indentOf(first);
+  const step = deeperIndent(first, indent).slice(indent.length);
+  const lines = [`${task}.cancel()`, ...(method.isAsync ? [`await ${asyncio.name}.gather(${task}, return_exceptions=True)`] : [])];
+  const guarded = mayBeNone ? [`if ${task} is not None:`, ...lines.map((line) => step + line)] : lines;
+  const text = guarded.join(lineBreakOf(first) + indent);
+  const [only, ...more] = code;
+  const isEmpty = only !== undefined && more.length === 0 && textOf(only) === 'pass';
+  const edit = isEmpty ? replaceRange(startOf(only), endOf(only), text) : insertAt(startOf(first), text + lineBreakOf(first) + indent);
+  return inOrder([...asyncio.edits, edit]);
+}
+
+/** `await asyncio.gather(task, return_exceptions=True)` after `task.cancel()`. */
+export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | undefined {
+  const statement = statementOf(cancel);
+  if (!statement || !functionOf(cancel).isAsync || !startsLine(statement) || !endsLine(statement)) return undefined;
+  const asyncio = importModule(moduleOf(cancel), 'asyncio');
+  const text = `${lineBreakOf(statement)}${indentOf(statement)}await ${asyncio.name}.gather(${task}, return_exceptions=True)`;
+  return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
 }
 
 function statementOf(node: Node): Statement | undefined {

@@ -1,15 +1,17 @@
 /** Moving a blocking call to a thread: `await asyncio.to_thread(f, a, k=v)`. */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, moduleOf, scopeOf, textOf, type CallExpression, type ModuleModel } from '../model/index.js';
+import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type FunctionModel, type ModuleModel } from '../model/index.js';
 import type { Target } from '../rules/rule.js';
-import type { BlockingFact } from '../semantics/semantics.js';
+import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
+import { dialectOf } from './dialect.js';
 import { inOrder, replaceRange, startOf, endOf } from './edits.js';
-import { importModule } from './imports.js';
+import { importModule, importName, type ImportedAs } from './imports.js';
 
 interface Place {
   readonly isNotebook: boolean;
   readonly target: Target;
+  readonly semantics: Semantics;
 }
 
 /**
@@ -19,51 +21,67 @@ interface Place {
 export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Place): Edit[] | undefined {
   const module = moduleOf(call);
   if (module.language !== 'python' || !canAwait(call, place) || !functionOf(call).isAsync) return undefined;
-  if (isBoundToItsThread(call, fact) || isContextOrIterable(call)) return undefined;
-  const head = dialect(module, place.target, call);
-  if (!head) return undefined;
-  const callee = textOf(call.callee);
-  const separator = call.arguments.length > 0 ? ', ' : '';
+  if (isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item') return undefined;
+  const runner = runnerOf(module, place.target);
+  const partial = runner.takesKeywords || !hasKeywords(call) ? undefined : importPartial(module);
   const [before, ...after] = awaitEdits(call);
+  const separator = call.arguments.length > 0 ? ', ' : '';
   const open = call.open < 0 ? endOf(call) : startOf(call) - call.start + call.open + 1;
-  const opening = `${before?.newText ?? ''}${head.text}${callee}${separator}`;
-  return inOrder([...head.edits, replaceRange(startOf(call), open, opening), ...after]);
+  const opening = `${before?.newText ?? ''}${runner.text}${partial ? `${partial.name}(` : ''}${textOf(call.callee)}${separator}`;
+  const closing = partial ? [{ start: endOf(call), end: endOf(call), newText: ')' }] : [];
+  return inOrder([...runner.edits, ...(partial?.edits ?? []), replaceRange(startOf(call), open, opening), ...closing, ...after]);
 }
 
 /** Locks belong to the thread that took them; sqlite3 objects refuse other threads; an open file is used afterwards. */
-function isBoundToItsThread(call: CallExpression, fact: BlockingFact): boolean {
-  if (fact.chain.length > 1) return false;
-  const { primitive } = fact;
+function isBoundToItsThread(call: CallExpression, fact: BlockingFact, semantics: Semantics): boolean {
+  const { primitive, chain } = fact;
+  if (primitive.startsWith('sqlite3.')) return primitive !== 'sqlite3.connect' || !keepsConnectionsToItself(fact.functions.at(-1), semantics);
+  if (chain.length > 1) return false;
   if (/^threading\.(?:Lock|RLock|Condition|Semaphore|BoundedSemaphore)\./.test(primitive)) return true;
-  if (/^sqlite3\./.test(primitive)) return true;
   return fact.category === 'file' && call.callee.kind === 'name' && call.callee.name === 'open';
 }
 
-/** `with f():`, `for x in f():` would get a coroutine's result that still blocks when it is used. */
-function isContextOrIterable(call: CallExpression): boolean {
-  return call.parent?.kind === 'with-item';
+/** Every connection that the function makes is used by methods and `with` only: not returned, stored or passed on. */
+function keepsConnectionsToItself(fn: FunctionModel | undefined, semantics: Semantics): boolean {
+  if (!fn) return false;
+  let keeps = true;
+  visitCode(fn, (node) => {
+    if (node.kind !== 'call' || semantics.libraryName(node.callee) !== 'sqlite3.connect') return;
+    const { parent } = node;
+    const name = parent?.kind === 'with-item' ? parent.target : parent?.kind === 'assignment' && parent.targets.length === 1 ? parent.targets[0] : undefined;
+    const variable = name?.kind === 'name' ? resolveName(name) : undefined;
+    const isLocal = variable?.owner === fn && !variable.escapesFunction;
+    keeps &&= isLocal && mentionsOf(variable).every((mention) => mention === name || mention.parent?.kind === 'member' || mention.parent?.kind === 'with-item');
+  });
+  return keeps;
 }
 
-interface Head {
+interface Runner {
   readonly text: string;
   readonly edits: readonly Edit[];
+  readonly takesKeywords: boolean;
 }
 
-function dialect(module: ModuleModel, target: Target, call: CallExpression): Head | undefined {
-  const hasKeywords = call.arguments.some((argument) => argument.name !== undefined || argument.spread === 'mapping');
-  for (const library of ['trio', 'anyio']) {
-    if (importsModule(module, library) && !importsModule(module, 'asyncio')) {
-      return hasKeywords ? undefined : { text: `${library}.to_thread.run_sync(`, edits: [] };
-    }
+function runnerOf(module: ModuleModel, target: Target): Runner {
+  const dialect = dialectOf(module);
+  if (dialect !== 'asyncio') {
+    const library = importModule(module, dialect);
+    return { text: `${library.name}.to_thread.run_sync(`, edits: library.edits, takesKeywords: false };
   }
   const asyncio = importModule(module, 'asyncio');
   const [major, minor] = target.python;
-  if (major > 3 || minor >= 9) return { text: `${asyncio.name}.to_thread(`, edits: asyncio.edits };
-  if (hasKeywords) return undefined;
-  return { text: `${asyncio.name}.get_running_loop().run_in_executor(None, `, edits: asyncio.edits };
+  if (major > 3 || minor >= 9) return { text: `${asyncio.name}.to_thread(`, edits: asyncio.edits, takesKeywords: true };
+  return { text: `${asyncio.name}.get_running_loop().run_in_executor(None, `, edits: asyncio.edits, takesKeywords: false };
 }
 
-function importsModule(module: ModuleModel, name: string): boolean {
-  return [...scopeOf(module.root).variables.values()].some((variable) =>
-    variable.bindings.some((binding) => binding.kind === 'import' && binding.imported.module.split('.')[0] === name));
+function hasKeywords(call: CallExpression): boolean {
+  return call.arguments.some((argument) => argument.name !== undefined || argument.spread === 'mapping');
+}
+
+/** As the file imports it already, else `functools.partial`. */
+function importPartial(module: ModuleModel): ImportedAs {
+  const named = importName(module, 'functools', 'partial');
+  if (named.edits.length === 0) return named;
+  const functools = importModule(module, 'functools');
+  return { name: `${functools.name}.partial`, edits: functools.edits };
 }

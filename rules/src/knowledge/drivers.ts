@@ -239,7 +239,7 @@ export const pymongo: LibraryTable = {
   classes: {
     MongoClient: {
       construct: plain('pymongo.MongoClient'),
-      methods: { ...each('server_info list_database_names drop_database', blocks('database', undefined, mongoAsync)), get_database: plain('pymongo.database.Database'), close: plain('None') },
+      methods: { ...each('server_info list_database_names drop_database', blocks('database', undefined, mongoAsync)), get_database: plain('pymongo.database.Database'), __getitem__: plain('pymongo.database.Database'), close: plain('None') },
       enter: 'self',
       concurrentUse: 'safe',
     },
@@ -258,7 +258,7 @@ export const pymongoSynchronous: readonly LibraryTable[] = [
     module: 'pymongo.database',
     language: 'python',
     functions: {},
-    classes: { Database: { methods: { ...each('command list_collection_names create_collection drop_collection', blocks('database', undefined, mongoAsync)), get_collection: plain('pymongo.collection.Collection') }, concurrentUse: 'safe' } },
+    classes: { Database: { methods: { ...each('command list_collection_names create_collection drop_collection', blocks('database', undefined, mongoAsync)), get_collection: plain('pymongo.collection.Collection'), __getitem__: plain('pymongo.collection.Collection') }, concurrentUse: 'safe' } },
     aliases: { 'pymongo.synchronous': 'pymongo' },
   },
   {

@@ -2,11 +2,11 @@ import { offLoopEdits } from '../fixes/off-loop.js';
 import { twinEdits } from '../fixes/async-twin.js';
 import type { BlockingCategory } from '../knowledge/facts.js';
 import { textOf, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
-import type { BlockingFact, Invocation } from '../semantics/semantics.js';
+import type { BlockingFact, Invocation, LibraryCallable } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
-type MessageId = 'direct' | 'through' | 'property' | 'leaving' | 'entering' | 'iterating' | 'operator';
+type MessageId = 'direct' | 'through' | 'property' | 'entering' | 'enteringThrough' | 'leaving' | 'leavingThrough' | 'iterating' | 'iteratingThrough';
 type Fixes = ReturnType<NonNullable<Report['fixes']>>;
 
 export default defineRule<MessageId>({
@@ -101,9 +101,11 @@ export async function handler(path: string): Promise<string> {
     through: { en: '`{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '`{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
     property: { en: 'Reading `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '读取 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
     entering: { en: 'Entering `{call}` blocks the event loop ({category})', zh: '进入 `{call}` 阻塞事件循环（{category}）' },
+    enteringThrough: { en: 'Entering `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '进入 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
     leaving: { en: 'Leaving `{call}` blocks the event loop ({category})', zh: '离开 `{call}` 阻塞事件循环（{category}）' },
-    iterating: { en: 'Iterating `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '迭代 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
-    operator: { en: 'This operator blocks the event loop: it reaches `{primitive}` ({category})', zh: '该运算符阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+    leavingThrough: { en: 'Leaving `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '离开 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
+    iterating: { en: 'Iterating `{call}` blocks the event loop ({category})', zh: '迭代 `{call}` 阻塞事件循环（{category}）' },
+    iteratingThrough: { en: 'Iterating `{call}` blocks the event loop: it reaches `{primitive}` ({category})', zh: '迭代 `{call}` 阻塞事件循环：最终调用 `{primitive}`（{category}）' },
   },
   texts: {
     hop: { en: '`{name}` is called here', zh: '这里调用了 `{name}`' },
@@ -129,8 +131,13 @@ const CATEGORY_NAMES: Readonly<Record<BlockingCategory, string>> = {
   file: 'file I/O', console: 'console input', cpu: 'CPU',
 };
 
-const MESSAGES: Readonly<Record<Invocation['form'], MessageId>> = {
-  call: 'direct', property: 'property', enter: 'entering', exit: 'leaving', iteration: 'iterating', operator: 'operator',
+const MESSAGES: Readonly<Record<Invocation['form'], { readonly direct: MessageId; readonly through: MessageId }>> = {
+  call: { direct: 'direct', through: 'through' },
+  operator: { direct: 'direct', through: 'through' },
+  property: { direct: 'property', through: 'property' },
+  enter: { direct: 'entering', through: 'enteringThrough' },
+  exit: { direct: 'leaving', through: 'leavingThrough' },
+  iteration: { direct: 'iterating', through: 'iteratingThrough' },
 };
 
 function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, context: RuleContext<MessageId>): void {
@@ -138,8 +145,8 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
   const isIndirect = fact.chain.length > 1;
   const [, ...hops] = fact.chain;
   context.report({
-    at: invocation.form === 'enter' || invocation.form === 'exit' ? contextOf(invocation.node) : invocation.node,
-    message: invocation.form === 'call' && isIndirect ? 'through' : MESSAGES[invocation.form],
+    at: evaluated(invocation.node),
+    message: MESSAGES[invocation.form][isIndirect ? 'through' : 'direct'],
     level: isMinor(invocation, fact) ? 'info' : 'warning',
     data: { call: labelOf(invocation.node), primitive: fact.primitive, category: CATEGORY_NAMES[fact.category] },
     related: hops.map((hop, index) => ({
@@ -185,17 +192,21 @@ function isStartUp(fn: FunctionModel): boolean {
   return /^(?:main|_main|amain|async_main|lifespan|startup|on_startup|setup_hook)$/.test(fn.name) || fn.unit.module.path.includes('/tests/');
 }
 
-function contextOf(node: Node): Node {
-  return node.kind === 'with-item' ? node.context : node;
+/** What a reader looks at: the manager of a `with`, what a loop iterates. */
+function evaluated(node: Node): Node {
+  switch (node.kind) {
+    case 'with-item': return node.context;
+    case 'for': case 'comprehension-clause': return node.iterable;
+    default: return node;
+  }
 }
 
 function labelOf(node: Node): string {
-  switch (node.kind) {
-    case 'call': return callLabel(node);
-    case 'with-item': return node.context.kind === 'call' ? callLabel(node.context) : expressionLabel(node.context);
-    case 'for': case 'comprehension-clause': return expressionLabel(node.iterable);
-    case 'member': case 'binary': case 'name': case 'index': return expressionLabel(node);
-    default: return '';
+  const shown = evaluated(node);
+  switch (shown.kind) {
+    case 'call': return node.kind === 'for' || node.kind === 'comprehension-clause' ? expressionLabel(shown) : callLabel(shown);
+    case 'member': case 'binary': case 'compare': case 'name': case 'index': return expressionLabel(shown);
+    default: return textOf(shown).split('\n')[0]?.slice(0, 40) ?? '';
   }
 }
 
@@ -208,7 +219,13 @@ function fixes(invocation: Invocation, fact: BlockingFact, context: RuleContext<
     const safety = fact.category === 'sleep' ? 'safe' : 'review';
     found.push({ title: 'twin', safety, edits: twin.edits, data: { replacement: twin.text } });
   }
-  const offLoop = fact.category === 'sleep' && twin ? undefined : offLoopEdits(node, fact, context);
+  const staysHere = (fact.category === 'sleep' && twin) || context.analyses.reaches(invocation, needsTheLoop);
+  const offLoop = staysHere ? undefined : offLoopEdits(node, fact, context);
   if (offLoop) found.push({ title: 'offLoop', safety: 'review', edits: offLoop, data: { call: callLabel(node) } });
   return found;
+}
+
+/** What a helper may only do on the thread of the loop. */
+function needsTheLoop({ facts }: LibraryCallable): boolean {
+  return facts.role === 'running-loop' || facts.role === 'spawn-task' || facts.role === 'spawn-owned-task' || facts.role === 'on-loop-callback';
 }

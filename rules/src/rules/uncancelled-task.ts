@@ -1,17 +1,17 @@
-import { cancelAndWait, cancelInMethod, finallyCancel } from '../fixes/cancel.js';
+import { awaitCancelled, cancelAndWait, cancelInMethod, finallyCancel } from '../fixes/cancel.js';
 import {
   functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type Node,
 } from '../model/index.js';
 import {
-  argumentVariables, attributeIsCaredFor, attributeTarget, caresFor, closingMethod, earlyExit, hasRole, isMainCoroutine, leakOf,
-  mayLeavePending, pendingTarget, plainLocal, spawnedBy,
+  argumentVariables, attributeTarget, careForAttribute, caresFor, closingMethod, earlyExit, hasRole, isMainCoroutine, leakOf,
+  mayLeavePending, onlyCancelled, pendingTarget, plainLocal, spawnedBy,
 } from '../semantics/task-lifetime.js';
 import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
 import { callLabel } from './labels.js';
 import { defineRule, type RuleContext } from './rule.js';
 
 type MessageId =
-  | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed'
+  | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed' | 'cancelled'
   | 'interval' | 'unusedInterval' | 'race' | 'abort';
 type Context = RuleContext<MessageId>;
 
@@ -114,6 +114,7 @@ asyncio.run(main())
     attribute: { en: '`{cls}.{method}()` never cancels the task `{name}`', zh: '`{cls}.{method}()` 从不取消任务 `{name}`' },
     attributeNoClose: { en: 'The task `{name}` is never cancelled: `{cls}` has no method that ends it', zh: '任务 `{name}` 从不被取消：`{cls}` 没有结束它的方法' },
     completed: { en: 'Leaving this loop early leaves the other tasks of `{call}` running', zh: '提前离开该循环会让 `{call}` 的其余任务继续运行' },
+    cancelled: { en: '`{name}` is cancelled but never awaited: it may still run when `{fn}` returns', zh: '`{name}` 已取消但从未等待：`{fn}` 返回时它可能仍在运行' },
     interval: { en: '`{call}` can never be stopped: its handle is dropped', zh: '`{call}` 永远无法停止：句柄被丢弃' },
     unusedInterval: { en: '`{name}` is never cleared, so the interval runs for ever', zh: '`{name}` 从不被清除，定时器会一直运行' },
     race: { en: 'The timer of this `{call}` stays armed when the other promise wins', zh: '另一个 Promise 先完成时，`{call}` 的计时器仍未清除' },
@@ -123,6 +124,7 @@ asyncio.run(main())
     cancelPending: { en: 'Cancel the pending tasks', zh: '取消未完成的任务' },
     tryFinally: { en: 'Cancel `{name}` in a `finally`', zh: '在 `finally` 中取消 `{name}`' },
     cancelInMethod: { en: 'Cancel `{name}` in `{method}()`', zh: '在 `{method}()` 中取消 `{name}`' },
+    awaitCancelled: { en: 'Wait until `{name}` has ended', zh: '等待 `{name}` 真正结束' },
     left: { en: 'The function is left here', zh: '函数在这里离开' },
     closing: { en: '`{method}` ends the life of `{cls}`', zh: '`{method}` 结束 `{cls}` 的生命周期' },
     timer: { en: 'This timer is never cleared', zh: '该计时器从不被清除' },
@@ -167,7 +169,7 @@ function checkWait(wait: CallExpression, context: Context): void {
   if (fn.form === 'module' || isMainCoroutine(fn, context.semantics)) return;
   const pending = target.name && resolveName(target.name);
   if (pending && (pending.owner !== fn || pending.escapesFunction || caresFor(pending, new Set()))) return;
-  for (const [variable, mention] of argumentVariables(wait)) {
+  for (const [variable, mention] of argumentVariables(wait, context.semantics)) {
     if (variable.owner !== fn || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
   }
   const { name } = target;
@@ -193,6 +195,11 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
   }
   const local = plainLocal(assignment);
   if (!local || isMainCoroutine(fn, context.semantics)) return;
+  const cancel = fn.isAsync ? onlyCancelled(local.name, local.variable) : undefined;
+  if (cancel) {
+    reportCancelled(cancel, local.name.name, context);
+    return;
+  }
   const leak = leakOf(local.name, local.variable, context.semantics);
   if (!leak) return;
   const witness = leak.witness && leak.witness.kind !== 'exit' && leak.witness.kind !== 'entry' ? leak.witness.node : undefined;
@@ -211,10 +218,15 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
 
 function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget>>, spawn: CallExpression, context: Context): void {
   const { member, cls } = attribute;
-  const closing = closingMethod(cls);
+  const closing = closingMethod(cls, context.semantics);
+  const care = careForAttribute(member, cls, context.semantics);
   const isPrivate = member.name.startsWith('_');
-  if ((!closing && !isPrivate) || attributeIsCaredFor(member)) return;
+  if (!care || (!closing && !isPrivate)) return;
   const name = `self.${member.name}`;
+  for (const cancel of care.isFirst ? care.onlyCancelled : []) {
+    if (closing?.isAsync && functionOf(cancel) === closing && closing.unit.module === context.module) reportCancelled(cancel, name, context);
+  }
+  if (care.isCaredFor) return;
   const data = { name, cls: cls.name, method: closing?.name ?? '' };
   if (!closing) {
     context.report({ at: spawn, message: 'attributeNoClose', level: 'info', data });
@@ -222,10 +234,20 @@ function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget
   }
   context.report({
     at: spawn, message: 'attribute', data,
-    related: [{ at: { path: context.module.path, start: closing.unit.base + closing.nameStart, end: closing.unit.base + closing.nameEnd }, text: 'closing', data }],
+    related: [{ at: { path: closing.unit.module.path, start: closing.unit.base + closing.nameStart, end: closing.unit.base + closing.nameEnd }, text: 'closing', data }],
     fixes: () => {
-      const edits = cancelInMethod(closing, name);
+      const edits = closing.unit.module === context.module ? cancelInMethod(closing, name, care) : undefined;
       return edits ? [{ title: 'cancelInMethod', safety: 'review', edits, data }] : [];
+    },
+  });
+}
+
+function reportCancelled(cancel: CallExpression, name: string, context: Context): void {
+  context.report({
+    at: cancel, message: 'cancelled', level: 'info', data: { name, fn: functionOf(cancel).name },
+    fixes: () => {
+      const edits = awaitCancelled(cancel, name);
+      return edits ? [{ title: 'awaitCancelled', safety: 'review', edits, data: { name } }] : [];
     },
   });
 }
@@ -236,7 +258,7 @@ function checkAsCompleted(loop: ForStatement, context: Context): void {
   if (iterable.kind !== 'call' || !hasRole(iterable, context.semantics, 'as-completed')) return;
   const exit = earlyExit(loop);
   if (!exit) return;
-  for (const [variable, mention] of argumentVariables(iterable)) {
+  for (const [variable, mention] of argumentVariables(iterable, context.semantics)) {
     if (variable.owner !== functionOf(loop) || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
   }
   context.report({ at: exit, message: 'completed', data: { call: callLabel(iterable) } });

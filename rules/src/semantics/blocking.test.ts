@@ -351,3 +351,33 @@ test('a call whose result is awaited may be the async side of a facade', () => {
         await client.close()
   `), []);
 });
+
+test('generator expressions run where they are consumed; long constant ranges are work', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    from pathlib import Path
+    N = 10 ** 6
+    async def main(take, folder: Path, n):
+        take(time.sleep(i) for i in range(3))
+        for late in (time.sleep(i) for i in range(3)):
+            pass
+        any(time.sleep(i) for i in range(3))
+        take(*(helper(i) for i in [1]))
+        ", ".join(helper(i) for i in [1])
+        lazily = (i for i in range(10 ** 9))
+        sum(i for i in range(n))
+        max(range(0, N * 2, 2))
+        for path in folder.glob("*"):
+            (path / "x").read_text()
+    def helper(i):
+        return [i for i in range(N)]
+  `), [
+    'time.sleep [sleep] time.sleep',
+    'time.sleep [sleep] time.sleep',
+    'helper → range(N) [cpu] range(N)',
+    'helper → range(N) [cpu] range(N)',
+    'max [cpu] max',
+    'pathlib.Paths.__next__ [file] pathlib.Paths.__next__',
+    'pathlib.Path.read_text [file] pathlib.Path.read_text',
+  ]);
+});

@@ -34,7 +34,7 @@ export class BlockingAnalysis {
     const category = path?.callable.facts.blocks;
     if (!path || !category) return undefined;
     const { name, facts } = path.callable;
-    return { category, primitive: name, facts, chain: linksOf(path) };
+    return { category, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path) };
   }
 
   /**

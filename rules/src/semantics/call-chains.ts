@@ -3,6 +3,7 @@
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
 import { functionOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { runsInPlace } from './lazy-code.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 
 /** From an invocation to the callable: the functions it goes through, outermost first. */
@@ -147,7 +148,7 @@ export class CallChains {
   #direct(invocation: Invocation): LibraryCallable | undefined {
     const { library } = invocation.targets;
     const accepted = library.find((callable) => this.accepts(callable, invocation));
-    return accepted && this.#isCertain(invocation) ? accepted : undefined;
+    return accepted && this.#isCertain(invocation) && runsInPlace(invocation.node, this.semantics) ? accepted : undefined;
   }
 
   /** What else may be called there is not known: then all known targets must agree. */
@@ -165,7 +166,7 @@ export class CallChains {
     const { functions } = invocation.targets;
     if (functions.length === 0) return [];
     const steps = functions.flatMap((fn) => this.#enter(fn, invocation) ?? []);
-    return steps.length > 0 && this.#isCertain(invocation) ? steps : [];
+    return steps.length > 0 && this.#isCertain(invocation) && runsInPlace(invocation.node, this.semantics) ? steps : [];
   }
 
   /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */

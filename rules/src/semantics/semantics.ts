@@ -67,6 +67,8 @@ export interface BlockingFact {
   readonly facts: LibraryFacts;
   /** From the reported invocation down to the primitive; length 1 for a direct call. */
   readonly chain: readonly ChainLink[];
+  /** The project functions on the way, outermost first; the last one runs the primitive. */
+  readonly functions: readonly FunctionModel[];
 }
 
 /** A library callable that an invocation comes to through synchronous calls. */
@@ -114,6 +116,8 @@ export interface Semantics {
   runsOffLoop(fn: FunctionModel): boolean;
   /** Project functions that call or reference `fn` from the same module. */
   callersInModule(fn: FunctionModel): readonly CallExpression[];
+  /** The type of an expression's value for people, as explain shows it; `unknown` when it is not known. */
+  typeText(expression: Expression): string;
   /** The innermost definition(s) an expression refers to, for hover and explain. */
   definitionPlaces(expression: Expression): readonly Place[];
 }

@@ -47,7 +47,21 @@ export function leakOf(name: NameExpression, variable: Variable, semantics: Sema
   const cares = (step: Step): boolean => step !== start && mentions(step, cared);
   const { reachesExit, reachesRaise, witness } = pathsAvoiding(cfgOf(functionOf(name)), start, cares);
   if (reachesExit) return { way: 'return', witness };
-  return reachesRaise && witness && waitsForOthers(witness, semantics) ? { way: 'exception', witness } : undefined;
+  if (!reachesRaise || !witness || !waitsForOthers(witness, semantics)) return undefined;
+  return isCaughtWithCare(witness, cared) ? undefined : { way: 'exception', witness };
+}
+
+/** `except Exception: task.cancel(); raise` around what may fail. That a cancellation passes it by is nothing to report. */
+function isCaughtWithCare(witness: Step, cared: ReadonlySet<Node>): boolean {
+  if (witness.kind === 'entry' || witness.kind === 'exit') return false;
+  for (let node: Node | undefined = witness.node; node && node.kind !== 'function'; node = node.parent) {
+    if (node.kind !== 'try') continue;
+    for (const { type, body } of node.handlers) {
+      const isBroad = !type || /\b(?:Base)?Exception\b/.test(textOf(type));
+      if (isBroad && body.some((statement) => contains(statement, cared))) return true;
+    }
+  }
+  return false;
 }
 
 /** Tasks left over when the function passed to `asyncio.run` returns are cancelled by `asyncio.run` itself. */
@@ -89,15 +103,16 @@ export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>
   return mentionsOf(variable).some((mention) => !bound.has(mention) && !except.has(mention) && !isLook(mention) && !isIdleLoop(mention));
 }
 
-/** Variables named in the first argument of a call: the tasks of `wait` and `as_completed`. */
-export function argumentVariables(call: CallExpression): Map<Variable, NameExpression> {
+/** Variables that hold the tasks which `wait` and `as_completed` are given; awaitables made right there have none. */
+export function argumentVariables(call: CallExpression, semantics: Semantics): Map<Variable, NameExpression> {
   const found = new Map<Variable, NameExpression>();
   const [tasks] = call.arguments;
-  if (!tasks) return found;
-  walk(tasks, (node) => {
-    if (node.kind !== 'name') return;
-    const variable = resolveName(node);
-    if (variable) found.set(variable, node);
+  const isMadeHere = (node: Node): boolean => node.kind === 'call' && semantics.awaitable(node).verdict === 'yes';
+  if (tasks) walk(tasks, (node) => {
+    if (isMadeHere(node) || (node.kind === 'comprehension' && isMadeHere(node.element))) return 'skip';
+    const variable = node.kind === 'name' ? resolveName(node) : undefined;
+    if (variable && node.kind === 'name' && variable.owner.kind !== 'comprehension') found.set(variable, node);
+    return undefined;
   });
   return found;
 }
@@ -112,25 +127,72 @@ export function attributeTarget(assignment: AssignmentStatement): { readonly mem
   return cls && fn.method === 'instance' && target.object.name === self ? { member: target, cls } : undefined;
 }
 
-/** Does anything in the module but the assignment itself care for the attribute: cancel, await, pass on, return it? */
-export function attributeIsCaredFor(member: MemberExpression): boolean {
-  const { module } = functionOf(member).unit;
-  let cared = false;
-  walk(module.root, (node) => {
-    if (cared) return 'skip';
-    if (node.kind === 'member' && node.name === member.name && node !== member) cared = !isAttributeLook(node);
-    if (node.kind === 'literal' && node.value === member.name) cared = true;
-    return undefined;
-  });
-  return cared;
+/** What the modules of a class and its bases do with a task that it keeps in an attribute. */
+export interface AttributeCare {
+  /** Cancelled, awaited, passed on, returned. */
+  readonly isCaredFor: boolean;
+  /** `self._task.cancel()` where nothing else is ever done with the task. */
+  readonly onlyCancelled: readonly CallExpression[];
+  /** No earlier assignment in the file starts a task for the attribute: what holds for all is said once. */
+  readonly isFirst: boolean;
+  /** The attribute is None at times. */
+  readonly mayBeNone: boolean;
+}
+
+/** undefined when a base class is not known, which may do anything. */
+export function careForAttribute(member: MemberExpression, cls: ClassModel, semantics: Semantics): AttributeCare | undefined {
+  const { classes, libraryBases, complete } = semantics.classChain(cls);
+  if (!complete || libraryBases.some((base) => base !== 'object' && base !== 'abc.ABC')) return undefined;
+  const cancels: CallExpression[] = [];
+  let others = 0;
+  let mayBeNone = false;
+  let first: MemberExpression | undefined;
+  for (const root of new Set([cls, ...classes].map((one) => one.unit.module.root))) {
+    walk(root, (node) => {
+      if (node.kind === 'literal' && node.value === member.name) others++;
+      if (isNoneAssignment(node, member.name)) mayBeNone = true;
+      if (node.kind !== 'member' || node.name !== member.name) return;
+      const { parent } = node;
+      if (parent?.kind === 'assignment' && parent.targets.includes(node) && spawnedBy(parent.value, semantics)) first ??= node;
+      if (node === member || isAttributeLook(node)) return;
+      const cancel = cancelOf(node);
+      if (cancel) cancels.push(cancel);
+      else others++;
+    });
+  }
+  return { isCaredFor: others > 0 || cancels.length > 0, onlyCancelled: others > 0 ? [] : cancels, isFirst: first === member, mayBeNone };
+}
+
+/** `task.cancel()` as a statement of its own, `task` being the given mention. */
+export function cancelOf(mention: Expression): CallExpression | undefined {
+  const call = mention.parent?.kind === 'member' && mention.parent.name === 'cancel' ? mention.parent.parent : undefined;
+  return call?.kind === 'call' && call.callee === mention.parent && call.parent?.kind === 'expression-statement' ? call : undefined;
+}
+
+/** The cancelling of a local task with which nothing else is done than looking. */
+export function onlyCancelled(name: NameExpression, variable: Variable): CallExpression | undefined {
+  const others = mentionsOf(variable).filter((mention) => mention !== name && !isNaming(mention) && !isLook(mention) && !isDoneTest(mention));
+  const cancels = others.map(cancelOf);
+  return cancels.every((cancel) => cancel !== undefined) ? cancels[0] : undefined;
+}
+
+function isDoneTest(mention: NameExpression): boolean {
+  return mention.parent?.kind === 'member' && (mention.parent.name === 'done' || mention.parent.name === 'cancelled');
+}
+
+function isNoneAssignment(node: Node, attribute: string): boolean {
+  if (node.kind !== 'assignment' || node.value?.kind !== 'literal' || node.value.type !== 'none') return false;
+  return node.targets.some((target) => (target.kind === 'member' || target.kind === 'name') && target.name === attribute);
 }
 
 const CLOSING = /^(?:a?close|stop|shutdown|cleanup|dispose|disconnect|teardown|terminate|cancel|destroy|unload|finish|on_close|on_shutdown|async_(?:stop|close|shutdown|unload)|cog_unload|__aexit__|__exit__|__del__)$/;
 
-/** The method of the class that ends its life. */
-export function closingMethod(cls: ClassModel): FunctionModel | undefined {
-  for (const statement of cls.body) {
-    if (statement.kind === 'function-statement' && CLOSING.test(statement.fn.name)) return statement.fn;
+/** The method of the class, or of the nearest base that has one, that ends its life. */
+export function closingMethod(cls: ClassModel, semantics: Semantics): FunctionModel | undefined {
+  for (const one of [cls, ...semantics.classChain(cls).classes]) {
+    for (const statement of one.body) {
+      if (statement.kind === 'function-statement' && CLOSING.test(statement.fn.name)) return statement.fn;
+    }
   }
   return undefined;
 }
@@ -155,14 +217,16 @@ export function earlyExit(loop: ForStatement): Node | undefined {
 }
 
 function mentions(step: Step, wanted: ReadonlySet<Node>): boolean {
-  return step.evaluated.some((expression) => {
-    let found = false;
-    walk(expression, (node) => {
-      if (wanted.has(node)) found = true;
-      return found ? 'skip' : undefined;
-    });
-    return found;
+  return step.evaluated.some((expression) => contains(expression, wanted));
+}
+
+function contains(code: Node, wanted: ReadonlySet<Node>): boolean {
+  let found = false;
+  walk(code, (node) => {
+    if (wanted.has(node)) found = true;
+    return found ? 'skip' : undefined;
   });
+  return found;
 }
 
 function isNaming(mention: NameExpression): boolean {

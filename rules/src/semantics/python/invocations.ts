@@ -3,6 +3,7 @@ import { attributeOf, propertyGetters } from './attributes.js';
 import { NO_TARGETS, callable, joined, targetsOf } from './callables.js';
 import { valueOf } from './expressions.js';
 import { classFact, libraryChain } from './library.js';
+import { longConsumer, longLoop } from './long-ranges.js';
 import { OPERATOR_METHODS } from './operators.js';
 import type { PythonProject } from './project.js';
 import { callMethod } from './protocols.js';
@@ -58,12 +59,12 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
 function invocationsAt(project: PythonProject, node: Node): readonly Invocation[] {
   switch (node.kind) {
     case 'call': {
-      const targets = targetsOf(project, valueOf(project, node.callee));
+      const targets = longConsumer(project, node) ?? targetsOf(project, valueOf(project, node.callee));
       return [{ node, form: 'call', targets, awaited: isAwaited(node) }];
     }
     case 'member': return isStored(node) ? [] : propertyRead(project, node);
     case 'for': case 'comprehension-clause': {
-      const targets = iterationTargets(project, valueOf(project, node.iterable), node.isAsync);
+      const targets = iterationTargets(project, valueOf(project, node.iterable), node.isAsync) ?? longLoop(project, node);
       return targets ? [{ node, form: 'iteration', targets, awaited: node.isAsync }] : [];
     }
     case 'binary': return operatorCall(project, node, node.operator, node.left);

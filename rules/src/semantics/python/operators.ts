@@ -9,6 +9,7 @@ import type { PythonProject } from './project.js';
 import { parseType } from './type-notation.js';
 import { alternatives, instance, mapAlternatives, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
+import { lookupFunction } from '../../knowledge/index.js';
 import type { CompareExpression, Expression } from '../../model/index.js';
 
 /** The special methods of the binary operators (data model, "Emulating numeric types"). */
@@ -29,8 +30,16 @@ export function binaryValue(project: PythonProject, operator: string, left: Valu
       const method = attributeOf(project, member, OPERATOR_METHODS[operator] ?? '');
       return method ? callValue(project, method, argsOfValues([right]), undefined) : unknown(`\`${operator}\` of an unknown value`);
     }
-    return builtinBinary(operator, member.cls, member, right);
+    return libraryOperator(project, member, OPERATOR_METHODS[operator] ?? '', [right]) ?? builtinBinary(operator, member.cls, member, right);
   });
+}
+
+/** The result of an operator that a library class defines and the tables know: `path / "x"`, `client["db"]`. */
+function libraryOperator(project: PythonProject, receiver: Value & { readonly kind: 'instance' }, method: string, given: readonly Value[]): Value | undefined {
+  if (typeof receiver.cls !== 'string') return undefined;
+  const isKnown = libraryChain(receiver.cls).some((cls) => lookupFunction(`${cls}.${method}`)?.returns !== undefined);
+  const callee = isKnown ? attributeOf(project, receiver, method) : undefined;
+  return callee && callValue(project, callee, argsOfValues(given), undefined);
 }
 
 function builtinBinary(operator: string, cls: string, left: Value, right: Value): Value {
@@ -71,6 +80,8 @@ export function itemValue(project: PythonProject, object: Value, index: Expressi
       return method ? callValue(project, method, argsOfValues([valueOf(project, index)]), undefined) : unknown('has no known items');
     }
     if (isSlice && (member.cls === 'list' || member.cls === 'str' || member.cls === 'bytes')) return member;
+    const own = libraryOperator(project, member, '__getitem__', [valueOf(project, index)]);
+    if (own) return own;
     const item = libraryChain(member.cls).map((name) => builtinClass(name)?.item).find((found) => found !== undefined);
     return item === undefined || isSlice ? unknown(`\`${member.cls}\` has no known items`) : parseType(item, { self: member, args: member.args });
   });

@@ -1,0 +1,234 @@
+/** What must stay quiet: cheap calls, code that does not run on the loop, objects nobody knows. */
+import { pictures, type Case } from './testing/pictures.js';
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source, ...more };
+}
+
+pictures('blocking-call', [
+  python('stat-class calls', `
+import os
+from pathlib import Path
+
+async def main(path: Path, name):
+    return [
+        path.exists(), path.is_file(), path.is_dir(), path.resolve(), path.stat(), path.parent / "x", path.name,
+        os.path.exists(name), os.path.join(name, "x"), os.path.abspath(name), os.path.isfile(name), os.getcwd(),
+    ]
+`),
+  python('a child process that is only started', `
+import subprocess
+
+async def main():
+    return subprocess.Popen(["ls"])
+`),
+  python('a file read at start-up', `
+import json
+
+async def main():
+    with open("config.json") as file:
+        return json.load(file)
+
+async def lifespan(app):
+    with open("config.json") as file:
+        app.config = file.read()
+    yield
+`),
+  python('generators that are only created', `
+import time
+
+def pages():
+    time.sleep(1)
+    yield 1
+
+async def main(consume):
+    found = pages()
+    consume(found)
+    consume(time.sleep(n) for n in range(3))
+`),
+  python('non-blocking forms', `
+import queue
+import socket
+import subprocess
+import threading
+
+async def main(lock: threading.Lock, jobs: queue.Queue, process: subprocess.Popen, pool_flag: bool):
+    lock.acquire(blocking=False)
+    lock.acquire(False)
+    lock.acquire(blocking=pool_flag)
+    jobs.get(block=False)
+    jobs.get_nowait()
+    jobs.put_nowait(1)
+    process.poll()
+    sock = socket.socket()
+    sock.setblocking(False)
+    sock.recv(10)
+    other = socket.socket()
+    other.settimeout(0)
+    other.recv(10)
+`),
+  python('awaited results come from an async twin', `
+import asyncio
+import redis.asyncio as redis
+import httpx
+
+async def main(client: redis.Redis, http: httpx.AsyncClient):
+    await client.get("x")
+    await http.get("x")
+    await asyncio.sleep(1)
+    process = await asyncio.create_subprocess_exec("ls")
+    await process.wait()
+    await process.communicate()
+    jobs = asyncio.Queue()
+    await jobs.get()
+    lock = asyncio.Lock()
+    await lock.acquire()
+    event = asyncio.Event()
+    await event.wait()
+`),
+  python('handed to a thread or process', `
+import asyncio
+import functools
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+def work(n=1):
+    time.sleep(n)
+
+class Service:
+    def step(self):
+        time.sleep(1)
+
+    async def run(self):
+        await asyncio.to_thread(self.step)
+
+async def main(pool: ThreadPoolExecutor, path):
+    loop = asyncio.get_running_loop()
+    await asyncio.to_thread(work)
+    await asyncio.to_thread(time.sleep, 1)
+    await asyncio.to_thread(lambda: time.sleep(1))
+    await asyncio.to_thread(functools.partial(work, 2))
+    await asyncio.to_thread(list, path.glob("*"))
+    await loop.run_in_executor(None, work)
+    await loop.run_in_executor(pool, lambda: work(2))
+    threading.Thread(target=work).start()
+    threading.Thread(target=lambda: work()).start()
+    threading.Timer(1, work).start()
+    pool.submit(work, 1)
+    list(pool.map(str, [1]))
+
+    def nested():
+        work()
+        open("x").read()
+    await asyncio.to_thread(nested)
+    await loop.run_in_executor(None, nested)
+`),
+  python('anyio, starlette, asgiref and trio hand over as well', `
+import time
+import anyio
+import trio
+from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
+from asgiref.sync import sync_to_async
+
+def work():
+    time.sleep(1)
+
+@sync_to_async
+def wrapped():
+    time.sleep(1)
+
+async def main():
+    await anyio.to_thread.run_sync(work)
+    await to_thread.run_sync(lambda: time.sleep(1))
+    await trio.to_thread.run_sync(work)
+    await run_in_threadpool(work)
+    await sync_to_async(work)()
+    await wrapped()
+`),
+  python('a name alone proves nothing', `
+class Cache:
+    def get(self, key):
+        return key
+
+    def sleep(self, n):
+        return n
+
+async def main(requests, time, client, self):
+    Cache().get("x")
+    Cache().sleep(1)
+    requests.get("x")
+    time.sleep(1)
+    client.execute("select 1")
+    self.session.get("x")
+    get("x")
+    open = client.open
+    open("x").read()
+`),
+  python('doubles', `
+from unittest.mock import AsyncMock, Mock
+import requests_mock
+
+async def main():
+    time = Mock()
+    time.sleep(1)
+    client = AsyncMock()
+    client.get("x")
+    with requests_mock.Mocker() as m:
+        m.get("http://x", text="y")
+`),
+  python('objects in memory', `
+import io
+import json
+
+async def main(text):
+    buffer = io.StringIO(text)
+    buffer.read()
+    io.BytesIO().write(b"x")
+    json.load(buffer)
+    json.dumps(text)
+    print(text)
+    sorted([3, 1])
+`),
+  python('sync code', `
+import time
+
+def work():
+    time.sleep(1)
+
+class Worker:
+    def run(self):
+        work()
+
+work()
+`),
+  python('a function that is passed on is not called here', `
+import time
+import asyncio
+
+def work():
+    time.sleep(1)
+
+async def main(register):
+    register(work)
+    return work
+`),
+  python('short waits on an asyncio future or task', `
+import asyncio
+
+async def main(task: asyncio.Task, future: asyncio.Future):
+    await asyncio.wait([task])
+    return task.result(), future.result()
+`),
+  python('imported only for types', `
+from __future__ import annotations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import requests
+
+async def main(response: requests.Response):
+    return response.status_code, response.json(), response.text
+`),
+]);

@@ -1,0 +1,449 @@
+/** Tasks that go on running when nobody wants them any more, and the idioms that take care of them. */
+import { pictures, type Case } from './testing/pictures.js';
+
+const WORK = `import asyncio
+
+async def work(n=1):
+    await asyncio.sleep(n)
+    return n
+`;
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source: WORK + source, ...more };
+}
+
+pictures('uncancelled-task', [
+  python('wait: pending is never cancelled', `
+async def fastest():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)  # who wins
+                          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) returns with tasks still running and nobody cancels them
+    return done.pop().result()
+`, {
+    fixed: `${WORK}
+async def fastest():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)  # who wins
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    return done.pop().result()
+`,
+  }),
+  python('wait with a timeout, with a name imported, with pending only looked at', `
+from asyncio import wait, create_task
+
+async def limited():
+    tasks = [create_task(work(n)) for n in (1, 2)]
+    done, pending = await wait(tasks, timeout=1)
+                          ~~~~~~~~~~~~~~~~~~~~~~ wait(…) returns with tasks still running and nobody cancels them
+    if pending:
+        print("late:", len(pending))
+    for task in pending:
+        print(task)
+    return done
+
+async def dropped():
+    tasks = {create_task(work(n)) for n in (1, 2)}
+    done, _ = await wait(tasks, return_when="FIRST_EXCEPTION")
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ wait(…) returns with tasks still running and nobody cancels them
+    return done
+`),
+  python('wait: cancelled, awaited, waited for again, handed on, kept', `
+async def cancelled(tasks):
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+
+async def cancelled_by_comprehension():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    [task.cancel() for task in pending]
+
+async def gathered():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    await asyncio.gather(*pending)
+
+async def again():
+    pending = [asyncio.create_task(work(n)) for n in (1, 2)]
+    while pending:
+        done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            print(task.result())
+
+async def handed_on():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    return done, pending
+
+async def through_the_list():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+async def through_the_names():
+    a = asyncio.create_task(work())
+    b = asyncio.create_task(work())
+    await asyncio.wait([a, b], return_when=asyncio.FIRST_COMPLETED)
+    a.cancel()
+    b.cancel()
+
+async def to_the_end():
+    done, pending = await asyncio.wait([asyncio.create_task(work())])
+    return done
+
+async def of_the_caller(tasks):
+    done, _ = await asyncio.wait(tasks, timeout=1)
+    return done
+`),
+  python('what asyncio.run leaves it cancels', `
+async def start():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return done
+
+asyncio.run(start())
+`),
+  python('guides 2 and 3: cancel what is pending; cancel and await', `
+async def main():
+    tasks = [asyncio.create_task(work(i)) for i in range(1, 4)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    print(f"Completed: {len(done)}")
+    print(f"Pending: {len(pending)}")
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+
+async def cancel():
+    task = asyncio.create_task(work())
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+
+async def both():
+    task1 = asyncio.create_task(work(4))
+    task2 = asyncio.create_task(work(5))
+    await task1
+    await task2
+`),
+  python('a return before the task is awaited', `
+async def load(fast):
+    task = asyncio.create_task(work())
+    ~~~~ The task task keeps running when load returns at line 10
+    if fast:
+        return None
+    return await task
+`, {
+    fixed: `${WORK}
+async def load(fast):
+    task = asyncio.create_task(work())
+    try:
+        if fast:
+            return None
+        return await task
+    finally:
+        task.cancel()
+`,
+  }),
+  python('returns that know the task', `
+async def load(fast):
+    task = asyncio.create_task(work())
+    if fast:
+        task.cancel()
+        return None
+    return await task
+
+async def given(fast):
+    task = asyncio.create_task(work())
+    if fast:
+        return task
+    await task
+
+async def finally_cancelled(fast):
+    task = asyncio.create_task(work())
+    try:
+        if fast:
+            return None
+        await work()
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+async def called_back(tasks, fast):
+    task = asyncio.create_task(work())
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
+    if fast:
+        return None
+
+async def done_first(fast):
+    task = asyncio.create_task(work())
+    await task
+    if fast:
+        return None
+
+async def captured():
+    task = asyncio.create_task(work())
+    def stop():
+        task.cancel()
+    return stop
+`),
+  python('an exception on the way to the await', `
+async def check(n):
+    if n > 3:
+        raise ValueError(n)
+    await asyncio.sleep(1)
+
+async def load(n):
+    task = asyncio.create_task(work())
+    ~~~~ The task task keeps running when line 14 raises
+    await check(n)
+    return await task
+`),
+  python('nothing that may fail on the way', `
+async def load():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(1)
+    return await task
+
+async def together():
+    task = asyncio.create_task(work())
+    other = asyncio.create_task(work())
+    return await asyncio.gather(task, other)
+
+async def caught():
+    task = asyncio.create_task(work())
+    try:
+        await work(2)
+    except Exception:
+        task.cancel()
+        raise
+    return await task
+`),
+  python('an attribute that the closing method forgets', `
+class Service:
+    def __init__(self):
+        self._task = None
+
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ Service.stop() never cancels the task self._task
+
+    async def stop(self):
+        """Ends it."""
+        print("stopped")
+`, {
+    fixed: `${WORK}
+class Service:
+    def __init__(self):
+        self._task = None
+
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        """Ends it."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        print("stopped")
+`,
+  }),
+  python('an attribute that __init__ always sets', `
+class Service:
+    def __init__(self):
+        self.task = asyncio.create_task(work())
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ Service.__aexit__() never cancels the task self.task
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        pass
+`, {
+    fixed: `${WORK}
+class Service:
+    def __init__(self):
+        self.task = asyncio.create_task(work())
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+`,
+  }),
+  python('no closing method at all', `
+class Service:
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ The task self._task is never cancelled: Service has no method that ends it
+`),
+  python('attributes that somebody takes care of', `
+class Service:
+    async def start(self):
+        self._task = asyncio.create_task(work())
+        self._other = asyncio.create_task(work())
+        self._third = asyncio.create_task(work())
+
+    async def stop(self):
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._other
+        self._end()
+
+    def _end(self):
+        for task in (self._third,):
+            task.cancel()
+
+class Base:
+    async def stop(self):
+        if self._task:
+            self._task.cancel()
+            await self._task
+
+class Child(Base):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+`),
+  python('bases in other files: one that cares, one that forgets, one that nobody knows', `
+from unknown import Plugin
+from careful import Careful
+from careless import Careless
+
+class A(Careful):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+class B(Careless):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ B.stop() never cancels the task self._task
+
+class C(Plugin):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        await super().stop()
+# file: careful.py
+class Careful:
+    async def stop(self):
+        await self._task
+# file: careless.py
+class Careless:
+    async def stop(self):
+        print("stopped")
+`),
+  python('as_completed that is left early', `
+async def first():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    for next_done in asyncio.as_completed(tasks):
+        value = await next_done
+        if value:
+            return value
+            ~~~~~~~~~~~~ Leaving this loop early leaves the other tasks of asyncio.as_completed(…) running
+
+async def stopped():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    for next_done in asyncio.as_completed(tasks):
+        if await next_done:
+            break
+            ~~~~~ Leaving this loop early leaves the other tasks of asyncio.as_completed(…) running
+
+async def coroutines():
+    for next_done in asyncio.as_completed([work(1), work(2)]):
+        return await next_done
+        ~~~~~~~~~~~~~~~~~~~~~~ Leaving this loop early leaves the other tasks of asyncio.as_completed(…) running
+`),
+  python('as_completed to the end, or cleaned up', `
+async def all_of_them():
+    for next_done in asyncio.as_completed([work(1), work(2)]):
+        print(await next_done)
+
+async def cleaned():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    try:
+        for next_done in asyncio.as_completed(tasks):
+            return await next_done
+    finally:
+        for task in tasks:
+            task.cancel()
+`),
+  python('cancelled and never awaited', `
+async def stop_soon():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(1)
+    task.cancel()
+    ~~~~~~~~~~~~~ task is cancelled but never awaited: it may still run when stop_soon returns
+    print("stopped")
+
+class Service:
+    def __init__(self):
+        self._task = asyncio.create_task(work())
+
+    async def restart(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        if not self._task.done():
+            self._task.cancel()
+            ~~~~~~~~~~~~~~~~~~~ self._task is cancelled but never awaited: it may still run when stop returns
+`, {
+    fixed: `${WORK}
+async def stop_soon():
+    task = asyncio.create_task(work())
+    await asyncio.sleep(1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    print("stopped")
+
+class Service:
+    def __init__(self):
+        self._task = asyncio.create_task(work())
+
+    async def restart(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        if not self._task.done():
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+`,
+  }),
+  python('cancelled and waited for, or nobody could wait', `
+async def waited():
+    task = asyncio.create_task(work())
+    task.cancel()
+    await asyncio.wait([task])
+
+async def loops_over_a_list():
+    tasks = [asyncio.create_task(work())]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+async def main():
+    task = asyncio.create_task(work())
+    task.cancel()
+
+class Service:
+    def __init__(self):
+        self._task = asyncio.create_task(work())
+
+    def stop(self):
+        self._task.cancel()
+
+asyncio.run(main())
+`),
+  python('task groups end their tasks themselves', `
+async def group(fast):
+    async with asyncio.TaskGroup() as tasks:
+        one = tasks.create_task(work())
+        if fast:
+            return None
+        return one
+`),
+]);
