@@ -17,8 +17,19 @@ export interface CheckArguments {
   readonly unusedSuppressions: 'ignore' | 'report';
 }
 
+export interface ExplainArguments {
+  readonly command: 'explain';
+  readonly file: string;
+  /** Both count from 1. */
+  readonly line: number;
+  readonly column: number | undefined;
+  readonly format: Format;
+  readonly color: 'auto' | 'never';
+}
+
 export type Arguments =
   | CheckArguments
+  | ExplainArguments
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'mistake'; readonly message: string };
@@ -42,7 +53,9 @@ const options: Readonly<Record<string, OptionKind>> = {
   '--version': { values: 'flag' },
 };
 const shortNames: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version' };
-const commands = ['check', 'help'];
+const commands = ['check', 'explain', 'help'];
+const explainOptions: ReadonlySet<string> = new Set(['--format', '--no-color']);
+const explainUsage = '`async-pitfalls explain FILE:LINE[:COLUMN]`';
 
 /** `words`: what follows the program's name. */
 export function readArguments(words: readonly string[]): Arguments {
@@ -81,6 +94,7 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
   if (given.has('--help') || command === 'help') return { command: 'help' };
   if (given.has('--version')) return { command: 'version' };
   if (command === undefined) return mistake('No command is given; `async-pitfalls check` checks this folder, `async-pitfalls --help` tells more');
+  if (command === 'explain') return explainArguments(given, paths);
   if (command !== 'check') return mistake(`There is no command \`${command}\`${suggestion(command, commands) || `; to check a path: \`async-pitfalls check ${command}\``}`);
   return {
     command: 'check',
@@ -93,6 +107,22 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
     locale: given.get('--language'),
     configurationFile: given.get('--config'),
     unusedSuppressions: given.has('--report-unused-ignores') ? 'report' : 'ignore',
+  };
+}
+
+function explainArguments(given: ReadonlyMap<string, string>, places: readonly string[]): Arguments {
+  const foreign = [...given.keys()].find((name) => !explainOptions.has(name));
+  if (foreign !== undefined) return mistake(`\`explain\` has no option \`${foreign}\``);
+  const [place, another] = places;
+  if (place === undefined) return mistake(`No place is given: ${explainUsage}`);
+  if (another !== undefined) return mistake(`Only one place can be explained at a time: ${explainUsage}`);
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/s.exec(place) ?? [];
+  if (file === undefined) return mistake(`\`${place}\` is not a place: ${explainUsage}`);
+  if (Number(line) === 0 || column !== undefined && Number(column) === 0) return mistake('Lines and columns count from 1');
+  return {
+    command: 'explain', file, line: Number(line), column: column === undefined ? undefined : Number(column),
+    format: given.get('--format') === 'json' ? 'json' : 'text',
+    color: given.has('--no-color') ? 'never' : 'auto',
   };
 }
 

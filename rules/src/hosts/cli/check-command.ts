@@ -1,41 +1,19 @@
 /** `async-pitfalls check`: files in, findings out. */
 import path from 'node:path';
-import {
-  createEngine, discoverFiles, enginePath, findPythonEnvironment, fixAll, isInside, languageCode, nodeFileSystem, type Engine, type FileReport, type Problem,
-} from '../../core.js';
+import { discoverFiles, enginePath, fixAll, nodeFileSystem, type Engine, type FileReport, type Problem } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
+import { openProject } from './open-project.js';
 import { reportFinding, reportProblem } from './report.js';
-import { projectRoot } from './project-root.js';
 import { statsOf, statsText } from './stats.js';
 import { colored, plain } from './style.js';
+import type { ExitStatus, Terminal } from './terminal.js';
 import { findingText, problemText, summaryText } from './text-report.js';
-
-export interface Terminal {
-  readonly cwd: string;
-  readonly supportsColor: boolean;
-  /** `VIRTUAL_ENV`. */
-  readonly virtualEnvironment: string | undefined;
-  /** Findings. Returns false when nobody reads them any more. */
-  write(text: string): boolean;
-  /** What is not part of the result. */
-  writeError(text: string): void;
-}
-
-export type ExitStatus = 0 | 1 | 2;
 
 export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatus {
   const started = performance.now();
   const cwd = enginePath(terminal.cwd);
   const paths = options.paths.map((given) => enginePath(path.resolve(terminal.cwd, given)));
-  const roots = rootsOf(paths, cwd);
-  const engine = createEngine({
-    host: nodeFileSystem,
-    roots,
-    overrides: options.preset ? { preset: options.preset } : {},
-    configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
-    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, terminal.virtualEnvironment),
-    language: languageCode(options.locale),
-  });
+  const { engine, roots } = openProject(paths, terminal, options);
   const found = discoverFiles(nodeFileSystem, paths, (candidate) => engine.isExcluded(candidate));
   const discovered = performance.now();
   const fixed = options.fix === 'none' ? undefined : repair(engine, found.files, options.fix, roots);
@@ -109,11 +87,3 @@ function repair(engine: Engine, files: readonly string[], safety: 'safe' | 'revi
   }
   return { fixes: applied, files: changed.size - failures.length, problems: [...problems, ...failures] };
 }
-
-/** Outermost first; a root inside another is kept only when it was given, since imports may start there. */
-function rootsOf(paths: readonly string[], cwd: string): string[] {
-  const roots = new Set(paths.map((given) => projectRoot(nodeFileSystem, given, cwd)));
-  for (const given of paths) if (nodeFileSystem.kindOf(given) === 'folder') roots.add(given);
-  return [...roots].filter((root, _index, all) => all.every((other) => other === root || !isInside(root, other)) || paths.includes(root));
-}
-

@@ -282,3 +282,78 @@ test('a Python-only run does not load the TypeScript compiler', () => {
     fs.renameSync(`${compiler}-away`, compiler);
   }
 });
+
+const explained = {
+  'app.py': [
+    'from loading import load_config, fetch',
+    '',
+    'class Service:',
+    '    async def start(self, handler):',
+    '        self.config = load_config("a")',
+    '        await fetch()',
+    '        handler()',
+    '        return self.config',
+    '',
+  ].join('\n'),
+  'loading.py': 'import json\n\ndef load_config(name: str) -> dict:\n    return json.loads(read(name))\n\ndef read(name):\n    with open(name) as file:\n        return file.read()\n\nasync def fetch() -> int:\n    return 1\n',
+};
+
+test('explain: a call that blocks, by line', () => {
+  const folder = project(explained);
+  const result = run(folder, 'explain', 'app.py:5');
+  assert.deepEqual([result.status, result.stderr], [0, '']);
+  assert.match(result.stdout, /\n {2}effects {4}not known: .*`open`.*\n$/);
+  assert.deepEqual(result.stdout.split('\n').slice(0, -2), [
+    'app.py:5:23: load_config("a")',
+    '  defined    loading.py:3:5',
+    '  type       dict',
+    '  awaitable  no',
+    '  blocks     yes, file: load_config → read → open',
+    '             app.py:5:23: load_config',
+    '             loading.py:4:23: read',
+    '             loading.py:7:10: open',
+  ]);
+});
+
+test('explain: by column; coroutines; what is not known and why', () => {
+  const folder = project(explained);
+  assert.match(run(folder, 'explain', 'app.py:6:17').stdout, /^app\.py:6:15: fetch\(\)\n.*\n {2}type {7}Coroutine\[int\]\n {2}awaitable {2}yes: coroutine made by fetch, loading\.py:10:11\n {2}blocks {5}not known to: it is awaited\n/);
+  assert.match(run(folder, 'explain', 'app.py:7').stdout, /\n {2}defined {4}app\.py:4:27\n {2}type {7}unknown\n {2}awaitable {2}unknown: parameter `handler` has no annotation\n {2}blocks {5}not known to: it is not known what runs: parameter `handler` has no annotation\n/);
+  assert.match(run(folder, 'explain', 'app.py:8:22').stdout, /^app\.py:8:16: self\.config\n {2}defined {4}app\.py:5:14\n {2}type {7}dict\n {2}awaitable {2}no\n$/);
+});
+
+test('explain: TypeScript', () => {
+  const folder = project({ 'a.ts': 'import fs from "node:fs";\nasync function load(): Promise<string> { return read(); }\nfunction read(): string { return fs.readFileSync("x", "utf8"); }\nexport const later = load();\n' });
+  assert.match(run(folder, 'explain', 'a.ts:4').stdout, /^a\.ts:4:22: load\(\)\n {2}defined {4}a\.ts:2:16\n {2}type {7}Promise<string>\n {2}awaitable {2}yes: promise made by load, a\.ts:2:16\n/);
+  assert.match(run(folder, 'explain', 'a.ts:2').stdout, /\n {2}blocks {5}yes, file: read → fs\.readFileSync\n/);
+});
+
+test('explain: JSON has the same facts', () => {
+  const output = JSON.parse(run(project(explained), 'explain', 'app.py:5:24', '--format', 'json').stdout) as { version: number; explanations: Record<string, unknown>[] };
+  const [{ runs, effects: _effects, ...rest } = {}] = output.explanations;
+  assert.equal(output.version, 1);
+  assert.deepEqual(rest, { path: 'app.py', line: 5, column: 23, text: 'load_config("a")', definitions: [{ path: 'loading.py', line: 3, column: 5 }], type: 'dict', awaitable: { verdict: 'no' } });
+  assert.deepEqual(runs, [{
+    form: 'call', names: ['load_config'], blocks: true, category: 'file',
+    chain: [{ name: 'load_config', path: 'app.py', line: 5, column: 23 }, { name: 'read', path: 'loading.py', line: 4, column: 23 }, { name: 'open', path: 'loading.py', line: 7, column: 10 }],
+  }]);
+});
+
+const unexplainable: readonly (readonly [words: readonly string[], message: string])[] = [
+  [[], 'No place is given: `async-pitfalls explain FILE:LINE[:COLUMN]`'],
+  [['app.py'], '`app.py` is not a place: `async-pitfalls explain FILE:LINE[:COLUMN]`'],
+  [['app.py:1', 'app.py:2'], 'Only one place can be explained at a time: `async-pitfalls explain FILE:LINE[:COLUMN]`'],
+  [['app.py:0'], 'Lines and columns count from 1'],
+  [['app.py:1', '--fix'], '`explain` has no option `--fix`'],
+  [['none.py:1'], 'There is no file `none.py`'],
+  [['notes.txt:1'], 'Only Python, TypeScript and JavaScript files can be explained'],
+  [['app.py:99'], '`app.py` has only 9 lines'],
+  [['app.py:2'], 'There is no expression that begins on `app.py:2`'],
+  [['app.py:2:1'], 'There is no expression at `app.py:2:1`'],
+];
+for (const [words, message] of unexplainable) {
+  test(`explain: ${words.join(' ') || 'nothing'}: one sentence, exit 2`, () => {
+    const result = run(project({ ...explained, 'notes.txt': 'x' }), 'explain', ...words);
+    assert.deepEqual([result.status, result.stdout, result.stderr], [2, '', `async-pitfalls: ${message}\n`]);
+  });
+}

@@ -2,9 +2,13 @@
 export const help = `Finds async traps in Python asyncio, TypeScript and JavaScript.
 
 Usage: async-pitfalls check [paths…] [options]
+       async-pitfalls explain FILE:LINE[:COLUMN] [--format text|json] [--no-color]
 
 Paths are files or folders; without one the current folder is checked. Folders are searched for
 .py, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs files, without what .gitignore leaves out.
+
+"explain" prints what is known of the calls on a line, or of the expression at a column, and why: where it is
+defined, its type, whether it is awaitable, whether and how it blocks, what it reads and writes.
 
 Options
   --format text|json           how to print findings (default: text)

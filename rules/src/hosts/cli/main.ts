@@ -2,8 +2,10 @@
 import fs from 'node:fs';
 import manifest from '../../../package.json';
 import { readArguments, type Arguments } from './arguments.js';
-import { runCheck, type ExitStatus, type Terminal } from './check-command.js';
+import { runCheck } from './check-command.js';
+import { runExplain } from './explain-command.js';
 import { help } from './help.js';
+import type { ExitStatus, Terminal } from './terminal.js';
 
 const terminal: Terminal = {
   cwd: process.cwd(),
@@ -28,6 +30,8 @@ function run(given: Arguments): ExitStatus {
       return 2;
     case 'check':
       return runCheck(given, terminal);
+    case 'explain':
+      return runExplain(given, terminal);
   }
 }
 

@@ -6,6 +6,7 @@ import { initializerOf } from './calls.js';
 import { chainOf } from './class-chain.js';
 import { classNamesOf, libraryNameOf } from './class-names.js';
 import { definitionPlaces } from './definition-places.js';
+import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
 import { invocationsOf } from './invocations.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
@@ -92,6 +93,10 @@ export class PythonSemantics implements Semantics {
       const { parent } = reference;
       return parent?.kind === 'call' && parent.callee === reference ? [parent] : [];
     });
+  }
+
+  typeText(expression: Expression): string {
+    return displayOf(this.project, valueOf(this.project, expression));
   }
 
   definitionPlaces(expression: Expression): readonly Place[] {

@@ -106,6 +106,12 @@ export class TypeScriptSemantics implements Semantics {
     return callers;
   }
 
+  typeText(expression: Expression): string {
+    const type = this.checked.typeOf(expression);
+    const text = type && this.checked.ask((checker) => checker.typeToString(type));
+    return text === undefined || text === 'any' || text === 'error' ? 'unknown' : text;
+  }
+
   definitionPlaces(expression: Expression): readonly Place[] {
     const syntax = this.checked.syntaxOf(expression);
     const { ts } = this.checked;

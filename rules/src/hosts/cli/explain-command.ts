@@ -1,0 +1,84 @@
+/** `async-pitfalls explain`: what is known of the code at a place, and why. */
+import path from 'node:path';
+import { enginePath, explainAt, languageOf, nodeFileSystem, type Engine, type Explanation, type Place } from '../../core.js';
+import type { ExplainArguments } from './arguments.js';
+import { explanationText } from './explain-text.js';
+import { openProject } from './open-project.js';
+import { displayPath, lineAndColumn, type ReportedPlace } from './report.js';
+import { colored, plain } from './style.js';
+import type { ExitStatus, Terminal } from './terminal.js';
+
+/** An explanation with 1-based positions and paths for people: what `--format json` prints. */
+export interface ReportedExplanation extends ReportedPlace {
+  readonly text: string;
+  readonly definitions: readonly ReportedPlace[];
+  readonly library: string | undefined;
+  readonly type: string;
+  readonly awaitable: {
+    readonly verdict: string;
+    readonly kind: string | undefined;
+    readonly producer: (ReportedPlace & { readonly name: string }) | undefined;
+    readonly library: string | undefined;
+    readonly reason: string | undefined;
+  };
+  readonly runs: readonly ReportedRun[];
+  readonly effects: Explanation['effects'];
+}
+
+export interface ReportedRun {
+  readonly form: string;
+  readonly names: readonly string[];
+  readonly blocks: boolean;
+  readonly category: string | undefined;
+  readonly chain: readonly (ReportedPlace & { readonly name: string })[];
+  readonly reason: string | undefined;
+}
+
+export function runExplain({ file, line, column, format, color }: ExplainArguments, terminal: Terminal): ExitStatus {
+  const target = enginePath(path.resolve(terminal.cwd, file));
+  const fail = (message: string): ExitStatus => {
+    terminal.writeError(`async-pitfalls: ${message}\n`);
+    return 2;
+  };
+  if (nodeFileSystem.kindOf(target) !== 'file') return fail(`There is no file \`${file}\``);
+  if (!languageOf(target)) return fail('Only Python, TypeScript and JavaScript files can be explained');
+  const { engine } = openProject([target], terminal, {});
+  const read = engine.texts.read(target);
+  if (read.text === undefined) return fail(`\`${file}\`: ${read.problem.message}`);
+  const analysed = engine.analyse(target);
+  if (!analysed) return fail(`\`${file}\` could not be analysed`);
+  const { lines } = analysed.module;
+  if (line > lines.lineCount) return fail(`\`${file}\` has only ${lines.lineCount} ${lines.lineCount === 1 ? 'line' : 'lines'}`);
+  const hasMark = line === 1 && lines.text.charCodeAt(0) === 0xfeff;
+  const explanations = explainAt(analysed, line - 1, column === undefined ? undefined : column - (hasMark ? 0 : 1));
+  if (explanations.length === 0) return fail(`There is no expression ${column === undefined ? 'that begins on' : 'at'} \`${file}:${line}${column === undefined ? '' : `:${column}`}\``);
+  const reported = explanations.map((explanation) => reportExplanation(explanation, engine, enginePath(terminal.cwd)));
+  if (format === 'json') terminal.write(`${JSON.stringify({ version: 1, explanations: reported }, undefined, 2)}\n`);
+  else terminal.write(`${reported.map((one) => explanationText(one, color === 'auto' && terminal.supportsColor ? colored : plain)).join('\n\n')}\n`);
+  return 0;
+}
+
+function reportExplanation({ place, text, definitions, library, type, awaitable, producer, runs, effects }: Explanation, engine: Engine, cwd: string): ReportedExplanation {
+  const at = (where: Place): ReportedPlace => {
+    const lines = engine.lines(where.path);
+    return { path: displayPath(where.path, cwd), ...(lines ? lineAndColumn(lines, where.start) : { line: 1, column: 1 }) };
+  };
+  const { verdict, kind, reason } = awaitable;
+  return {
+    ...at(place),
+    text,
+    definitions: definitions.map(at),
+    library,
+    type,
+    awaitable: {
+      verdict, kind, reason, library: awaitable.library,
+      producer: awaitable.producer && producer && { name: awaitable.producer.qualifiedName, ...at(producer) },
+    },
+    runs: runs.map(({ form, names, blocking, reason: why }) => ({
+      form, names, blocks: blocking !== undefined, category: blocking?.category,
+      chain: (blocking?.chain ?? []).map((link) => ({ name: link.name, ...at(link.place) })),
+      reason: why,
+    })),
+    effects,
+  };
+}

@@ -1,0 +1,13 @@
+/** What a command sees of the world around it, and what it answers. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly supportsColor: boolean;
+  /** `VIRTUAL_ENV`. */
+  readonly virtualEnvironment: string | undefined;
+  /** Findings. Returns false when nobody reads them any more. */
+  write(text: string): boolean;
+  /** What is not part of the result. */
+  writeError(text: string): void;
+}
+
+export type ExitStatus = 0 | 1 | 2;
