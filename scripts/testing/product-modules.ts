@@ -56,7 +56,7 @@ function read(repository: string, file: string): ProductModule {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) refer(node.moduleSpecifier, isTypeOnly(node.importClause) ? 'type' : 'value');
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) refer(node.moduleSpecifier, node.isTypeOnly ? 'type' : 'value');
-    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) refer(node.argument.literal as ts.Expression, 'type');
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) refer(node.argument.literal, 'type');
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) refer(node.arguments[0], 'dynamic');
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && ts.isIdentifier(node.expression)) calledNames.add(node.expression.text);
     if (ts.isStringLiteralLike(node) && !ts.isImportDeclaration(node.parent) && !ts.isExportDeclaration(node.parent)) strings.add(node.text);

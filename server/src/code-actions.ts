@@ -67,7 +67,7 @@ function entriesOf(params: CodeActionParams, world: CodeActionWorld): Entry[] {
   const ours = params.context.diagnostics.filter((diagnostic) => diagnostic.source === diagnosticSource);
   const entries: Entry[] = [];
   for (const diagnostic of ours) {
-    const { data } = diagnostic;
+    const data: unknown = diagnostic.data;
     if (!isFindingData(data) || uriKey(data.uri) !== uriKey(uri)) continue;
     if (data.version !== world.version(uri)) continue;
     entries.push({ rule: data.rule, diagnostic, fixes: data.fixes ?? lookedUp(data.rule, params, world) });

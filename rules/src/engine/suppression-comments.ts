@@ -1,5 +1,5 @@
 /** Reads comments that silence findings. */
-import { LineIndex, type Comment, type Language } from '../model/index.js';
+import type { Comment, Language, LineIndex } from '../model/index.js';
 import { eslintRules, noqaCodes } from './foreign-rule-names.js';
 
 export interface Suppression {

@@ -76,7 +76,7 @@ function followingStatements(statement: Statement): readonly Statement[] | undef
   const { parent } = statement;
   if (!parent) return undefined;
   const blocks: (readonly Statement[])[] = [];
-  if ('body' in parent) blocks.push(parent.body as readonly Statement[]);
+  if ('body' in parent) blocks.push(parent.body);
   if (parent.kind === 'if') blocks.push(parent.then, parent.otherwise);
   if (parent.kind === 'try') blocks.push(parent.otherwise, parent.finalizer);
   const block = blocks.find((candidate) => candidate.includes(statement)) ?? functionOf(statement).body;

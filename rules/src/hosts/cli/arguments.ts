@@ -71,7 +71,7 @@ export function readArguments(words: readonly string[]): Arguments {
       rest.push(word);
       continue;
     }
-    const [written = '', attached] = splitOnce(word);
+    const [written, attached] = splitOnce(word);
     const name = shortNames[written] ?? written;
     const kind = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!kind) return mistake(`There is no option \`${written}\`${suggestion(written, Object.keys(options)) || '; see `async-pitfalls --help`'}`);

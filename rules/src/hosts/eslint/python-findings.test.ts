@@ -132,8 +132,7 @@ for (const { name: version, ESLint, RuleTester } of versions) {
         run();
       };
       const tester = new RuleTester({ plugins: { 'async-pitfalls': asyncPitfalls }, language: 'async-pitfalls/python' });
-      // RuleTester is typed for JavaScript rules; ours are the same kind of object.
-      tester.run('missing-await', rule as Parameters<typeof tester.run>[1], {
+      tester.run('missing-await', rule, {
         valid: [{ name: 'awaited', code: dropped.replace('save(1)', 'await save(1)') }],
         invalid: [{
           name: 'kept and never awaited',

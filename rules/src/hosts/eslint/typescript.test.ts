@@ -137,7 +137,7 @@ for (const { name: version, ESLint, Linter, RuleTester } of versions) {
       RuleTester.describe = (_title, run) => run();
       RuleTester.it = (_title, run) => run();
       const tester = new RuleTester();
-      tester.run('missing-await', rule as Parameters<typeof tester.run>[1], {
+      tester.run('missing-await', rule, {
         valid: [local.replace('save(1)', 'await save(1)')],
         invalid: [{
           code: local,

@@ -15,7 +15,7 @@ export class FunctionPool {
       if (unit.module !== module) continue;
       const text = module.text.slice(unit.base, unit.base + fn.end);
       let byText = this.#byName.get(fn.qualifiedName);
-      if (!byText) this.#byName.set(fn.qualifiedName, (byText = new Map()));
+      if (!byText) this.#byName.set(fn.qualifiedName, (byText = new Map<string, PythonFunction[]>()));
       const same = byText.get(text);
       if (same) same.push(fn);
       else byText.set(text, [fn]);

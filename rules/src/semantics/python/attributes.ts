@@ -102,7 +102,7 @@ const slots = new WeakMap<ClassModel, Map<string, Slot>>();
 
 function slotOf(cls: ClassModel, name: string): Slot {
   let table = slots.get(cls);
-  if (!table) slots.set(cls, (table = new Map()));
+  if (!table) slots.set(cls, (table = new Map<string, Slot>()));
   let slot = table.get(name);
   if (!slot) table.set(name, (slot = { cls, name, bindings: scopeOf(cls).variables.get(name)?.bindings ?? [] }));
   return slot;

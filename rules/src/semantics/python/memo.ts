@@ -153,9 +153,9 @@ export class Memo {
 
   #table(path: string, question: string): Map<object, Answer> {
     let tables = this.#answers.get(path);
-    if (!tables) this.#answers.set(path, (tables = new Map()));
+    if (!tables) this.#answers.set(path, (tables = new Map<string, Map<object, Answer>>()));
     let table = tables.get(question);
-    if (!table) tables.set(question, (table = new Map()));
+    if (!table) tables.set(question, (table = new Map<object, Answer>()));
     return table;
   }
 }

@@ -53,7 +53,7 @@ function onlyReference(config: unknown): string | undefined {
   if (typeof config !== 'object' || config === null) return undefined;
   const { files, references } = config as { readonly files?: unknown; readonly references?: unknown };
   if (!Array.isArray(files) || files.length > 0 || !Array.isArray(references)) return undefined;
-  const [first]: readonly unknown[] = references;
+  const first: unknown = references[0];
   const path: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'path') : undefined;
   return typeof path === 'string' ? path : undefined;
 }
