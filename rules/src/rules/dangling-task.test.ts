@@ -83,6 +83,57 @@ async def main():
     task_2.set_name("x")
 `,
   }),
+  python('second choice: a task group around the rest of the block', `
+async def main(ns):
+    print("before")
+    for n in ns:
+        asyncio.create_task(work(n), name=f"work {n}")  # one
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+        group = """first
+second"""
+
+        # two
+        asyncio.create_task(
+        ~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+            work(3),
+        )
+        if n:
+            break
+    print("after", group)
+`, {
+    fix: 'Wait for the task',
+    fixed: `${WORK}
+async def main(ns):
+    print("before")
+    for n in ns:
+        async with asyncio.TaskGroup() as group_2:
+            group_2.create_task(work(n), name=f"work {n}")  # one
+            group = """first
+second"""
+
+            # two
+            group_2.create_task(
+                work(3),
+            )
+            if n:
+                break
+    print("after", group)
+`,
+  }),
+  python('no task group below 3.11', `
+async def main():
+    asyncio.create_task(work())
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    await asyncio.sleep(1)
+`, {
+    pythonVersion: '3.10',
+    fix: 'Wait for the task',
+    fixed: `${WORK}
+async def main():
+    asyncio.create_task(work())
+    await asyncio.sleep(1)
+`,
+  }),
   python('an existing set is used', `
 _running = set()
 
@@ -132,12 +183,6 @@ async def listed(ns):
     tasks = [asyncio.create_task(work(n)) for n in ns]
              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ tasks alone keeps the task of asyncio.create_task(…): it may vanish when listed returns
 `),
-  python('overwritten while the function stays suspended', `
-async def main():
-    _ = asyncio.create_task(work(1))
-    _ = asyncio.create_task(work(2))
-    await asyncio.sleep(10)
-`),
   python('wrappers', `
 def spawn(coro):
     return asyncio.create_task(coro)
@@ -167,92 +212,6 @@ async def main(tracker: Tracker):
     tracker.spawn(work())
     tracker.stored(work())
 `),
-  python('quiet: kept', `
-tasks = set()
-registry = {}
-module_task = None
-
-class Service:
-    def __init__(self):
-        self.task = asyncio.create_task(work())
-        self.tasks = [asyncio.create_task(work())]
-        self.tasks.append(asyncio.ensure_future(work()))
-        registry["x"] = asyncio.create_task(work())
-
-async def main(flag, unknown):
-    global module_task
-    module_task = asyncio.create_task(work())
-    await asyncio.create_task(work())
-    tasks.add(asyncio.create_task(work()))
-    unknown(asyncio.create_task(work()))
-    task = asyncio.create_task(work())
-    if flag:
-        await task
-    typed: asyncio.Task = asyncio.create_task(work())
-    typed.cancel()
-    several = [asyncio.create_task(work(n)) for n in range(3)]
-    for one in several:
-        await one
-    await asyncio.wait([asyncio.create_task(work())])
-    captured = asyncio.create_task(work())
-    def stop():
-        captured.cancel()
-    unknown(stop)
-    return asyncio.create_task(work())
-
-async def stream():
-    yield asyncio.create_task(work())
-
-def later():
-    return [asyncio.create_task(work())]
-
-start = lambda: asyncio.create_task(work())
-`),
-  python('quiet: the frame stays suspended and holds the local', `
-async def serve():
-    task = asyncio.create_task(work())
-    while True:
-        await asyncio.sleep(1)
-
-async def scoped():
-    watcher = asyncio.create_task(work())
-    async with asyncio.timeout(5):
-        await work()
-
-async def generator():
-    heartbeat = asyncio.create_task(work())
-    yield 1
-`),
-  python('quiet: owned by somebody else', `
-import anyio
-import trio
-
-async def main(group: asyncio.TaskGroup, loop, bot):
-    async with asyncio.TaskGroup() as tg:
-        tg.create_task(work())
-    group.create_task(work())
-    async with anyio.create_task_group() as g:
-        g.start_soon(work)
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(work)
-    loop.create_task(work())
-    bot.loop.create_task(work())
-`),
-  {
-    name: 'quiet: something else of the same name', language: 'python',
-    source: `
-class Board:
-    def create_task(self, title):
-        return title
-
-def create_task(title):
-    print(title)
-
-async def main(board: Board):
-    board.create_task("x")
-    create_task("y")
-`,
-  },
   {
     name: 'CRLF, tabs, a docstring and no import below it', language: 'python', lineBreak: '\r\n',
     source: `

@@ -1,6 +1,7 @@
 import { keepDropped, keepLocal } from '../fixes/background-task.js';
+import { taskGroupEdits } from '../fixes/task-group.js';
 import {
-  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node,
+  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
 } from '../model/index.js';
 import { stepOf } from '../model/cfg.js';
 import { reachableFrom } from '../model/cfg-paths.js';
@@ -87,6 +88,7 @@ asyncio.run(main())
   },
   texts: {
     keep: { en: 'Keep the task in a module-level set', zh: '把任务保存在模块级集合中' },
+    group: { en: 'Wait for the task in an `asyncio.TaskGroup`', zh: '用 `asyncio.TaskGroup` 等待该任务' },
   },
 
   check(fn, context) {
@@ -103,7 +105,7 @@ const KEEPS_NOTHING = new Set(['add_done_callback', 'set_name', 'get_name', 'don
 function checkCall(call: CallExpression, fn: FunctionModel, context: RuleContext<MessageId>): void {
   if (!startsUnownedTask(call, context.semantics)) return;
   const data = { call: callLabel(call), fn: fn.name || 'the function', name: '' };
-  const dropped: Report<MessageId> = { at: call, message: 'dropped', data, fixes: () => fixes(call) };
+  const dropped: Report<MessageId> = { at: call, message: 'dropped', data, fixes: () => fixes(call, context) };
   if (isChained(call)) {
     context.report(dropped);
     return;
@@ -183,11 +185,22 @@ function suspends(node: Node, fn: FunctionModel): boolean {
   return found;
 }
 
-function fixes(spawn: CallExpression): Fixes {
+function fixes(spawn: CallExpression, context: RuleContext<MessageId>): Fixes {
   const statement = statementOf(spawn);
-  const edits = statement?.kind === 'expression-statement' ? keepDropped(statement, spawn)
+  const kept = statement?.kind === 'expression-statement' ? keepDropped(statement, spawn)
     : statement?.kind === 'assignment' && statement.value === spawn ? keepLocal(statement) : undefined;
-  return edits ? [{ title: 'keep', safety: 'review', edits }] : [];
+  const [major, minor] = context.target.python;
+  const grouped = major > 3 || minor >= 11 ? taskGroupEdits(spawn, (other) => droppedBy(other, context.semantics)) : undefined;
+  return [
+    ...(kept ? [{ title: 'keep', safety: 'review' as const, edits: kept }] : []),
+    ...(grouped ? [{ title: 'group', safety: 'review' as const, edits: grouped }] : []),
+  ];
+}
+
+/** The task that a statement starts and drops. */
+function droppedBy(statement: Statement, semantics: Semantics): CallExpression | undefined {
+  if (statement.kind !== 'expression-statement' || statement.value.kind !== 'call') return undefined;
+  return startsUnownedTask(statement.value, semantics) ? statement.value : undefined;
 }
 
 function statementOf(spawn: CallExpression): Node | undefined {

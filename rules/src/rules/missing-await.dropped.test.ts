@@ -95,6 +95,13 @@ async def main(urls):
     for item in pending:
         print(item)
 `),
+  python('list that grows and is only counted', `
+async def main(old, new):
+    tasks = [fetch(url) for url in new]
+             ~~~~~~~~~~ tasks holds the coroutine of fetch(…), which is never awaited
+    tasks += []
+    print(len(tasks))
+`),
   python('asyncio functions', `
 async def main(tasks):
     asyncio.sleep(1)

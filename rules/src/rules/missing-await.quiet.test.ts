@@ -63,6 +63,17 @@ async def main(urls):
     if coro := fetch():
         await coro
 `),
+  quiet('lists that grow', `
+async def main(old, new):
+    tasks = [fetch(url) for url in new]
+    tasks += [fetch(url) for url in old]
+    if tasks:
+        await asyncio.gather(*tasks)
+    more = [fetch(1)]
+    more.extend([fetch(2)])
+    more = more + [fetch(3)]
+    await asyncio.gather(*more)
+`),
   quiet('aliases', `
 async def main():
     first = fetch()

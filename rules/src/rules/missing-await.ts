@@ -195,13 +195,15 @@ function report(call: CallExpression, fact: AwaitableFact, fate: Exclude<Fate, {
     return;
   }
   const isGenerator = fact.kind === 'async-generator';
+  // A promise or future does its work all the same: what is lost is its result and its error.
+  const level = fact.kind === 'promise' || fact.kind === 'future' ? 'warning' as const : undefined;
   if (fate.fate === 'kept-unused') {
     for (const { expression } of fate.misuses) related.push({ at: expression, text: 'misused', data: { name: fate.variable.name } });
-    context.report({ ...base, message: isGenerator ? 'unusedGenerator' : 'unused', data: { ...data, name: fate.variable.name } });
+    context.report({ ...base, level: fate.misuses.length > 0 ? undefined : level, message: isGenerator ? 'unusedGenerator' : 'unused', data: { ...data, name: fate.variable.name } });
     return;
   }
   const message = isGenerator ? 'droppedGenerator' : fact.kind === 'coroutine' || fact.kind === 'other' ? 'dropped' : 'droppedPromise';
-  context.report({ ...base, message, data });
+  context.report({ ...base, level, message, data });
 }
 
 /** In a plain function: the calls that need `await` as well once it is async. */

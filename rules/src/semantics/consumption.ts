@@ -192,13 +192,16 @@ class FateFinder {
     if (!variable || variable.owner !== fn || variable.escapesFunction || this.#seen.has(variable)) return CONSUMED;
     // Module variables can be read from anywhere; a class variable is an attribute.
     if (fn.form === 'module' || depth > LONGEST_ALIAS_CHAIN || readsFrameLocals(fn)) return CONSUMED;
+    // `xs += […]` gives the same elements to the reads below it.
+    const isAugmented = variable.bindings.some(({ node }) => (node.kind === 'assignment' || node.kind === 'assignment-expression') && node.operator !== undefined);
+    if (isAugmented && use === 'value') return CONSUMED;
     this.#seen.add(variable);
     const misuses: MisuseAt[] = [];
     const bindings = new Set(variable.bindings.map((binding) => binding.name));
-    const isBinding = bindings.has(name);
+    const isTraceable = bindings.has(name) && !isAugmented;
     for (const read of mentionsOf(variable)) {
       if (bindings.has(read) || isAddedInto(read)) continue;
-      const reaching = isBinding ? reachingBindings(read) : undefined;
+      const reaching = isTraceable ? reachingBindings(read) : undefined;
       if (reaching && !reaching.some((binding) => binding.name === name)) continue;
       const fate = use === 'container' ? this.#elements(read, depth + 1) : this.of(read, depth + 1);
       if (fate.fate === 'consumed') return CONSUMED;

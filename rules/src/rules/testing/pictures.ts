@@ -1,7 +1,7 @@
 /**
- * Rule pictures: a snippet with a line of `~~~~ message` under the text that must be reported. A snippet without such a
- * line must stay silent. Several files are written one after another, each after a line `# file: name.py`. Backticks of
- * messages are left out.
+ * Rule pictures: a snippet with a line of `~~~~ message` under the text that must be reported (under its first line when
+ * it has several). A snippet without such a line must stay silent. Several files are written one after another, each
+ * after a line `# file: name.py`. Backticks of messages are left out.
  *
  * Free with every case: each fix removes exactly the findings it may, adds none of its rule, parses, and loses no comment;
  * every prefix of the snippet is survived; Python without `async`, `await` and libraries is silent.
@@ -20,6 +20,8 @@ export interface Case {
   readonly source: string;
   /** Expected text of the (first) file after the first fix of every finding, one after another; checked when given. */
   readonly fixed?: string;
+  /** Which fix leads to `fixed`, by the beginning of its title without backticks; default: the first of each finding. */
+  readonly fix?: string;
   readonly pythonVersion?: string;
   readonly isNotebook?: boolean;
   /** Default `\n`. */
@@ -59,12 +61,12 @@ function checkCase(id: string, given: Case): void {
   checkFixes(engine, given, picture.files, reports);
   checkPrefixes(engine, given, picture.files);
   checkStripped(engine, given, picture.files);
-  if (given.fixed !== undefined) assert.equal(fixAll(engine, picture.files), given.fixed);
+  if (given.fixed !== undefined) assert.equal(fixAll(engine, picture.files, given.fix ?? ''), given.fixed);
 }
 
 function drawn(text: string, start: number, end: number, message: string): string {
   const line = text.slice(0, start).split('\n').length;
-  return `${line}: ${text.slice(start, end)} ~~~ ${message.replaceAll('`', '')}`;
+  return `${line}: ${text.slice(start, end).split(/\r?\n/)[0] ?? ''} ~~~ ${message.replaceAll('`', '')}`;
 }
 
 function engineFor(id: string, given: Case, files: ReadonlyMap<string, string>): Engine {
@@ -146,13 +148,13 @@ function strip(text: string, ownModules: ReadonlySet<string>): string {
       (module.startsWith('.') || ownModules.has(module.split('.')[0] ?? '') ? line : `${indent}pass`));
 }
 
-/** Applies the first fix of the first finding that has one until none is left (at most 20 rounds). */
-function fixAll(engine: Engine, files: ReadonlyMap<string, string>): string {
+/** Applies the wanted fix of the first finding that has it until none is left (at most 20 rounds). */
+function fixAll(engine: Engine, files: ReadonlyMap<string, string>, title: string): string {
   const current = new Map(files);
   const [path = ''] = files.keys();
   for (let round = 0; round < 20; round++) {
-    const finding = checkFiles(engine, current).get(path)?.findings.find((candidate) => candidate.fixes.length > 0);
-    const fix = finding?.fixes[0];
+    const fixes = checkFiles(engine, current).get(path)?.findings.flatMap((finding) => finding.fixes.slice(0, title === '' ? 1 : undefined)) ?? [];
+    const fix = fixes.find((candidate) => candidate.title.replaceAll('`', '').startsWith(title));
     if (!fix) break;
     current.set(path, applyEdits(current.get(path) ?? '', fix.edits));
   }
