@@ -148,6 +148,11 @@ describe('rules', () => {
     });
   }
 
+  test('none has a gap left by `npm run new-rule`', () => {
+    const gaps = [...modules.values()].filter(({ strings }) => [...strings].some((text) => /[‹›]/.test(text)));
+    assert.deepEqual(gaps.map(({ file }) => file), []);
+  });
+
   test('every rule file is in the catalogue', () => {
     const files = fs.readdirSync(path.join(repository, 'rules/src/rules')).filter((name) => /^[a-z-]+\.ts$/.test(name));
     const defining = files.filter((name) => fs.readFileSync(path.join(repository, 'rules/src/rules', name), 'utf8').includes('export default defineRule'));
