@@ -74,6 +74,21 @@ async def main(old, new):
     more = more + [fetch(3)]
     await asyncio.gather(*more)
 `),
+  quiet('built-in functions that hand coroutines on', `
+async def main(xs, it):
+    await asyncio.gather(*sorted([fetch(1), fetch(2)], key=id))
+    await max([fetch(1), fetch(2)], key=id)
+    await next(it, fetch())
+    table = dict(a=fetch(1))
+    await table["a"]
+    for x, body in zip(xs, [fetch(x) for x in xs]):
+        await body
+    while stack := [fetch(x) for x in xs]:
+        await stack.pop()
+    await asyncio.gather(*list(map(fetch, xs)), *reversed([fetch(1)]))
+    first, *rest = fetch(1), fetch(2)
+    await asyncio.gather(first, *rest)
+`),
   quiet('aliases', `
 async def main():
     first = fetch()

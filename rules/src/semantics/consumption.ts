@@ -102,7 +102,7 @@ class FateFinder {
     if (call?.kind !== 'call') return CONSUMED;
     if (argument.spread !== 'none') return argument.spread === 'items' ? misused('iteration', value) : CONSUMED;
     const { semantics } = this.question;
-    const taker = takerOf(call.callee, semantics);
+    const taker = takerOf(call, argument, semantics);
     if (taker) return { fate: 'misused', misuse: taker.misuse, expression: value, detail: taker.name };
     if (call.callee.kind === 'member' && ADDING.has(call.callee.name) && call.callee.object.kind === 'name') {
       return this.#addedTo(call.callee.object, depth);
@@ -170,10 +170,10 @@ class FateFinder {
     if (call?.kind !== 'call') return CONSUMED;
     const { semantics } = this.question;
     if (argument.spread === 'items') {
-      const taker = takerOf(call.callee, semantics);
+      const taker = takerOf(call, argument, semantics);
       return taker ? { fate: 'misused', misuse: taker.misuse, expression: container, detail: taker.name } : CONSUMED;
     }
-    const use = elementUse(call.callee, semantics);
+    const use = elementUse(call, semantics);
     if (use?.use === 'same') return this.#elements(call, depth + 1);
     if (use?.use === 'misuse') return isLazy && use.misuse === 'text' && !isJoin(call.callee) ? CONSUMED : misused(use.misuse, container);
     return use && !isLazy ? { fate: 'dropped', at: container } : CONSUMED;

@@ -2,7 +2,7 @@
  * Callables of the standard libraries that need plain values and give nothing back that could still be awaited: what
  * `print(x)` does with an awaitable, and what `any(xs)` does with each of several.
  */
-import type { Expression } from '../model/index.js';
+import type { Argument, CallExpression, Expression } from '../model/index.js';
 import type { Semantics } from './semantics.js';
 
 /** How a value is used although it is not what the code takes it for. */
@@ -24,8 +24,9 @@ export interface Taker {
 
 const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
   ...each('print str repr ascii format str.format str.format_map', 'text'),
-  ...each('len list tuple set frozenset dict sorted sum min max enumerate zip reversed iter next any all str.join', 'iteration'),
+  ...each('len list tuple set frozenset dict sorted sum enumerate zip reversed iter next any all str.join', 'iteration'),
   ...each('int float complex abs round divmod pow range chr math.sqrt math.floor math.ceil', 'arithmetic'),
+  ...each('min max', 'comparison'),
   ...each('bool', 'condition'),
   ...each('json.dumps json.loads json.dump', 'argument'),
   ...each('console.log console.info console.warn console.error console.debug JSON.stringify String parseInt parseFloat encodeURIComponent', 'text'),
@@ -50,21 +51,29 @@ function each(names: string, misuse: Misuse): Record<string, Misuse> {
   return Object.fromEntries(names.split(' ').map((name) => [name, misuse]));
 }
 
-/** What the callable does with a value it is given directly; undefined when it may await it or is not known. */
-export function takerOf(callee: Expression, semantics: Semantics): Taker | undefined {
-  const name = plainName(callee, semantics);
+/** What the call does with an argument; undefined when it may await it or is not known. */
+export function takerOf(call: CallExpression, argument: Argument, semantics: Semantics): Taker | undefined {
+  const name = plainName(call.callee, semantics);
   if (name === undefined) return undefined;
   const misuse = LOGGING.test(name) ? 'text' : own(VALUE_TAKERS, name);
-  return misuse && { name, misuse };
+  if (misuse === undefined || (misuse === 'iteration' && !isIterated(name, call, argument))) return undefined;
+  return { name, misuse };
 }
 
-/** What the callable does with the elements of a container it is given; undefined when not known. */
-export function elementUse(callee: Expression, semantics: Semantics): ElementUse | undefined {
-  const name = plainName(callee, semantics);
+/** `next(items, default)`, `dict(key=value)`: only the first positional argument is iterated (`zip` takes several). */
+function isIterated(name: string, call: CallExpression, argument: Argument): boolean {
+  return argument.name === undefined && (name === 'zip' || call.arguments[0] === argument);
+}
+
+/** What the call does with the elements of a container it is given; undefined when not known. */
+export function elementUse(call: CallExpression, semantics: Semantics): ElementUse | undefined {
+  const name = plainName(call.callee, semantics);
   if (name === undefined) return undefined;
   if (SAME_ELEMENTS.has(name)) return { use: 'same' };
   if (LOOKS_AT_CONTAINER.has(name)) return { use: 'none' };
   const misuse = LOGGING.test(name) ? 'text' : own(ELEMENT_MISUSES, name);
+  // `sorted(tasks, key=…)` compares something else.
+  if (misuse === 'comparison' && call.arguments.some((argument) => argument.name === 'key')) return undefined;
   return misuse && { use: 'misuse', misuse };
 }
 
