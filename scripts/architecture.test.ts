@@ -149,7 +149,7 @@ describe('rules', () => {
   }
 
   test('none has a gap left by `npm run new-rule`', () => {
-    const gaps = [...modules.values()].filter(({ strings }) => [...strings].some((text) => /[‹›]/.test(text)));
+    const gaps = [...modules.values()].filter(({ file, strings }) => file.startsWith('rules/src/rules/') && [...strings].some((text) => /[‹›]/.test(text)));
     assert.deepEqual(gaps.map(({ file }) => file), []);
   });
 
