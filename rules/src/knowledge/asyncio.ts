@@ -7,7 +7,8 @@ const future: LibraryClass = {
   awaitable: 'future',
   awaitResult: 'object',
   methods: {
-    ...each('result exception done cancelled remove_done_callback get_loop set_result set_exception', plain()),
+    result: plain('object'),
+    ...each('exception done cancelled remove_done_callback get_loop set_result set_exception', plain()),
     cancel: plain('bool'),
     add_done_callback: plain('None', { role: 'on-loop-callback', callable: [0] }),
   },

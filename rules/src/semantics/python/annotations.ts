@@ -152,8 +152,8 @@ function typeArguments(project: PythonProject, _args: readonly Value[], at: Expr
 
 function selfType(at: Node): Value {
   for (let node: Node | undefined = at; node; node = node.parent) {
-    if (node.kind === 'class') return instance(node);
-    if (node.kind === 'function' && node.owner) return instance(node.owner);
+    const owner = node.kind === 'class' ? node : node.kind === 'function' ? node.owner : undefined;
+    if (owner) return { kind: 'typevar', name: 'Self', bound: instance(owner) };
   }
   return unknown('`Self` outside a class');
 }

@@ -21,8 +21,11 @@ export function attributeValue(project: PythonProject, object: Value, name: stri
   return mapAlternatives(withoutNone(object), (member) => attributeOf(project, member, name) ?? unknown(`has no known attribute \`${name}\``));
 }
 
+const NAMES_OF_THINGS: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__module__']);
+
 /** The attribute of one alternative; undefined when it is not known to have one of that name. */
 export function attributeOf(project: PythonProject, object: Value, name: string): Value | undefined {
+  if (NAMES_OF_THINGS.has(name) && (object.kind === 'function' || object.kind === 'class' || object.kind === 'callable')) return instance('str');
   switch (object.kind) {
     case 'module': case 'namespace': return memberOfModule(project, object, name);
     case 'library': return object.receiver ? undefined : libraryName(project, `${object.name}.${name}`);

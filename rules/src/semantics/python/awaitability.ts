@@ -58,12 +58,13 @@ function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): Awa
     const verdict = isAwaitableClass(cls);
     return fact(verdict, awaitableClass(cls), origin, verdict === 'unknown' ? `\`${cls}\` is not known well enough` : undefined);
   }
-  const { entries, complete } = chainOf(project, cls);
+  const { entries, complete, basesKnown } = chainOf(project, cls);
   const library = entries.map((entry) => (typeof entry.cls === 'string' ? awaitableClass(entry.cls) : undefined)).find((kind) => kind !== undefined);
   if (library) return fact('yes', library, origin);
   const member = attributeOf(project, { kind: 'instance', cls, args: [], origin: undefined }, '__await__');
   if (member && member.kind !== 'unknown') return fact('yes', 'other', origin);
-  if (!complete) return fact('unknown', undefined, origin, `\`${cls.name}\` has a base class that is not known`);
+  const isPlain = complete || (basesKnown && entries.every((entry) => typeof entry.cls !== 'string' || isAwaitableClass(entry.cls) === 'no'));
+  if (!isPlain) return fact('unknown', undefined, origin, `\`${cls.name}\` has a base class that is not known`);
   if (isProtocol(project, cls)) return fact('unknown', undefined, origin, `\`${cls.name}\` is a protocol`);
   // A subclass may be awaitable, but nobody declares that with a type that is not.
   return fact('no', undefined, origin);

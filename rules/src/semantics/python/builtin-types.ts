@@ -79,8 +79,8 @@ const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   'collections.abc.AsyncIterable': {},
   'collections.abc.AsyncIterator': {},
   'collections.abc.AsyncGenerator': {},
-  'collections.abc.Awaitable': {},
-  'collections.abc.Coroutine': { methods: { send: 'Any', throw: 'Any', close: 'None' } },
+  'collections.abc.Awaitable': { methods: { __await__: 'collections.abc.Generator' } },
+  'collections.abc.Coroutine': { bases: ['collections.abc.Awaitable'], methods: { send: 'Any', throw: 'Any', close: 'None' } },
   'contextlib.AbstractContextManager': {},
   'contextlib.AbstractAsyncContextManager': {},
   'collections.abc.Hashable': {},
@@ -91,10 +91,22 @@ export function builtinClass(name: string): BuiltinClass | undefined {
   return entryOf(BUILTIN_CLASSES, name);
 }
 
+/** Methods that every object has, with their results (data model, "Basic customization"). */
+const OBJECT_METHODS: Readonly<Record<string, string>> = {
+  ...each('__init__ __setattr__ __delattr__ __init_subclass__', 'None'), ...each('__repr__ __str__ __format__', 'str'),
+  ...each('__eq__ __ne__', 'bool'), ...each('__hash__ __sizeof__', 'int'), __dir__: 'list[str]',
+};
+
 /** The result type of a built-in function (`len`), or of a built-in class's method (`str.join`). */
 export function builtinResult(name: string): string | undefined {
   const dot = name.lastIndexOf('.');
-  return entryOf(BUILTIN_RESULTS, name) ?? entryOf(builtinClass(name.slice(0, dot))?.methods, name.slice(dot + 1));
+  const known = entryOf(BUILTIN_RESULTS, name) ?? entryOf(builtinClass(name.slice(0, dot))?.methods, name.slice(dot + 1));
+  return known ?? (dot > 0 ? objectMethod(name.slice(dot + 1)) : undefined);
+}
+
+/** The result type of a special method that every object has. */
+export function objectMethod(name: string): string | undefined {
+  return entryOf(OBJECT_METHODS, name);
 }
 
 /** A table's own entry: names from programs such as `constructor` must not reach `Object.prototype`. */
@@ -105,6 +117,11 @@ export function entryOf<T>(table: Readonly<Record<string, T>> | undefined, key: 
 /** Classes whose instances are never awaitable, whatever they hold. */
 export function isPlainBuiltin(name: string): boolean {
   return builtinClass(name) !== undefined && !ABSTRACT.has(name);
+}
+
+/** Is it a protocol that says nothing about awaiting? */
+export function isProtocolBuiltin(name: string): boolean {
+  return ABSTRACT.has(name);
 }
 
 /** Protocols that an awaitable object may satisfy as well. */

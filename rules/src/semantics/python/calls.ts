@@ -6,13 +6,13 @@ import { builtinResult } from './builtin-types.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import { typeOf } from './annotations.js';
 import { solve } from './generics.js';
-import { factsOf, resultOfFacts } from './library.js';
+import { factsOf, isAwaitless, resultOfFacts } from './library.js';
 import { constructedByLibrary, resultByLibrary } from './library-calls.js';
 import type { PythonProject } from './project.js';
 import { superValue } from './receivers.js';
 import { resultOf } from './results.js';
 import { parseType } from './type-notation.js';
-import { instance, mapAlternatives, unknown, withoutNone } from './value.js';
+import { instance, mapAlternatives, unknown, unknownPlain, withoutNone } from './value.js';
 import type { ClassValue, LibraryValue, Value } from './value.js';
 import { functionOf } from '../../model/index.js';
 import type { CallExpression, ClassModel, FunctionModel } from '../../model/index.js';
@@ -38,14 +38,16 @@ export function callValue(project: PythonProject, callee: Value, args: CallArgs,
 
 function libraryResult(project: PythonProject, callee: LibraryValue, args: CallArgs): Value {
   const { name, receiver } = callee;
+  const typeArguments = callee.args.length > 0 || receiver?.kind !== 'instance' ? callee.args : receiver.args;
   const facts = factsOf(name);
   const special = resultByLibrary(project, callee, facts, args);
   if (special) return special;
   // The tables know nothing of element types.
   const builtin = builtinResult(name);
-  if (builtin !== undefined) return parseType(builtin, { self: receiver, args: receiver?.kind === 'instance' ? receiver.args : [] });
-  const byFacts = facts && resultOfFacts(name, facts, receiver);
+  if (builtin !== undefined) return parseType(builtin, { self: receiver, args: typeArguments });
+  const byFacts = facts && resultOfFacts(name, facts, receiver, typeArguments);
   if (byFacts) return byFacts;
+  if (!facts && isAwaitless(name)) return unknownPlain(`the result of \`${name}\` is not known`);
   return unknown(facts ? `the result of \`${name}\` is not known` : `\`${name}\` is not known`);
 }
 

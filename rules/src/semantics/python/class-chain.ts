@@ -19,13 +19,15 @@ export interface ClassChain {
   readonly entries: readonly ChainEntry[];
   /** false when a base is unknown or is a library class about which nothing is known. */
   readonly complete: boolean;
+  /** Every base is a class of the project or one with a name, whatever is known about that. */
+  readonly basesKnown: boolean;
 }
 
 const chainQuestion: Question<ClassChain> = {
   name: 'chain',
-  bottom: { entries: [], complete: true },
-  fallback: () => ({ entries: [], complete: false }),
-  same: (a, b) => a.complete === b.complete && a.entries.length === b.entries.length && a.entries.every((entry, index) => entry.cls === b.entries[index]?.cls),
+  bottom: { entries: [], complete: true, basesKnown: true },
+  fallback: () => ({ entries: [], complete: false, basesKnown: false }),
+  same: (a, b) => a.complete === b.complete && a.basesKnown === b.basesKnown && a.entries.length === b.entries.length && a.entries.every((entry, index) => entry.cls === b.entries[index]?.cls),
 };
 
 /** The class itself, then its bases. */
@@ -35,6 +37,7 @@ export function chainOf(project: PythonProject, cls: ClassModel): ClassChain {
 
 function buildChain(project: PythonProject, cls: ClassModel): ClassChain {
   let complete = cls.keywords.get('**') === undefined;
+  let basesKnown = true;
   const args = new Map<ClassRef, readonly Value[]>();
   const lists: ClassRef[][] = [];
   const direct: ClassRef[] = [];
@@ -42,11 +45,12 @@ function buildChain(project: PythonProject, cls: ClassModel): ClassChain {
     const known = baseClass(project, base);
     if (known === 'none') continue;
     if (!known || known.cls === cls) {
-      complete = false;
+      complete = basesKnown = false;
       continue;
     }
     const chain = chainOfRef(project, known);
     complete &&= chain.complete;
+    basesKnown &&= chain.basesKnown;
     // A cycle of classes: each would come before the other.
     if (chain.entries.some((entry) => entry.cls === cls)) {
       complete = false;
@@ -58,18 +62,18 @@ function buildChain(project: PythonProject, cls: ClassModel): ClassChain {
   }
   const order = merge([...lists, direct]);
   const own = { cls, args: typeParametersOf(project, cls).map((name): Value => ({ kind: 'typevar', name, bound: undefined })) };
-  return { entries: [own, ...order.map((ref) => ({ cls: ref, args: args.get(ref) ?? [] }))], complete };
+  return { entries: [own, ...order.map((ref) => ({ cls: ref, args: args.get(ref) ?? [] }))], complete, basesKnown };
 }
 
 function chainOfRef(project: PythonProject, { cls, args }: ChainEntry): ClassChain {
   if (typeof cls === 'string') {
     const names = libraryChain(cls);
-    return { entries: names.map((name) => ({ cls: name, args })), complete: names.every(isKnownClass) };
+    return { entries: names.map((name) => ({ cls: name, args })), complete: names.every(isKnownClass), basesKnown: true };
   }
   const chain = chainOf(project, cls);
   const names = typeParametersOf(project, cls);
   const bound = new Map(names.map((name, index): [string, Value | undefined] => [name, args[index]]));
-  return { entries: chain.entries.map((entry) => ({ cls: entry.cls, args: entry.args.map((value) => substituted(value, bound)) })), complete: chain.complete };
+  return { entries: chain.entries.map((entry) => ({ cls: entry.cls, args: entry.args.map((value) => substituted(value, bound)) })), complete: chain.complete, basesKnown: chain.basesKnown };
 }
 
 const STRUCTURAL: ReadonlySet<string> = new Set(['typing.Generic', 'typing.Protocol', 'object', 'abc.ABC', 'typing.NamedTuple', 'typing.TypedDict']);

@@ -1,8 +1,8 @@
 /** Expressions → values. The entry point of inference. */
-import { typeAsValue } from './annotations.js';
+import { typeAsValue, typeOf } from './annotations.js';
 import { argsOf } from './arguments.js';
 import { attributeValue } from './attributes.js';
-import { builtinClass } from './builtin-types.js';
+import { builtinClass, objectMethod } from './builtin-types.js';
 import { callValue } from './calls.js';
 import { assignedBefore } from './member-assignments.js';
 import { nameValue } from './names.js';
@@ -10,10 +10,11 @@ import { binaryValue, comparedValue, itemValue } from './operators.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { valueQuestion } from './questions.js';
+import { parseType } from './type-notation.js';
 import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import { moduleOf, textOf } from '../../model/index.js';
-import type { Expression } from '../../model/index.js';
+import { functionOf, moduleOf, textOf } from '../../model/index.js';
+import type { CallExpression, Expression } from '../../model/index.js';
 
 /** Longer displays are tables of data: their items are not looked at. */
 const MAX_ITEMS = 64;
@@ -36,7 +37,7 @@ function infer(project: PythonProject, expression: Expression): Value {
       const read = (): Value => attributeValue(project, of(expression.object), expression.name);
       return assignedBefore(project, expression, read) ?? read();
     }
-    case 'call': return callValue(project, of(expression.callee), argsOf(project, expression), expression);
+    case 'call': return callResult(project, expression);
     case 'await': return awaitedValue(project, of(expression.value));
     case 'index': return indexValue(project, expression);
     case 'sequence': return sequenceValue(project, expression);
@@ -76,9 +77,25 @@ function infer(project: PythonProject, expression: Expression): Value {
     }
     case 'compare': return comparedValue(project, expression);
     case 'assignment-expression': return of(expression.value);
-    case 'yield': return unknown('is sent into the generator');
+    case 'yield': return sentValue(project, expression);
     default: return unknown('is not followed');
   }
+}
+
+function callResult(project: PythonProject, call: CallExpression): Value {
+  const value = callValue(project, valueOf(project, call.callee), argsOf(project, call), call);
+  if (value.kind !== 'unknown' || call.callee.kind !== 'member') return value;
+  // The language demands what the special methods of any object give, unknown ones included.
+  const demanded = objectMethod(call.callee.name);
+  return demanded === undefined ? value : parseType(demanded);
+}
+
+/** What `x = yield` receives: declared by `Generator[Y, S, R]` and `AsyncGenerator[Y, S]`. */
+function sentValue(project: PythonProject, expression: Extract<Expression, { kind: 'yield' }>): Value {
+  const { returns } = functionOf(expression);
+  const declared = returns && !expression.delegates ? typeOf(project, returns) : undefined;
+  const isGenerator = declared?.kind === 'instance' && typeof declared.cls === 'string' && /Generator$/.test(declared.cls);
+  return (isGenerator ? declared.args[1] : undefined) ?? unknown('is sent into the generator');
 }
 
 function truthy(value: Value): Value {

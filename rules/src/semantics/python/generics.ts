@@ -47,6 +47,7 @@ export function solve(pattern: Value, actual: Value, bound: Map<string, Value | 
     case 'coroutine':
       return actual.kind === 'coroutine' && solvePart(pattern.result, actual.result, bound);
     case 'callable':
+      if (actual.kind === 'class') return solvesResult(pattern.result, instance(actual.cls, actual.args), bound);
       return actual.kind === 'callable' && solvesResult(pattern.result, actual.result, bound);
     case 'type':
       return solve(pattern.type, actual, bound);

@@ -81,6 +81,7 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
     if (name?.kind !== 'literal' || typeof name.value !== 'string') return undefined;
     return { kind: 'typevar', name: name.value, bound: bound?.kind === 'class' ? instance(bound.cls, bound.args) : undefined };
   }],
+  ['object.__new__', (call) => made(argument(call, 0))],
   ['copy.copy', first],
   ['copy.deepcopy', first],
   ['iter', (call) => (call.args.count === 1 ? iterator(call) : undefined)],
@@ -98,6 +99,11 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['functools.partial', (call) => partial(call.args)],
   ['functools.partialmethod', (call) => partial(call.args)],
 ]);
+
+/** `object.__new__(cls)`, `super().__new__(cls)`: an instance of the class. */
+function made(cls: Value): Value | undefined {
+  return cls.kind === 'class' ? instance(cls.cls, cls.args) : undefined;
+}
 
 function nextOf(call: LibraryCall): Value {
   const iterated = argument(call, 0);
@@ -141,7 +147,7 @@ function all(args: CallArgs): Value[] {
 /** The result of a library function or method; undefined when its arguments do not matter. */
 export function resultByLibrary(project: PythonProject, { name, receiver }: LibraryValue, facts: LibraryFacts | undefined, args: CallArgs): Value | undefined {
   const call = { project, name, receiver, args, facts };
-  return BY_NAME.get(name)?.(call) ?? (facts?.role && BY_ROLE[facts.role]?.(call)) ?? futureMethod(call);
+  return (BY_NAME.get(name) ?? (name.endsWith('.__new__') ? BY_NAME.get('object.__new__') : undefined))?.(call) ?? (facts?.role && BY_ROLE[facts.role]?.(call)) ?? futureMethod(call);
 }
 
 /** `task.result()` gives what awaiting it gives. */

@@ -1,7 +1,9 @@
 /** What is known about libraries: the knowledge tables and the built-in classes, by canonical name. */
 import { canonicalName, isLibraryModule, lookupClass, lookupFunction, valueType } from '../../knowledge/index.js';
 import type { LibraryClass, LibraryFacts } from '../../knowledge/facts.js';
-import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin } from './builtin-types.js';
+import { awaitlessModules } from '../../knowledge/awaitless-modules.js';
+import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin, isProtocolBuiltin } from './builtin-types.js';
+import { isStandardLibrary } from './stdlib-names.js';
 import { parseType } from './type-notation.js';
 import { classValue, coroutine, instance, library, unknown, unknownPlain } from './value.js';
 import type { Value } from './value.js';
@@ -75,10 +77,28 @@ export function awaitableClass(name: string): 'coroutine' | 'task' | 'future' | 
 export function isAwaitableClass(name: string): Verdict {
   if (awaitableClass(name)) return 'yes';
   if (isPlainBuiltin(name)) return 'no';
+  if (isProtocolBuiltin(name)) return 'unknown';
+  return libraryChain(name).every(isNeverAwaitable) ? 'no' : 'unknown';
+}
+
+/** The tables say of every class that can be awaited that it can; of an interface without a class they need not. */
+function isNeverAwaitable(name: string): boolean {
   const entry = lookupClass(name);
-  // A class for `async with` often can be awaited as well, and a table need not say so.
-  if (!entry || entry.asyncEnter !== undefined) return 'unknown';
-  return libraryChain(name).every(isKnownClass) ? 'no' : 'unknown';
+  if (entry) return !(entry.nominal && entry.asyncEnter !== undefined);
+  return builtinClass(name) !== undefined || isException(name) || isAwaitless(name);
+}
+
+/** Exception classes are known by their spelling; none can be awaited. */
+function isException(name: string): boolean {
+  return /(^|\.)[A-Z]\w*(Error|Warning|Exception|ExceptionGroup)$/.test(name) && isStandardLibrary(name.includes('.') ? name.slice(0, name.indexOf('.')) : 'builtins');
+}
+
+const AWAITLESS: ReadonlySet<string> = new Set(awaitlessModules);
+
+/** Does the name belong to a module of the standard library that has nothing to await? */
+export function isAwaitless(name: string): boolean {
+  for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) if (AWAITLESS.has(name.slice(0, dot))) return true;
+  return false;
 }
 
 /** The attribute `name` of an instance of a library class; undefined when nothing is known about it. */
@@ -88,7 +108,7 @@ export function libraryMember(cls: string, args: readonly Value[], name: string,
     const builtin = builtinClass(owner);
     const type = entryOf(entry?.attributes, name) ?? entryOf(builtin?.attributes, name);
     if (type !== undefined) return parseType(type, { self: receiver, args });
-    if (entryOf(entry?.methods, name) || entryOf(builtin?.methods, name)) return library(`${cls}.${name}`, receiver);
+    if (entryOf(entry?.methods, name) || entryOf(builtin?.methods, name)) return library(`${cls}.${name}`, receiver, args);
   }
   return undefined;
 }
@@ -102,8 +122,7 @@ export function libraryEntity(name: string): Value {
 }
 
 /** The result of a call by its facts alone; undefined when they do not tell. */
-export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value | undefined): Value | undefined {
-  const args = receiver?.kind === 'instance' ? receiver.args : [];
+export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value | undefined, args: readonly Value[] = []): Value | undefined {
   const origin = { library: name };
   const returned = facts.returns === undefined ? undefined : parseType(facts.returns, { self: receiver, args });
   switch (facts.awaitable) {
@@ -117,6 +136,7 @@ export function resultOfFacts(name: string, facts: LibraryFacts, receiver: Value
   }
   if (facts.asyncIterable) return returned ?? instance('collections.abc.AsyncIterator', [], origin);
   if (returned && returned.kind !== 'unknown') return returned;
+  if (facts.plain && returned === undefined) return unknownPlain(`the result of \`${name}\` is not known`);
   // What blocks returns data when it is done; only the waiting kind hands over somebody else's objects.
   return facts.blocks && facts.blocks !== 'thread-sync' ? unknownPlain(`the result of \`${name}\` is not known`) : undefined;
 }

@@ -5,6 +5,7 @@ import { definitionValue } from './definitions.js';
 import { valueOf } from './expressions.js';
 import { narrowed } from './narrowing.js';
 import { entity } from './builtins.js';
+import { typeVarsOf } from './generics.js';
 import { importedValue, starMember } from './module-members.js';
 import { elementOf, enteredValue } from './protocols.js';
 import { binaryValue } from './operators.js';
@@ -144,8 +145,12 @@ function caughtValue(project: PythonProject, type: Value): Value {
 function parameterValue(project: PythonProject, parameter: Parameter): Value {
   const fn = parameter.parent;
   if (fn?.kind !== 'function') return unknown('is a parameter');
-  if (parameter.annotation) return spreadParameter(parameter, typeOf(project, parameter.annotation));
   const receiver = isReceiver(fn, parameter) ? selfValue(fn) : undefined;
+  if (parameter.annotation) {
+    const declared = typeOf(project, parameter.annotation);
+    // `self: T`, `cls: type[T]`: no more than that it is the receiver.
+    return receiver && typeVarsOf(declared).length > 0 ? receiver : spreadParameter(parameter, declared);
+  }
   return receiver ?? spreadParameter(parameter, unknown(`parameter \`${parameter.name ?? ''}\` has no annotation`));
 }
 
@@ -156,7 +161,7 @@ function spreadParameter(parameter: Parameter, type: Value): Value {
 }
 
 function isReceiver(fn: FunctionModel, parameter: Parameter): boolean {
-  return fn.owner !== undefined && fn.method !== 'static' && fn.method !== 'none' && fn.parameters[0] === parameter && parameter.form !== 'rest';
+  return fn.owner !== undefined && (fn.method !== 'static' || fn.name === '__new__') && fn.method !== 'none' && fn.parameters[0] === parameter && parameter.form !== 'rest';
 }
 
 /** A binding that a later one in the same block always replaces does not count for readers elsewhere. */
@@ -201,5 +206,6 @@ function isTypeCheckingElse(node: Node): boolean {
 }
 
 function mentionsTypeChecking(test: Expression): boolean {
+  if (test.kind === 'logical' && test.operator === 'or') return test.operands.some(mentionsTypeChecking);
   return (test.kind === 'name' && test.name === 'TYPE_CHECKING') || (test.kind === 'member' && test.name === 'TYPE_CHECKING');
 }

@@ -58,9 +58,8 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     ? union(overloads.map((overload) => (overload.returns ? typeOf(project, overload.returns) : unknown('is an overload without result type'))))
     : fn.returns && typeOf(project, fn.returns);
   if (!declared) return undefined;
-  // `-> Self` and `-> T` of the receiver's class.
-  const own = selfReplaced(fn, declared, receiver);
   const bound = new Map(receiverArguments(project, { fn, receiver }));
+  if (receiver) bindReceiver(project, fn, receiver, bound);
   const parameters = callerParameters(fn, receiver ? 'bound' : 'free');
   for (const parameter of parameters) {
     if (!parameter.annotation) continue;
@@ -68,7 +67,7 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     const given = valueForParameter(args, parameters, parameter);
     if (given) solve(pattern, given.kind === 'function' && alternatives(pattern).some((one) => one.kind === 'callable') ? asCallable(project, given) : given, bound);
   }
-  return closed(substituted(own, bound));
+  return closed(substituted(declared, bound));
 }
 
 function asCallable(project: PythonProject, value: FunctionValue): Value {
@@ -85,16 +84,11 @@ function receiverArguments(project: PythonProject, { fn, receiver }: Pick<Functi
   return new Map(names.map((name, index) => [name, entry?.args[index] && substituted(entry.args[index], own)]));
 }
 
-/** In `-> Self`, and in `-> C` written inside C's classmethods, the receiver's own class counts. */
-function selfReplaced(fn: FunctionModel, declared: Value, receiver: Value | undefined): Value {
-  const isSelf = fn.returns && /(^|\.)Self$/.test(textOfName(fn.returns));
-  if (!isSelf || !receiver) return declared;
-  return receiver.kind === 'class' ? instance(receiver.cls, receiver.args) : receiver;
-}
-
-function textOfName(annotation: Expression): string {
-  if (annotation.kind === 'literal' && typeof annotation.value === 'string') return annotation.value;
-  return annotation.kind === 'name' || annotation.kind === 'member' ? annotation.name : '';
+/** In `-> Self`, and in `-> T` of a method with `self: T` or `cls: type[T]`, the receiver's own class counts. */
+function bindReceiver(project: PythonProject, fn: FunctionModel, receiver: Value, bound: Map<string, Value | undefined>): void {
+  bound.set('Self', receiver.kind === 'class' ? instance(receiver.cls, receiver.args) : receiver);
+  const annotation = fn.parameters[0]?.annotation;
+  if (annotation) solve(typeOf(project, annotation), receiver, bound);
 }
 
 /** The `@overload` declarations of the function's name, if there are any. */

@@ -42,7 +42,11 @@ function tupleType({ expressions, read }: TypeArguments): Value {
 }
 
 function classOf(type: Value): Value {
-  return mapAlternatives(type, (member) => (member.kind === 'instance' ? classValue(member.cls, member.args) : unknown('is a class')));
+  return mapAlternatives(type, (member) => {
+    if (member.kind === 'instance') return classValue(member.cls, member.args);
+    // What matters of `type[T]` is that calling it gives a T.
+    return member.kind === 'typevar' ? { kind: 'callable', result: member } : unknown('is a class');
+  });
 }
 
 function literalType(item: TypeArguments['expressions'][number]): Value {

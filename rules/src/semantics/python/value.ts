@@ -20,7 +20,13 @@ export interface ModuleValue { readonly kind: 'module'; readonly path: string }
 /** A folder without `__init__.py` (PEP 420). */
 export interface NamespaceValue { readonly kind: 'namespace'; readonly name: string; readonly folders: readonly string[] }
 /** A library module, function or value by canonical dotted name; `receiver` for methods reached through an instance. */
-export interface LibraryValue { readonly kind: 'library'; readonly name: string; readonly receiver: Value | undefined }
+export interface LibraryValue {
+  readonly kind: 'library';
+  readonly name: string;
+  readonly receiver: Value | undefined;
+  /** Type arguments of the library class that the method belongs to, where the receiver's own are others (a subclass's). */
+  readonly args: readonly Value[];
+}
 export interface FunctionValue {
   readonly kind: 'function';
   /** Whose body runs when it is called. */
@@ -83,8 +89,8 @@ export function unknownPlain(reason: string): UnknownValue {
   return { kind: 'unknown', reason, isPlain: true };
 }
 
-export function library(name: string, receiver?: Value): LibraryValue {
-  return { kind: 'library', name, receiver };
+export function library(name: string, receiver?: Value, args: readonly Value[] = []): LibraryValue {
+  return { kind: 'library', name, receiver, args };
 }
 
 export function functionValue(fn: FunctionModel, receiver?: Value): FunctionValue {

@@ -1,0 +1,84 @@
+import { test } from 'node:test';
+import { reveal } from './reveal.js';
+
+test('special methods give what the language demands', () => reveal(`
+  import somewhere
+  class Error(Exception):
+      def __init__(self, message):
+          super().__init__(message)  # reveal: None; awaitable: no
+  class Foreign(somewhere.Base):
+      def __init__(self):
+          super().__init__()  # reveal: None; awaitable: no
+      def __repr__(self):
+          return super().__repr__()  # reveal: str
+  class Point(tuple):
+      def __new__(cls, x):
+          return tuple.__new__(cls, (x,))  # reveal: main:Point; awaitable: no
+`));
+
+test('modules of the standard library without anything asynchronous', () => reveal(`
+  import enum
+  import http.client
+  import ipaddress
+  import queue
+  import sys
+  from importlib.metadata import entry_points
+  class Feature(enum.IntFlag):
+      OPEN = 1
+  Feature(0)  # reveal: main:Feature; awaitable: no
+  address = ipaddress.IPv6Address("::1")
+  address  # awaitable: no by ipaddress.IPv6Address
+  ipaddress.ip_network("::").hosts()  # awaitable: no
+  http.client.responses.get(200)  # awaitable: no
+  sys._current_frames()  # awaitable: no
+  entry_points(group="x")  # awaitable: no
+  # A queue gives what was put into it.
+  queue.Queue().get()  # awaitable: unknown
+`));
+
+test('results of plain library functions; those that hand something on stay unknown', () => reveal(`
+  import asyncio, contextvars, operator, random, weakref
+  def look(future: asyncio.Future, task: "asyncio.Task[int]"):
+      future.done()  # awaitable: no
+      future.set_result(None)  # awaitable: no
+      future.result()  # awaitable: unknown
+      task.result()  # reveal: int
+      asyncio.Lock()  # reveal: asyncio.Lock; awaitable: no
+      contextvars.ContextVar("x").get()  # awaitable: unknown
+      operator.getitem(future, 1)  # awaitable: unknown
+      random.Random().choice([future])  # awaitable: unknown
+      weakref.proxy(future)  # awaitable: unknown
+`));
+
+test('subclasses of generic library classes know their elements', () => reveal(`
+  from collections.abc import Mapping
+  class Headers(Mapping[str, str]):
+      def __getitem__(self, key): ...
+  class Raw(dict[str, bytes]): ...
+  Headers().get("x")  # reveal: None | str; awaitable: no
+  Headers().get("x").strip()  # reveal: str
+  Raw().setdefault("x", b"")  # reveal: bytes
+`));
+
+test('names of functions and classes', () => reveal(`
+  from collections.abc import Callable
+  class C: ...
+  def f(method: Callable): ...
+  f.__qualname__.rpartition(".")  # awaitable: no
+  C.__name__  # reveal: str
+`));
+
+test('`if TYPE_CHECKING or …` counts for types', () => reveal(`
+  # file: proxy.py
+  from typing import TYPE_CHECKING
+  if TYPE_CHECKING or not SPEED:
+      from pure import Proxy
+  else:
+      from fast import Proxy
+  # file: pure.py
+  class Proxy:
+      def get(self, key: str) -> str: ...
+  # file: main.py
+  from proxy import Proxy
+  Proxy().get("x")  # reveal: str
+`));
