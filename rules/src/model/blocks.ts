@@ -1,6 +1,6 @@
 import type { FunctionModel } from './function.js';
 import type { Statement } from './nodes.js';
-import { visitCode } from './walk.js';
+import { visitCode } from './code-order.js';
 
 /** Every list of statements that a function's own code runs in order: its body and all nested blocks. */
 export function blocksOf(fn: FunctionModel): (readonly Statement[])[] {

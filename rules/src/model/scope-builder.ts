@@ -3,7 +3,7 @@ import type { ClassModel, FunctionModel } from './function.js';
 import type { ComprehensionExpression, Expression, ImportedName, Node, Parameter } from './nodes.js';
 import { textOf } from './place.js';
 import { outerScope, positionOf, scopeOf, targetNames, type Binding, type Scope, type ScopeOwner, type Variable } from './scope.js';
-import { childrenOf, headerOf, walk } from './walk.js';
+import { forEachChild, headerOf, walk } from './walk.js';
 
 export function buildScope(owner: ScopeOwner): Scope {
   return new ScopeBuilder(owner).build();
@@ -167,7 +167,7 @@ class ScopeBuilder {
         return;
       default: break;
     }
-    for (const child of childrenOf(node)) this.#visit(child);
+    forEachChild(node, (child) => { this.#visit(child); });
   }
 
   /** Its own targets are its own scope (PEP 289); only walruses inside bind here (PEP 572). */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lowerPython } from '../lowering/python/index.js';
 import { functionOf } from './place.js';
-import { enclosingClass, nestedFunctions, visitCode, walk } from './walk.js';
+import { visitCode } from './code-order.js';
+import { enclosingClass, nestedFunctions, walk } from './walk.js';
 
 const source = '@a(b)\ndef f(c=d, e: g = h):\n  i\n  @j\n  def k(l=m): n\n  class O(p):\n    q\n    def r(self): s\n  return lambda t=u: v\n';
 const { root } = lowerPython('/m.py', source);

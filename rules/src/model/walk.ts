@@ -7,54 +7,70 @@ import type { Node } from './nodes.js';
  * lowered by that. For a nested function's node use `visitCode` when its body must not count.
  */
 export function childrenOf(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  forEachChild(node, (child) => { found.push(child); });
+  return found;
+}
+
+/** As `childrenOf`, without a list: walks over whole files would make one per node. */
+export function forEachChild(node: Node, visit: (child: Node) => void): void {
   switch (node.kind) {
     case 'name': case 'literal': case 'break': case 'continue': case 'import': case 'scope':
-      return [];
-    case 'member': return [node.object];
-    case 'index': return [node.object, node.index];
-    case 'call': return [node.callee, ...node.arguments];
-    case 'argument': return [node.value];
-    case 'await': return [node.value];
-    case 'yield': return node.value ? [node.value] : [];
-    case 'function-expression': case 'function-statement': return [node.fn];
-    case 'class-expression': case 'class-statement': return [node.cls];
-    case 'template': return node.parts;
-    case 'sequence': return node.items;
-    case 'mapping': return node.entries;
-    case 'mapping-entry': return node.key ? [node.key, node.value] : [node.value];
-    case 'spread': return [node.value];
-    case 'comprehension': return [...node.clauses, node.element, ...(node.value ? [node.value] : [])];
-    case 'comprehension-clause': return [node.iterable, node.target, ...node.conditions];
-    case 'conditional': return [node.test, node.then, node.otherwise];
-    case 'logical': return node.operands;
-    case 'unary': return [node.operand];
-    case 'binary': return [node.left, node.right];
-    case 'compare': return node.operands;
-    case 'assignment-expression': return [node.value, node.target];
-    case 'opaque': return node.children;
-    case 'expression-statement': return [node.value];
-    case 'assignment':
-      return [...(node.value ? [node.value] : []), ...node.targets, ...(node.annotation ? [node.annotation] : [])];
-    case 'return': return node.value ? [node.value] : [];
-    case 'raise': return [...(node.value ? [node.value] : []), ...(node.cause ? [node.cause] : [])];
-    case 'if': return [node.test, ...node.then, ...node.otherwise];
-    case 'for': return [node.iterable, node.target, ...node.body, ...node.otherwise];
+      return;
+    case 'member': visit(node.object); return;
+    case 'index': visit(node.object); visit(node.index); return;
+    case 'call': visit(node.callee); each(node.arguments, visit); return;
+    case 'argument': case 'await': case 'spread': case 'expression-statement': visit(node.value); return;
+    case 'yield': case 'return': optional(node.value, visit); return;
+    case 'function-expression': case 'function-statement': visit(node.fn); return;
+    case 'class-expression': case 'class-statement': visit(node.cls); return;
+    case 'template': each(node.parts, visit); return;
+    case 'sequence': each(node.items, visit); return;
+    case 'mapping': each(node.entries, visit); return;
+    case 'mapping-entry': optional(node.key, visit); visit(node.value); return;
+    case 'comprehension': each(node.clauses, visit); visit(node.element); optional(node.value, visit); return;
+    case 'comprehension-clause': visit(node.iterable); visit(node.target); each(node.conditions, visit); return;
+    case 'conditional': visit(node.test); visit(node.then); visit(node.otherwise); return;
+    case 'logical': case 'compare': each(node.operands, visit); return;
+    case 'unary': visit(node.operand); return;
+    case 'binary': visit(node.left); visit(node.right); return;
+    case 'assignment-expression': visit(node.value); visit(node.target); return;
+    case 'opaque': each(node.children, visit); return;
+    case 'assignment': optional(node.value, visit); each(node.targets, visit); optional(node.annotation, visit); return;
+    case 'raise': optional(node.value, visit); optional(node.cause, visit); return;
+    case 'if': visit(node.test); each(node.then, visit); each(node.otherwise, visit); return;
+    case 'for': visit(node.iterable); visit(node.target); each(node.body, visit); each(node.otherwise, visit); return;
     case 'while':
-      return [...node.initialisers, ...(node.test ? [node.test] : []), ...node.body, ...(node.update ? [node.update] : []), ...node.otherwise];
-    case 'try': return [...node.body, ...node.handlers, ...node.otherwise, ...node.finalizer];
-    case 'handler': return [...(node.type ? [node.type] : []), ...(node.target ? [node.target] : []), ...node.body];
-    case 'with': return [...node.items, ...node.body];
-    case 'with-item': return node.target ? [node.context, node.target] : [node.context];
-    case 'match': return [node.subject, ...node.cases];
-    case 'match-case': return [...node.tests, ...node.captures, ...(node.guard ? [node.guard] : []), ...node.body];
-    case 'delete': return node.targets;
-    case 'assert': return node.message ? [node.test, node.message] : [node.test];
-    case 'block': return node.body;
-    case 'parameter':
-      return [node.target, ...(node.annotation ? [node.annotation] : []), ...(node.default ? [node.default] : [])];
-    case 'function': return [...headerOf(node), ...node.body];
-    case 'class': return [...node.decorators, ...node.bases, ...node.keywords.values(), ...node.body];
+      each(node.initialisers, visit); optional(node.test, visit); each(node.body, visit); optional(node.update, visit); each(node.otherwise, visit);
+      return;
+    case 'try': each(node.body, visit); each(node.handlers, visit); each(node.otherwise, visit); each(node.finalizer, visit); return;
+    case 'handler': optional(node.type, visit); optional(node.target, visit); each(node.body, visit); return;
+    case 'with': each(node.items, visit); each(node.body, visit); return;
+    case 'with-item': visit(node.context); optional(node.target, visit); return;
+    case 'match': visit(node.subject); each(node.cases, visit); return;
+    case 'match-case':
+      each(node.tests, visit); each(node.captures, visit); optional(node.guard, visit); each(node.body, visit);
+      return;
+    case 'delete': each(node.targets, visit); return;
+    case 'assert': visit(node.test); optional(node.message, visit); return;
+    case 'block': each(node.body, visit); return;
+    case 'parameter': visit(node.target); optional(node.annotation, visit); optional(node.default, visit); return;
+    case 'function': each(node.decorators, visit); each(node.parameters, visit); optional(node.returns, visit); each(node.body, visit); return;
+    case 'class':
+      each(node.decorators, visit); each(node.bases, visit);
+      for (const value of node.keywords.values()) visit(value);
+      each(node.body, visit);
+      return;
+    default: node satisfies never;
   }
+}
+
+function each(nodes: readonly Node[], visit: (child: Node) => void): void {
+  for (const node of nodes) visit(node);
+}
+
+function optional(node: Node | undefined, visit: (child: Node) => void): void {
+  if (node) visit(node);
 }
 
 /** What is evaluated when the function is defined (and the parameters' targets). */
@@ -66,45 +82,31 @@ export type Visit = (node: Node) => 'skip' | void;
 
 /** Preorder walk in evaluation order over everything below `node`, itself included; 'skip' leaves a subtree out. */
 export function walk(node: Node, visit: Visit): void {
-  if (visit(node) === 'skip') return;
-  for (const child of childrenOf(node)) walk(child, visit);
-}
-
-/**
- * Walks what runs when `fn` runs: its body, nested class bodies, and of nested functions only decorators and defaults.
- * Nested function nodes themselves are visited (their bodies are not).
- */
-export function visitCode(fn: FunctionModel, visit: Visit): void {
-  const inner = (node: Node): void => {
-    if (visit(node) === 'skip') return;
-    if (node.kind === 'function') {
-      for (const decorator of node.decorators) inner(decorator);
-      for (const parameter of node.parameters) if (parameter.default) inner(parameter.default);
-      return;
-    }
-    for (const child of childrenOf(node)) inner(child);
+  const inner = (current: Node): void => {
+    if (visit(current) !== 'skip') forEachChild(current, inner);
   };
-  for (const statement of fn.body) inner(statement);
+  inner(node);
 }
 
 /** Every function defined inside `fn` at any depth, outer ones before inner ones, lambdas included, `fn` itself excluded. */
 export function nestedFunctions(fn: FunctionModel): FunctionModel[] {
   const found: FunctionModel[] = [];
-  for (const child of childrenOf(fn)) {
-    walk(child, (node) => {
-      if (node.kind === 'function') found.push(node);
-    });
-  }
+  walk(fn, (node) => {
+    if (node.kind === 'function' && node !== fn) found.push(node);
+  });
   return found;
 }
 
 /** Sets `parent` of everything below `owner` (down to, but not into, functions whose bodies are not lowered yet). */
 export function linkChildren(owner: Node, children: readonly Node[]): void {
-  for (const child of children) {
-    child.parent = owner;
-    if (child.kind === 'function') linkChildren(child, headerOf(child));
-    else linkChildren(child, childrenOf(child));
-  }
+  for (const child of children) link(owner, child);
+}
+
+function link(owner: Node, child: Node): void {
+  child.parent = owner;
+  const below = (node: Node): void => { link(child, node); };
+  if (child.kind !== 'function') forEachChild(child, below);
+  else for (const node of headerOf(child)) below(node);
 }
 
 export function enclosingClass(fn: FunctionModel): ClassModel | undefined {

@@ -11,7 +11,7 @@ import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import type { Invocation, Targets } from '../semantics.js';
 import { protocolFacts } from '../../knowledge/index.js';
-import { childrenOf } from '../../model/index.js';
+import { forEachChild } from '../../model/index.js';
 import type { Expression, FunctionModel, MemberExpression, Node, WithItem } from '../../model/index.js';
 
 /** In evaluation order; code of nested functions and lambdas is theirs. */
@@ -48,7 +48,7 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
         return;
       default:
         // What a call, attribute or operator works on runs before it.
-        for (const child of childrenOf(node)) visit(child);
+        forEachChild(node, visit);
         found.push(...invocationsAt(project, node));
     }
   };

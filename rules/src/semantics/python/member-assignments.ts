@@ -4,7 +4,7 @@ import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';
 import type { Value } from './value.js';
-import { childrenOf, functionOf, visitCode, walk } from '../../model/index.js';
+import { forEachChild, functionOf, visitCode, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel, MemberExpression, Node } from '../../model/index.js';
 
 export interface MemberAssignment {
@@ -28,7 +28,7 @@ function collectOfClass(cls: ClassModel): Map<string, MemberAssignment[]> {
   const visit = (node: Node): void => {
     if (node.kind === 'class') return;
     if (node.kind !== 'function') {
-      for (const child of childrenOf(node)) visit(child);
+      forEachChild(node, visit);
       return;
     }
     const receiver = node.method === 'static' ? undefined : node.parameters[0]?.name;

@@ -1,5 +1,5 @@
 /** The outermost functions of a module with the extent of their bodies. */
-import { childrenOf } from '../../model/index.js';
+import { forEachChild } from '../../model/index.js';
 import type { FunctionModel, ModuleModel, Node } from '../../model/index.js';
 
 export interface FunctionExtent {
@@ -18,7 +18,7 @@ export function functionStatements(module: ModuleModel): readonly FunctionExtent
       if (node.form === 'function') found.push(extentOf(node));
       return;
     }
-    for (const child of childrenOf(node)) visit(child);
+    forEachChild(node, visit);
   };
   for (const statement of module.root.body) visit(statement);
   return found.sort((a, b) => a.start - b.start);

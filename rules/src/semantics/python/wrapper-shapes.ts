@@ -1,5 +1,5 @@
 /** The shapes that decorators and the wrappers inside them are written in. */
-import { childrenOf, visitCode } from '../../model/index.js';
+import { forEachChild, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Node, Statement } from '../../model/index.js';
 
 /** Does the function's own code call `name(…)`? */
@@ -62,7 +62,7 @@ export function returnsOf(fn: FunctionModel, name: string, state: 'given' | 'abs
     }
     const holds = node.kind === 'if' ? testHolds(node.test, name, state) : undefined;
     if (node.kind === 'if' && holds !== undefined) block(holds ? node.then : node.otherwise);
-    else for (const child of childrenOf(node)) visit(child);
+    else forEachChild(node, visit);
   };
   const add = (value: Expression): void => {
     if (value.kind !== 'conditional') {
@@ -111,7 +111,7 @@ function ownReturns(body: readonly Statement[]): (Expression | undefined)[] {
   const visit = (node: Node): void => {
     if (node.kind === 'function' || node.kind === 'class') return;
     if (node.kind === 'return') found.push(node.value);
-    else for (const child of childrenOf(node)) visit(child);
+    else forEachChild(node, visit);
   };
   for (const statement of body) visit(statement);
   return found;
