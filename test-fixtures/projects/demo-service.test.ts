@@ -95,8 +95,9 @@ describe('all fixes together', () => {
     assert.equal(stderr, '');
     assert.deepEqual([trapped.failed, repaired.failed], [2, 0]);
     assert.deepEqual([trapped.audited, repaired.audited], [0, 2]);
-    assert.ok(trapped.running_tasks > 1, 'the traps leave tasks behind');
-    assert.equal(repaired.running_tasks, 1);
+    // Two slow mirrors for each of two requests, and the flusher; the last connection may still be closing.
+    assert.ok(trapped.running_tasks >= 5, `${trapped.running_tasks} tasks are left`);
+    assert.ok(repaired.running_tasks <= 1, `${repaired.running_tasks} tasks are left`);
     // Measured: 0.95 s → 0.2 s and 740 ms → 10 ms. The sleeps on the loop alone cost 0.7 s before.
     assert.ok(repaired.seconds < trapped.seconds * 0.75, `${trapped.seconds} s → ${repaired.seconds} s`);
     assert.ok(repaired.latest_heartbeat_ms < trapped.latest_heartbeat_ms * 0.5, `${trapped.latest_heartbeat_ms} ms → ${repaired.latest_heartbeat_ms} ms`);
