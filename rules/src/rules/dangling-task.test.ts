@@ -14,7 +14,7 @@ pictures('dangling-task', [
   python('create_task as a statement', `
 async def main():
     asyncio.create_task(work(1))  # audit
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     await asyncio.sleep(5)
 `, {
     fixed: `import asyncio
@@ -40,30 +40,30 @@ class Service:
 
     def start(self, loop: asyncio.AbstractEventLoop):
         self.loop.create_task(work())
-        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ self.loop.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ self.loop.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
         loop.create_task(work())
-        ~~~~~~~~~~~~~~~~~~~~~~~~ loop.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+        ~~~~~~~~~~~~~~~~~~~~~~~~ loop.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 
 async def main():
     create_task(work())
-    ~~~~~~~~~~~~~~~~~~~ create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~ create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     ensure(work())
-    ~~~~~~~~~~~~~~ ensure(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~ ensure(…) starts a task nobody keeps: it may vanish and its error is lost
     asyncio.get_running_loop().create_task(work())
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.get_running_loop().create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.get_running_loop().create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     asyncio.Task(work())
-    ~~~~~~~~~~~~~~~~~~~~ asyncio.Task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~ asyncio.Task(…) starts a task nobody keeps: it may vanish and its error is lost
     [asyncio.create_task(work(n)) for n in range(3)]
-     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     lambda: asyncio.create_task(work()) and None
-            ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 `),
   python('chained callback', `
 async def main():
     asyncio.create_task(work()).add_done_callback(print)
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     asyncio.create_task(work()).set_name("x")
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 `, {
     fixed: `import asyncio
 
@@ -88,13 +88,13 @@ async def main(ns):
     print("before")
     for n in ns:
         asyncio.create_task(work(n), name=f"work {n}")  # one
-        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+        ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
         group = """first
 second"""
 
         # two
         asyncio.create_task(
-        ~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+        ~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
             work(3),
         )
         if n:
@@ -123,7 +123,7 @@ second"""
   python('no task group below 3.11', `
 async def main():
     asyncio.create_task(work())
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     await asyncio.sleep(1)
 `, {
     pythonVersion: '3.10',
@@ -144,7 +144,7 @@ def spawn():
 
 def handler(task):
     asyncio.create_task(work(task))
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 `, {
     fixed: `${WORK}
 _running = set()
@@ -206,9 +206,9 @@ class Tracker:
 
 async def main(tracker: Tracker):
     spawn(work())
-    ~~~~~~~~~~~~~ spawn(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~ spawn(…) starts a task nobody keeps: it may vanish and its error is lost
     spawn_named(work(), "n")
-    ~~~~~~~~~~~~~~~~~~~~~~~~ spawn_named(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~ spawn_named(…) starts a task nobody keeps: it may vanish and its error is lost
     tracker.spawn(work())
     tracker.stored(work())
 `),
@@ -223,7 +223,7 @@ async def work(): ...
 async def main():
 	"😀"
 	create_task(work())
-	~~~~~~~~~~~~~~~~~~~ create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+	~~~~~~~~~~~~~~~~~~~ create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 `,
     fixed: '"""Docs 😀."""\r\nfrom asyncio import create_task\r\n\r\nbackground_tasks = set()\r\n\r\nasync def work(): ...\r\n\r\nasync def main():\r\n\t"😀"\r\n\ttask = create_task(work())\r\n\tbackground_tasks.add(task)\r\n\ttask.add_done_callback(background_tasks.discard)\r\n',
   },
@@ -236,9 +236,9 @@ from app.loops import main_loop, spawn
 
 async def main():
     main_loop().create_task(jobs.sync())
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ main_loop().create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ main_loop().create_task(…) starts a task nobody keeps: it may vanish and its error is lost
     spawn(jobs.sync())
-    ~~~~~~~~~~~~~~~~~~ spawn(…) starts a task that nobody keeps: it may vanish and its error is lost
+    ~~~~~~~~~~~~~~~~~~ spawn(…) starts a task nobody keeps: it may vanish and its error is lost
 # file: app/loops.py
 import asyncio
 
@@ -259,7 +259,7 @@ import asyncio
 async def work(): ...
 
 asyncio.create_task(work())
-~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task that nobody keeps: it may vanish and its error is lost
+~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
 kept = asyncio.create_task(work())
 `,
   },

@@ -83,7 +83,7 @@ asyncio.run(main())
     ],
   },
   messages: {
-    dropped: { en: '`{call}` starts a task that nobody keeps: it may vanish and its error is lost', zh: '`{call}` 启动的任务没有人保留：它可能消失，错误也会丢失' },
+    dropped: { en: '`{call}` starts a task nobody keeps: it may vanish and its error is lost', zh: '`{call}` 启动的任务没有人保留：它可能消失，错误也会丢失' },
     diesWithFunction: { en: '`{name}` alone keeps the task of `{call}`: it may vanish when `{fn}` returns', zh: '只有 `{name}` 保留着 `{call}` 的任务：`{fn}` 返回后任务可能消失' },
   },
   texts: {

@@ -9,6 +9,7 @@ export function callLabel(call: CallExpression): string {
 }
 
 export function expressionLabel(expression: Expression): string {
+  if (expression.kind === 'function-expression') return expression.fn.isAsync ? '(async …)' : '(…)';
   const text = textOf(expression).replace(/\s+/g, ' ');
   if (text.length <= LONGEST) return text;
   if (expression.kind === 'member') return `….${expression.name}`;

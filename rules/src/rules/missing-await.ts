@@ -187,7 +187,7 @@ function isHandledPromise(call: CallExpression): boolean {
 function report(call: CallExpression, fact: AwaitableFact, fate: Exclude<Fate, { fate: 'consumed' }>, context: RuleContext<MessageId>): void {
   const data = { call: callLabel(call), thing: thingOf(fact), name: '', detail: '' };
   const related: NonNullable<Report['related']>[number][] = [];
-  if (fact.producer) related.push({ at: namePlace(fact.producer), text: 'defined', data: { name: fact.producer.name } });
+  if (fact.producer?.name) related.push({ at: namePlace(fact.producer), text: 'defined', data: { name: fact.producer.name } });
   related.push(...futureCallers(call, context));
   const base = { at: call, related, fixes: () => fixesFor(call, fate, fact, context) };
   if (fate.fate === 'misused') {

@@ -82,6 +82,43 @@ export function start(): void {
   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ load().finally(…) is not awaited: nobody waits for it or sees its error
 }
 `),
+  typescript('immediately called function', `
+(async () => { await load(); })();
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (async …)() is not awaited: nobody waits for it or sees its error
+export {};
+`, `
+await (async () => { await load(); })();
+export {};
+`),
+  typescript('quiet: promises that are kept for later', `
+class Cache {
+  private loading?: Promise<Reply>;
+  private readonly map = new Map<string, Promise<Reply>>();
+  get(key: string): Promise<Reply> {
+    const known = this.map.get(key);
+    if (known) return known;
+    const created = load(key);
+    this.map.set(key, created);
+    created.catch(() => this.map.delete(key));
+    return created;
+  }
+  start(): void { this.loading ??= load(); }
+  get isLoading(): boolean { return this.loading !== undefined; }
+}
+export async function main(urls: string[], cache: Cache): Promise<void> {
+  const byKey: Record<string, Promise<Reply>> = {};
+  for (const url of urls) byKey[url] = cache.get(url);
+  await Promise.all(Object.values(byKey));
+  const { a, b } = { a: load('a'), b: load('b') };
+  await Promise.all([a, b]);
+  const queue = [load('q')];
+  while (queue.length > 0) await queue.shift();
+  let last: Promise<Reply> | undefined;
+  for (const url of urls) last = load(url);
+  await last;
+  for await (const each of urls.map((url) => load(url))) console.log(each);
+}
+`),
   typescript('plain functions become async, their results promises', `
 function id(): number {
   load('x');
