@@ -55,6 +55,13 @@ export function cancelInMethod(method: FunctionModel, task: string, { mayBeNone 
   return inOrder([...asyncio.edits, edit]);
 }
 
+/** `clearInterval(this.timer);` as the first statement of the closing method. */
+export function clearInMethod(method: FunctionModel, timer: string): Edit[] | undefined {
+  const [first] = method.body;
+  if (!first || !startsLine(first)) return undefined;
+  return [insertAt(startOf(first), `clearInterval(${timer});${lineBreakOf(first)}${indentOf(first)}`)];
+}
+
 /** `await asyncio.gather(task, return_exceptions=True)` after `task.cancel()`. */
 export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | undefined {
   const statement = statementOf(cancel);

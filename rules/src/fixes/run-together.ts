@@ -22,23 +22,27 @@ export function gatherEdits(run: readonly AwaitStep[]): Edit[] | undefined {
   return inOrder([...asyncio.edits, edit]);
 }
 
-/** The structured form (3.11): a task group that ends its tasks together. Only for coroutines bound to plain names. */
+/** The structured form (3.11): a task group that ends its tasks together. Only for coroutines. */
 export function taskGroupEdits(run: readonly AwaitStep[]): Edit[] | undefined {
   const [first] = run;
   const last = run.at(-1);
-  if (!first || !last || !canMerge(run) || commentsBetween(run)) return undefined;
+  if (!first || !last || !canMerge(run)) return undefined;
   const asyncio = importModule(moduleOf(first.statement), 'asyncio');
   const indent = indentOf(first.statement);
   const deeper = deeperIndent(first.statement, indent);
   const lines = [`async with ${asyncio.name}.TaskGroup() as group:`];
   const results: string[] = [];
-  for (const step of run) {
+  for (const [index, step] of run.entries()) {
+    const { leading } = commentsBefore(run, index);
+    const { trailing } = commentsBefore(run, index + 1);
+    lines.push(...leading.map((comment) => deeper + comment));
     const spawn = `group.create_task(${textOf(step.call)})`;
     const names = step.target ? targetNames(step.target) : [];
-    if (!step.target) lines.push(deeper + spawn);
+    const end = trailing ? `  ${trailing}` : '';
+    if (!step.target) lines.push(deeper + spawn + end);
     else {
       const task = `${names.map((name) => name.name).join('_')}_task`;
-      lines.push(`${deeper}${task} = ${spawn}`);
+      lines.push(`${deeper}${task} = ${spawn}${end}`);
       results.push(`${indent}${textOf(step.target)} = ${task}.result()`);
     }
   }

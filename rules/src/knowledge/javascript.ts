@@ -47,6 +47,21 @@ export const javascript: LibraryTable = {
     Map: { construct: plain('Map'), methods: each('get set has delete clear keys values entries', plain()) },
     Set: { construct: plain('Set'), methods: each('add has delete clear keys values entries', plain()) },
     Error: { construct: plain('Error'), methods: {} },
+    String: {
+      methods: {
+        ...each('trim trimStart trimEnd toUpperCase toLowerCase padStart padEnd repeat slice substring charAt replace replaceAll concat normalize toString at', plain('string')),
+        ...each('includes startsWith endsWith indexOf lastIndexOf charCodeAt codePointAt localeCompare search', plain()),
+        ...each('split match matchAll', plain()),
+      },
+    },
+    Number: { methods: each('toFixed toString toPrecision toLocaleString', plain('string')) },
+    RegExp: { methods: each('test exec', plain()) },
+    Array: {
+      methods: {
+        ...each('map filter slice concat flat flatMap join includes indexOf lastIndexOf find findIndex findLast some every at keys values entries forEach reduce toSorted toReversed with', plain()),
+        ...each('push pop shift unshift splice sort reverse fill', plain()),
+      },
+    },
   },
 };
 

@@ -14,7 +14,8 @@ export const socket: LibraryTable = {
   language: 'python',
   functions: {
     create_connection: blocks('network', 'socket.socket', streams),
-    getaddrinfo: viaLoop('getaddrinfo', 'list'),
+    // Flags such as AI_NUMERICHOST keep it from asking a server.
+    getaddrinfo: { ...viaLoop('getaddrinfo', 'list'), unless: [{ argument: 'flags', value: false }, { argument: 5, value: false }] },
     getnameinfo: viaLoop('getnameinfo', 'tuple'),
     ...each('gethostbyname getfqdn', viaLoop('getaddrinfo', 'str')),
     ...each('gethostbyname_ex gethostbyaddr', viaLoop('getaddrinfo', 'tuple')),

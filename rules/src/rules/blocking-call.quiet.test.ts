@@ -66,6 +66,7 @@ async def main(lock: threading.Lock, jobs: queue.Queue, process: subprocess.Pope
     other = socket.socket()
     other.settimeout(0)
     other.recv(10)
+    socket.getaddrinfo("::1", 80, flags=socket.AI_NUMERICHOST)
 `),
   python('awaited results come from an async twin', `
 import asyncio

@@ -105,7 +105,8 @@ export async function load(): Promise<string> {
   },
 
   check(fn, context) {
-    if (!fn.isAsync || isOrderedByNature(fn)) return;
+    // A module's own code awaits in TypeScript and in notebooks.
+    if ((!fn.isAsync && fn.form !== 'module') || isOrderedByNature(fn)) return;
     checkRuns(fn, context);
     checkLoops(fn, context);
   },

@@ -43,6 +43,14 @@ async def limited():
         print(task)
     return done
 
+async def appended():
+    tasks = []
+    for n in (1, 2):
+        tasks.append(create_task(work(n)))
+    done, pending = await wait(tasks, timeout=1)
+                          ~~~~~~~~~~~~~~~~~~~~~~ wait(…) returns with tasks still running and nobody cancels them
+    return done
+
 async def dropped():
     tasks = {create_task(work(n)) for n in (1, 2)}
     done, _ = await wait(tasks, return_when="FIRST_EXCEPTION")
@@ -86,6 +94,15 @@ async def through_the_names():
     await asyncio.wait([a, b], return_when=asyncio.FIRST_COMPLETED)
     a.cancel()
     b.cancel()
+
+async def made_elsewhere(make):
+    futures, timer = make()
+    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+    timer.cancel()
+
+async def plain_future():
+    future = asyncio.get_running_loop().create_future()
+    await asyncio.wait([future], timeout=1)
 
 async def to_the_end():
     done, pending = await asyncio.wait([asyncio.create_task(work())])
@@ -336,6 +353,58 @@ class Careful:
 class Careless:
     async def stop(self):
         print("stopped")
+`),
+  python('the closing method tells the task to end in its own way', `
+class Queued:
+    def __init__(self):
+        self.jobs = asyncio.Queue()
+        self.running = True
+        self.stopped = asyncio.Event()
+
+    async def start(self):
+        self._worker = asyncio.create_task(self._work())
+        self._poller = asyncio.create_task(self._poll())
+        self._waiter = asyncio.create_task(self._wait())
+
+    async def _work(self):
+        while await self.jobs.get() is not None:
+            pass
+
+    async def _poll(self):
+        while self.running:
+            await asyncio.sleep(1)
+
+    async def _wait(self):
+        await self.stopped.wait()
+
+    async def stop(self):
+        self.running = False
+        self.jobs.put_nowait(None)
+        self.stopped.set()
+
+class Served:
+    async def start(self, server):
+        self.server = server
+        self._task = asyncio.create_task(self.server.serve())
+
+    async def stop(self):
+        self.server.close()
+`),
+  python('asyncio.run behind a wrapper of the project', `
+from runner import run
+
+async def start():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    return done
+
+run(start())
+# file: runner.py
+import asyncio
+
+def run(main):
+    with asyncio.Runner() as runner:
+        return runner.run(main)
 `),
   python('as_completed that is left early', `
 async def first():

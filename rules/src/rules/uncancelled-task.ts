@@ -1,10 +1,11 @@
-import { awaitCancelled, cancelAndWait, cancelInMethod, finallyCancel } from '../fixes/cancel.js';
+import { awaitCancelled, cancelAndWait, cancelInMethod, clearInMethod, finallyCancel } from '../fixes/cancel.js';
 import {
-  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type Node,
+  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type NameExpression,
+  type Node, type Variable,
 } from '../model/index.js';
 import {
-  argumentVariables, attributeTarget, careForAttribute, caresFor, closingMethod, earlyExit, hasRole, isMainCoroutine, leakOf,
-  mayLeavePending, onlyCancelled, pendingTarget, plainLocal, spawnedBy,
+  argumentVariables, attributeTarget, careForAttribute, caresFor, closingMethod, earlyExit, hasRole, holdsOwnTasks, isMainCoroutine, leakOf,
+  mayBeToldToEnd, mayLeavePending, onlyCancelled, pendingTarget, plainLocal, spawnedBy,
 } from '../semantics/task-lifetime.js';
 import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
 import { callLabel } from './labels.js';
@@ -124,6 +125,7 @@ asyncio.run(main())
     cancelPending: { en: 'Cancel the pending tasks', zh: '取消未完成的任务' },
     tryFinally: { en: 'Cancel `{name}` in a `finally`', zh: '在 `finally` 中取消 `{name}`' },
     cancelInMethod: { en: 'Cancel `{name}` in `{method}()`', zh: '在 `{method}()` 中取消 `{name}`' },
+    clearInMethod: { en: 'Clear `{name}` in `{method}()`', zh: '在 `{method}()` 中清除 `{name}`' },
     awaitCancelled: { en: 'Wait until `{name}` has ended', zh: '等待 `{name}` 真正结束' },
     left: { en: 'The function is left here', zh: '函数在这里离开' },
     closing: { en: '`{method}` ends the life of `{cls}`', zh: '`{method}` 结束 `{cls}` 的生命周期' },
@@ -146,7 +148,7 @@ function checkPython(node: Node, fn: FunctionModel, context: Context): void {
   } else if (node.kind === 'for' && !isMainCoroutine(fn, context.semantics)) checkAsCompleted(node, context);
 }
 
-function checkTypeScript(node: Node, _fn: FunctionModel, context: Context): void {
+function checkTypeScript(node: Node, fn: FunctionModel, context: Context): void {
   if (node.kind === 'assignment') {
     const name = unreachableAbort(node, context.semantics);
     if (name) context.report({ at: name, message: 'abort', level: 'info', data: { name: name.name } });
@@ -157,8 +159,19 @@ function checkTypeScript(node: Node, _fn: FunctionModel, context: Context): void
   if (!leak) return;
   const data = { call: callLabel(node) };
   if (leak.leak === 'dropped-interval') context.report({ at: node, message: 'interval', level: 'info', data });
-  else if (leak.leak === 'unused-interval') context.report({ at: node, message: 'unusedInterval', data: { name: leak.name } });
+  else if (leak.leak === 'unused-interval') reportInterval(node, leak.name, leak.field && fn.owner && closingMethod(fn.owner, context.semantics), context);
   else context.report({ at: node, message: 'race', data, related: [{ at: leak.timer, text: 'timer' }] });
+}
+
+function reportInterval(interval: CallExpression, name: string, closing: FunctionModel | undefined, context: Context): void {
+  const data = { name, method: closing?.name ?? '' };
+  context.report({
+    at: interval, message: 'unusedInterval', data: { name },
+    fixes: () => {
+      const edits = closing?.unit.module === context.module ? clearInMethod(closing, name) : undefined;
+      return edits ? [{ title: 'clearInMethod', safety: 'review', edits, data }] : [];
+    },
+  });
 }
 
 function checkWait(wait: CallExpression, context: Context): void {
@@ -168,9 +181,9 @@ function checkWait(wait: CallExpression, context: Context): void {
   const fn = functionOf(wait);
   if (fn.form === 'module' || isMainCoroutine(fn, context.semantics)) return;
   const pending = target.name && resolveName(target.name);
-  if (pending && (pending.owner !== fn || pending.escapesFunction || caresFor(pending, new Set()))) return;
+  if (pending && (pending.owner !== fn || pending.escapesFunction || caresFor(pending, new Set(), context.semantics))) return;
   for (const [variable, mention] of argumentVariables(wait, context.semantics)) {
-    if (variable.owner !== fn || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
+    if (!isForgotten(variable, mention, fn, context)) return;
   }
   const { name } = target;
   context.report({
@@ -182,9 +195,10 @@ function checkWait(wait: CallExpression, context: Context): void {
   });
 }
 
-/** Tasks that came in as an argument belong to the caller. */
-function isParameter(bindings: readonly { readonly kind: string }[]): boolean {
-  return bindings.some((binding) => binding.kind === 'parameter');
+/** The function's own tasks, with which it does nothing but what `mention` does. */
+function isForgotten(variable: Variable, mention: NameExpression, fn: FunctionModel, { semantics }: Context): boolean {
+  if (variable.owner !== fn || variable.escapesFunction) return false;
+  return holdsOwnTasks(variable, semantics) && !caresFor(variable, new Set([mention]), semantics);
 }
 
 function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: FunctionModel, context: Context): void {
@@ -226,7 +240,7 @@ function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget
   for (const cancel of care.isFirst ? care.onlyCancelled : []) {
     if (closing?.isAsync && functionOf(cancel) === closing && closing.unit.module === context.module) reportCancelled(cancel, name, context);
   }
-  if (care.isCaredFor) return;
+  if (care.isCaredFor || (closing && mayBeToldToEnd(spawn, closing, context.semantics))) return;
   const data = { name, cls: cls.name, method: closing?.name ?? '' };
   if (!closing) {
     context.report({ at: spawn, message: 'attributeNoClose', level: 'info', data });
@@ -259,7 +273,7 @@ function checkAsCompleted(loop: ForStatement, context: Context): void {
   const exit = earlyExit(loop);
   if (!exit) return;
   for (const [variable, mention] of argumentVariables(iterable, context.semantics)) {
-    if (variable.owner !== functionOf(loop) || variable.escapesFunction || isParameter(variable.bindings) || caresFor(variable, new Set([mention]))) return;
+    if (!isForgotten(variable, mention, functionOf(loop), context)) return;
   }
   context.report({ at: exit, message: 'completed', data: { call: callLabel(iterable) } });
 }

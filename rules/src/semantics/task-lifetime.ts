@@ -10,7 +10,7 @@ import {
   type MemberExpression, type NameExpression, type Node, type Variable,
 } from '../model/index.js';
 import type { Role } from '../knowledge/facts.js';
-import type { Semantics } from './semantics.js';
+import type { Semantics, Targets } from './semantics.js';
 
 /** Does the call have one of these roles for certain? */
 export function hasRole(call: CallExpression, semantics: Semantics, ...roles: readonly Role[]): boolean {
@@ -69,8 +69,15 @@ export function isMainCoroutine(fn: FunctionModel, semantics: Semantics): boolea
   if (fn.name === 'main' || fn.name === '_main' || fn.name === 'amain') return true;
   return semantics.callersInModule(fn).some((call) => {
     const outer = call.parent?.kind === 'argument' ? call.parent.parent : undefined;
-    return outer?.kind === 'call' && hasRole(outer, semantics, 'run-loop');
+    return outer?.kind === 'call' && mayRunLoop(outer, semantics);
   });
+}
+
+/** `asyncio.run`, or a function of the project that wraps it. */
+function mayRunLoop(call: CallExpression, semantics: Semantics): boolean {
+  const runsLoop = ({ library }: Targets): boolean => library.some(({ facts }) => facts.role === 'run-loop');
+  const targets = semantics.targets(call);
+  return runsLoop(targets) || targets.functions.some((fn) => semantics.invocations(fn).some((invocation) => runsLoop(invocation.targets)));
 }
 
 /** What `asyncio.wait` is asked to wait for, when it may return with tasks still running. */
@@ -95,12 +102,42 @@ export function pendingTarget(wait: CallExpression): { readonly name: NameExpres
 }
 
 /**
- * Does the function do anything with the tasks that a variable holds but look at them (`len`, a test, printing)? Iterating
- * counts only when the body does something with the element.
+ * Does the function do anything with the tasks that a variable holds but look at them (`len`, a test, printing) or add
+ * another one? Iterating counts only when the body does something with the element.
  */
-export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>): boolean {
+export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>, semantics: Semantics): boolean {
   const bound = new Set(variable.bindings.map((binding) => binding.name));
-  return mentionsOf(variable).some((mention) => !bound.has(mention) && !except.has(mention) && !isLook(mention) && !isIdleLoop(mention));
+  return mentionsOf(variable).some((mention) =>
+    !bound.has(mention) && !except.has(mention) && !isLook(mention) && !isIdleLoop(mention) && !addsTask(mention, semantics));
+}
+
+/** Every task in the variable is made by this function; what others made and handed over is theirs to end. */
+export function holdsOwnTasks(variable: Variable, semantics: Semantics): boolean {
+  const values = variable.bindings.map((binding) =>
+    (binding.kind === 'target' && binding.node.kind === 'assignment' && binding.node.targets.includes(binding.name) ? binding.node.value : undefined));
+  if (values.length === 0 || values.some((value) => value === undefined)) return false;
+  const isMade = values.some((value) => value && makesTask(value, semantics)) || mentionsOf(variable).some((mention) => addsTask(mention, semantics));
+  return isMade && values.every((value) => value && (makesTask(value, semantics) || value.kind === 'sequence' || value.kind === 'call' || value.kind === 'mapping'));
+}
+
+/** `tasks.append(asyncio.create_task(…))` */
+function addsTask(mention: NameExpression, semantics: Semantics): boolean {
+  const { parent } = mention;
+  const call = parent?.kind === 'member' && (parent.name === 'append' || parent.name === 'add') ? parent.parent : undefined;
+  const [added] = call?.kind === 'call' ? call.arguments : [];
+  return added !== undefined && makesTask(added.value, semantics);
+}
+
+function makesTask(value: Expression, semantics: Semantics): boolean {
+  let makes = false;
+  walk(value, (node) => {
+    if (node.kind === 'call') {
+      const { verdict, kind } = semantics.awaitable(node);
+      makes ||= verdict === 'yes' && (kind === 'task' || kind === 'coroutine');
+    }
+    return makes || node.kind === 'function' || node.kind === 'await' ? 'skip' : undefined;
+  });
+  return makes;
 }
 
 /** Variables that hold the tasks which `wait` and `as_completed` are given; awaitables made right there have none. */
@@ -180,12 +217,44 @@ function isDoneTest(mention: NameExpression): boolean {
   return mention.parent?.kind === 'member' && (mention.parent.name === 'done' || mention.parent.name === 'cancelled');
 }
 
+/**
+ * Does the closing method change something that the task's coroutine looks at: a flag, a queue that gets a last item, an
+ * event, a server that is closed? Then the task may end without being cancelled.
+ */
+export function mayBeToldToEnd(spawn: CallExpression, closing: FunctionModel, semantics: Semantics): boolean {
+  const [coroutine] = spawn.arguments;
+  if (!coroutine) return false;
+  const looked = new Set(ownAttributes(coroutine).filter((member) => !isStoreTarget(member)).map((member) => member.name));
+  const runs = coroutine.value.kind === 'call' ? semantics.targets(coroutine.value).functions : [];
+  for (const fn of runs) for (const statement of fn.body) for (const member of ownAttributes(statement)) if (!isStoreTarget(member)) looked.add(member.name);
+  return closing.body.some((statement) => ownAttributes(statement).some((member) => looked.has(member.name) && (isStoreTarget(member) || isReceiver(member))));
+}
+
+function ownAttributes(code: Node): MemberExpression[] {
+  const found: MemberExpression[] = [];
+  walk(code, (node) => {
+    if (node.kind === 'member' && node.object.kind === 'name' && (node.object.name === 'self' || node.object.name === 'this')) found.push(node);
+  });
+  return found;
+}
+
+function isStoreTarget(member: MemberExpression): boolean {
+  return member.parent?.kind === 'assignment' && member.parent.targets.includes(member);
+}
+
+/** `self.queue.put_nowait(None)`, `self.server.sockets.clear()` */
+function isReceiver(member: MemberExpression): boolean {
+  let node: Node = member;
+  while (node.parent?.kind === 'member') node = node.parent;
+  return node !== member && node.parent?.kind === 'call' && node.parent.callee === node;
+}
+
 function isNoneAssignment(node: Node, attribute: string): boolean {
   if (node.kind !== 'assignment' || node.value?.kind !== 'literal' || node.value.type !== 'none') return false;
   return node.targets.some((target) => (target.kind === 'member' || target.kind === 'name') && target.name === attribute);
 }
 
-const CLOSING = /^(?:a?close|stop|shutdown|cleanup|dispose|disconnect|teardown|terminate|cancel|destroy|unload|finish|on_close|on_shutdown|async_(?:stop|close|shutdown|unload)|cog_unload|__aexit__|__exit__|__del__)$/;
+const CLOSING = /^(?:a?close|stop|shutdown|cleanup|dispose|disconnect|teardown|terminate|cancel|destroy|unload|finish|on_close|on_shutdown|ngOnDestroy|componentWillUnmount|disconnectedCallback|async_(?:stop|close|shutdown|unload)|cog_unload|__aexit__|__exit__|__del__)$/;
 
 /** The method of the class, or of the nearest base that has one, that ends its life. */
 export function closingMethod(cls: ClassModel, semantics: Semantics): FunctionModel | undefined {

@@ -10,7 +10,7 @@ export type TimerLeak =
   /** `setInterval(…)` as a statement inside a function: nothing can ever stop it. */
   | { readonly leak: 'dropped-interval' }
   /** The handle is kept in a local or a private field that nothing reads. */
-  | { readonly leak: 'unused-interval'; readonly name: string }
+  | { readonly leak: 'unused-interval'; readonly name: string; readonly field: MemberExpression | undefined }
   /** `Promise.race([work, new Promise(… setTimeout …)])`: the loser's timer stays armed. */
   | { readonly leak: 'race-timer'; readonly timer: CallExpression };
 
@@ -29,10 +29,10 @@ function intervalLeak(call: CallExpression): TimerLeak | undefined {
   const local = plainLocal(parent);
   if (local) {
     const reads = mentionsOf(local.variable).filter((mention) => mention !== local.name);
-    return reads.length === 0 ? { leak: 'unused-interval', name: local.name.name } : undefined;
+    return reads.length === 0 ? { leak: 'unused-interval', name: local.name.name, field: undefined } : undefined;
   }
   const member = ownField(parent);
-  return member && !isReadElsewhere(member) ? { leak: 'unused-interval', name: textOf(member) } : undefined;
+  return member && !isReadElsewhere(member) ? { leak: 'unused-interval', name: textOf(member), field: member } : undefined;
 }
 
 /** `this.timer = setInterval(…)` */
