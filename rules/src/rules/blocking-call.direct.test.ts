@@ -259,6 +259,23 @@ async def main(db: "sqlite3.Connection | None", again: sqlite3.Connection = None
     again.commit()
     ~~~~~~~~~~~~~~ again.commit() blocks the event loop (database)
 `),
+  python('guide 4: download_file', `
+import asyncio
+import aiohttp
+
+async def download_file(url):
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as response:
+            content = await response.read()
+            with open('downloaded_file', 'wb') as f:
+                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ open(…) blocks the event loop (file I/O)
+                f.write(content)
+
+async def main():
+    urls = ['http://example.com/file1', 'http://example.com/file2']
+    tasks = [download_file(url) for url in urls]
+    await asyncio.gather(*tasks)
+`),
   python('guides: trap 1 and 6.2', `
 import time
 import requests

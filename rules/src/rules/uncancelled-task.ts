@@ -3,9 +3,10 @@ import {
   functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type NameExpression,
   type Node, type Variable,
 } from '../model/index.js';
+import { attributeTarget, careForAttribute, closingMethod, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
 import {
-  argumentVariables, attributeTarget, careForAttribute, caresFor, closingMethod, earlyExit, hasRole, holdsOwnTasks, isMainCoroutine, leakOf,
-  mayBeToldToEnd, mayLeavePending, onlyCancelled, pendingTarget, plainLocal, spawnedBy,
+  argumentVariables, caresFor, earlyExit, hasRole, holdsOwnTasks, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
+  plainLocal, spawnedBy,
 } from '../semantics/task-lifetime.js';
 import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
 import { callLabel } from './labels.js';

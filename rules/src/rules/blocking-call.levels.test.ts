@@ -1,0 +1,64 @@
+/** How loud a finding is: files and short locks are advice, the rest is a warning; what the related places show. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../engine/engine.js';
+import { MemoryFileSystem } from '../engine/memory-host.js';
+
+function findingsIn(files: Readonly<Record<string, string>>) {
+  const engine = createEngine({ host: new MemoryFileSystem(files), roots: ['/project'], crashes: 'throw', overrides: { preset: 'strict' } });
+  return engine.check('/project/main.py').findings.filter(({ rule }) => rule === 'blocking-call');
+}
+
+test('files and short locks are information, everything else a warning', () => {
+  const findings = findingsIn({ '/project/main.py': `
+import threading
+import time
+from pathlib import Path
+
+async def work(lock: threading.Lock, path: Path):
+    time.sleep(1)
+    path.read_text()
+    with lock:
+        pass
+` });
+  assert.deepEqual(findings.map(({ level }) => level), ['warning', 'info', 'info']);
+});
+
+test('only replacing a sleep is safe', () => {
+  const findings = findingsIn({ '/project/main.py': `
+import requests
+import time
+
+async def work(url):
+    time.sleep(1)
+    requests.get(url)
+` });
+  assert.deepEqual(findings.map(({ fixes }) => fixes.map(({ safety }) => safety)), [['safe'], ['review']]);
+});
+
+test('the whole chain, hop by hop, in the files where it runs', () => {
+  const [finding] = findingsIn({
+    '/project/main.py': 'from one import first\n\nasync def main():\n    first()\n',
+    '/project/one.py': 'from two import second\n\ndef first():\n    second()\n',
+    '/project/two.py': 'import time\n\ndef second():\n    third()\n\ndef third():\n    time.sleep(1)\n',
+  });
+  assert.deepEqual(finding?.related.map(({ place, message }) => `${place.path} ${message}`), [
+    '/project/one.py `second` is called here',
+    '/project/two.py `third` is called here',
+    '/project/two.py `time.sleep` blocks here',
+  ]);
+});
+
+test('messages fit in a line', () => {
+  const [finding] = findingsIn({ '/project/main.py': `
+import requests
+
+class Repository:
+    def load_everything(self):
+        return requests.get("http://x")
+
+async def main(repository: Repository):
+    repository.load_everything()
+` });
+  assert.ok((finding?.message.length ?? 99) <= 90, finding?.message);
+});

@@ -1,0 +1,168 @@
+/** Tasks that an object keeps: which closing methods forget them, and what counts as care. */
+import { pictures, type Case } from './testing/pictures.js';
+
+const WORK = `import asyncio
+
+async def work(n=1):
+    await asyncio.sleep(n)
+    return n
+`;
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source: WORK + source, ...more };
+}
+
+pictures('uncancelled-task', [
+  python('an attribute that the closing method forgets', `
+class Service:
+    def __init__(self):
+        self._task = None
+
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ Service.stop() never cancels the task self._task
+
+    async def stop(self):
+        """Ends it."""
+        print("stopped")
+`, {
+    fixed: `${WORK}
+class Service:
+    def __init__(self):
+        self._task = None
+
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        """Ends it."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        print("stopped")
+`,
+  }),
+  python('an attribute that __init__ always sets', `
+class Service:
+    def __init__(self):
+        self.task = asyncio.create_task(work())
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ Service.__aexit__() never cancels the task self.task
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        pass
+`, {
+    fixed: `${WORK}
+class Service:
+    def __init__(self):
+        self.task = asyncio.create_task(work())
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+`,
+  }),
+  python('no closing method at all', `
+class Service:
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ The task self._task is never cancelled: Service has no method that ends it
+`),
+  python('attributes that somebody takes care of', `
+class Service:
+    async def start(self):
+        self._task = asyncio.create_task(work())
+        self._other = asyncio.create_task(work())
+        self._third = asyncio.create_task(work())
+
+    async def stop(self):
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._other
+        self._end()
+
+    def _end(self):
+        for task in (self._third,):
+            task.cancel()
+
+class Base:
+    async def stop(self):
+        if self._task:
+            self._task.cancel()
+            await self._task
+
+class Child(Base):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+`),
+  python('bases in other files: one that cares, one that forgets, one that nobody knows', `
+from unknown import Plugin
+from careful import Careful
+from careless import Careless
+
+class A(Careful):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+class B(Careless):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ B.stop() never cancels the task self._task
+
+class C(Plugin):
+    async def start(self):
+        self._task = asyncio.create_task(work())
+
+    async def stop(self):
+        await super().stop()
+# file: careful.py
+class Careful:
+    async def stop(self):
+        await self._task
+# file: careless.py
+class Careless:
+    async def stop(self):
+        print("stopped")
+`),
+  python('the closing method tells the task to end in its own way', `
+class Queued:
+    def __init__(self):
+        self.jobs = asyncio.Queue()
+        self.running = True
+        self.stopped = asyncio.Event()
+
+    async def start(self):
+        self._worker = asyncio.create_task(self._work())
+        self._poller = asyncio.create_task(self._poll())
+        self._waiter = asyncio.create_task(self._wait())
+
+    async def _work(self):
+        while await self.jobs.get() is not None:
+            pass
+
+    async def _poll(self):
+        while self.running:
+            await asyncio.sleep(1)
+
+    async def _wait(self):
+        await self.stopped.wait()
+
+    async def stop(self):
+        self.running = False
+        self.jobs.put_nowait(None)
+        self.stopped.set()
+
+class Served:
+    async def start(self, server):
+        self.server = server
+        self._task = asyncio.create_task(self.server.serve())
+
+    async def stop(self):
+        self.server.close()
+`),
+]);

@@ -1,0 +1,113 @@
+/** Tasks that an object keeps in an attribute: who ends them when the object is closed? Questions of `uncancelled-task`. */
+import {
+  enclosingClass, functionOf, walk,
+  type AssignmentStatement, type CallExpression, type ClassModel, type FunctionModel, type MemberExpression, type Node,
+} from '../model/index.js';
+import type { Semantics } from './semantics.js';
+import { cancelOf, spawnedBy } from './task-lifetime.js';
+
+/** `self._task` of `self._task = create_task(…)` in a method. */
+export function attributeTarget(assignment: AssignmentStatement): { readonly member: MemberExpression; readonly cls: ClassModel } | undefined {
+  const [target] = assignment.targets;
+  if (assignment.targets.length !== 1 || target?.kind !== 'member' || target.object.kind !== 'name') return undefined;
+  const fn = functionOf(assignment);
+  const cls = enclosingClass(fn);
+  const self = fn.parameters[0]?.name;
+  return cls && fn.method === 'instance' && target.object.name === self ? { member: target, cls } : undefined;
+}
+
+/** What the modules of a class and its bases do with a task that it keeps in an attribute. */
+export interface AttributeCare {
+  /** Cancelled, awaited, passed on, returned. */
+  readonly isCaredFor: boolean;
+  /** `self._task.cancel()` where nothing else is ever done with the task. */
+  readonly onlyCancelled: readonly CallExpression[];
+  /** No earlier assignment in the file starts a task for the attribute: what holds for all is said once. */
+  readonly isFirst: boolean;
+  /** The attribute is None at times. */
+  readonly mayBeNone: boolean;
+}
+
+/** undefined when a base class is not known, which may do anything. */
+export function careForAttribute(member: MemberExpression, cls: ClassModel, semantics: Semantics): AttributeCare | undefined {
+  const { classes, libraryBases, complete } = semantics.classChain(cls);
+  if (!complete || libraryBases.some((base) => base !== 'object' && base !== 'abc.ABC')) return undefined;
+  const cancels: CallExpression[] = [];
+  let others = 0;
+  let mayBeNone = false;
+  let first: MemberExpression | undefined;
+  for (const root of new Set([cls, ...classes].map((one) => one.unit.module.root))) {
+    walk(root, (node) => {
+      if (node.kind === 'literal' && node.value === member.name) others++;
+      if (isNoneAssignment(node, member.name)) mayBeNone = true;
+      if (node.kind !== 'member' || node.name !== member.name) return;
+      const { parent } = node;
+      if (parent?.kind === 'assignment' && parent.targets.includes(node) && spawnedBy(parent.value, semantics)) first ??= node;
+      if (node === member || isAttributeLook(node)) return;
+      const cancel = cancelOf(node);
+      if (cancel) cancels.push(cancel);
+      else others++;
+    });
+  }
+  return { isCaredFor: others > 0 || cancels.length > 0, onlyCancelled: others > 0 ? [] : cancels, isFirst: first === member, mayBeNone };
+}
+
+/**
+ * Does the closing method change something that the task's coroutine looks at: a flag, a queue that gets a last item, an
+ * event, a server that is closed? Then the task may end without being cancelled.
+ */
+export function mayBeToldToEnd(spawn: CallExpression, closing: FunctionModel, semantics: Semantics): boolean {
+  const [coroutine] = spawn.arguments;
+  if (!coroutine) return false;
+  const looked = new Set(ownAttributes(coroutine).filter((member) => !isStoreTarget(member)).map((member) => member.name));
+  const runs = coroutine.value.kind === 'call' ? semantics.targets(coroutine.value).functions : [];
+  for (const fn of runs) for (const statement of fn.body) for (const member of ownAttributes(statement)) if (!isStoreTarget(member)) looked.add(member.name);
+  return closing.body.some((statement) => ownAttributes(statement).some((member) => looked.has(member.name) && (isStoreTarget(member) || isReceiver(member))));
+}
+
+function ownAttributes(code: Node): MemberExpression[] {
+  const found: MemberExpression[] = [];
+  walk(code, (node) => {
+    if (node.kind === 'member' && node.object.kind === 'name' && (node.object.name === 'self' || node.object.name === 'this')) found.push(node);
+  });
+  return found;
+}
+
+function isStoreTarget(member: MemberExpression): boolean {
+  return member.parent?.kind === 'assignment' && member.parent.targets.includes(member);
+}
+
+/** `self.queue.put_nowait(None)`, `self.server.sockets.clear()` */
+function isReceiver(member: MemberExpression): boolean {
+  let node: Node = member;
+  while (node.parent?.kind === 'member') node = node.parent;
+  return node !== member && node.parent?.kind === 'call' && node.parent.callee === node;
+}
+
+function isNoneAssignment(node: Node, attribute: string): boolean {
+  if (node.kind !== 'assignment' || node.value?.kind !== 'literal' || node.value.type !== 'none') return false;
+  return node.targets.some((target) => (target.kind === 'member' || target.kind === 'name') && target.name === attribute);
+}
+
+const CLOSING = /^(?:a?close|stop|shutdown|cleanup|dispose|disconnect|teardown|terminate|cancel|destroy|unload|finish|on_close|on_shutdown|ngOnDestroy|componentWillUnmount|disconnectedCallback|async_(?:stop|close|shutdown|unload)|cog_unload|__aexit__|__exit__|__del__)$/;
+
+/** The method of the class, or of the nearest base that has one, that ends its life. */
+export function closingMethod(cls: ClassModel, semantics: Semantics): FunctionModel | undefined {
+  for (const one of [cls, ...semantics.classChain(cls).classes]) {
+    for (const statement of one.body) {
+      if (statement.kind === 'function-statement' && CLOSING.test(statement.fn.name)) return statement.fn;
+    }
+  }
+  return undefined;
+}
+
+function isAttributeLook(member: MemberExpression): boolean {
+  const { parent } = member;
+  switch (parent?.kind) {
+    case 'assignment': return parent.targets.includes(member);
+    case 'if': case 'while': case 'unary': case 'compare': case 'logical': case 'conditional': return true;
+    case 'member': return ['done', 'add_done_callback', 'set_name', 'get_name', 'cancelled'].includes(parent.name);
+    case 'delete': return true;
+    default: return false;
+  }
+}
