@@ -5,6 +5,7 @@ import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
 import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression } from '../model/index.js';
+import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
 import { fateOf, type Fate, type Misuse } from '../semantics/consumption.js';
 import type { AwaitableFact } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
@@ -137,7 +138,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language] });
   if (fate.fate === 'consumed') return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
-  if (language === 'typescript' && (isHandledPromise(call) || isTestedChain(call, fate))) return;
+  if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);
 }
@@ -151,6 +152,13 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   const { library } = context.semantics.targets(call);
   if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
   return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
+}
+
+/** A promise nobody needs to look at: what it does may be lost, but no error is. */
+function mayBeLeftAlone(call: CallExpression, fact: AwaitableFact, fate: Fate): boolean {
+  if (isHandledPromise(call)) return true;
+  if (fate.fate !== 'dropped') return false;
+  return isProgramStart(call) || hasNodeCallback(call) || (fact.producer !== undefined && neverRejects(fact.producer));
 }
 
 /** `if (queue?.flush())`: undefined when there is no queue, so the test is not always true. */
@@ -171,17 +179,6 @@ function touchesMembers(fate: Fate): boolean {
 function isPendingCall(call: CallExpression, context: RuleContext<MessageId>): boolean {
   const names = context.semantics.classNames(call);
   return names.length > 0 && names.every((name) => /\.Pending\w+$/.test(name));
-}
-
-/** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
-function isHandledPromise(call: CallExpression): boolean {
-  if (call.callee.kind !== 'member') return false;
-  switch (call.callee.name) {
-    case 'catch': return call.arguments.length > 0;
-    case 'then': return call.arguments.length > 1;
-    case 'finally': return call.callee.object.kind === 'call' && isHandledPromise(call.callee.object);
-    default: return false;
-  }
 }
 
 function report(call: CallExpression, fact: AwaitableFact, fate: Exclude<Fate, { fate: 'consumed' }>, context: RuleContext<MessageId>): void {

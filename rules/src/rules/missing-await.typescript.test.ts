@@ -83,12 +83,14 @@ export function start(): void {
 }
 `),
   typescript('immediately called function', `
-(async () => { await load(); })();
-~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (async …)() is not awaited: nobody waits for it or sees its error
-export {};
+export async function start(): Promise<void> {
+  (async () => { await load(); })();
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (async …)() is not awaited: nobody waits for it or sees its error
+}
 `, `
-await (async () => { await load(); })();
-export {};
+export async function start(): Promise<void> {
+  await (async () => { await load(); })();
+}
 `),
   typescript('quiet: promises that are kept for later', `
 class Cache {
@@ -216,6 +218,65 @@ export async function main(): Promise<void> {
 test('one', () => undefined);
 // file: client.ts
 export async function load(url: string): Promise<string> { return url; }
+`,
+  },
+]);
+
+pictures('missing-await', [
+  {
+    name: 'promises whose errors cannot be lost', language: 'typescript',
+    source: `
+declare function log(value: unknown): void;
+declare function load(key: string, callback?: (error: Error | null, value?: string) => void): Promise<string>;
+
+async function quiet(): Promise<void> {
+  try {
+    await load('a');
+  } catch (error) {
+    log(error);
+  }
+}
+
+async function loud(): Promise<void> {
+  try {
+    await load('a');
+  } catch (error) {
+    log(error);
+    throw error;
+  }
+}
+
+export function use(callback: (error: Error | null) => void): void {
+  quiet();
+  loud();
+  ~~~~~~ \`loud()\` is not awaited: nobody waits for it or sees its error
+  load('b', (error) => { log(error); });
+  load('c', callback);
+}
+
+async function main(): Promise<void> {
+  await loud();
+}
+
+main();
+(async () => { await loud(); })();
+`,
+  },
+  {
+    name: 'members that the promise itself has', language: 'typescript',
+    source: `
+class Subscription<T> extends Promise<T> {
+  unsubscribe(): void { return; }
+}
+declare function subscribe(): Subscription<string>;
+
+export async function use(): Promise<void> {
+  const subscription = subscribe();
+  subscription.unsubscribe();
+  const length = subscribe().length;
+                 ~~~~~~~~~~~ \`.length\` is read from \`subscribe()\` without \`await\`: it is a promise
+  await length;
+}
 `,
   },
 ]);

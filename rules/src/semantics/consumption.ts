@@ -69,7 +69,7 @@ class FateFinder {
       case 'index':
         if (parent.object === value) return misused('index', value);
         return isStored(parent) ? CONSUMED : misused('key', value);
-      case 'member': return this.question.ownMembers.has(parent.name) ? CONSUMED : misused('member', value, parent.name);
+      case 'member': return this.#isOwnMember(value, parent.name) ? CONSUMED : misused('member', value, parent.name);
       case 'for': return !parent.isAsync && parent.iterable === value ? misused('iteration', value) : CONSUMED;
       case 'comprehension-clause':
         if (parent.iterable === value) return parent.isAsync ? CONSUMED : misused('iteration', value);
@@ -88,6 +88,10 @@ class FateFinder {
       case 'opaque': return parent.what === 'type-assertion' ? this.of(parent, depth + 1) : CONSUMED;
       default: return CONSUMED;
     }
+  }
+
+  #isOwnMember(value: Expression, name: string): boolean {
+    return this.question.ownMembers.has(name) || this.question.semantics.hasMember?.(value, name) === true;
   }
 
   #returned(value: Expression): Fate {

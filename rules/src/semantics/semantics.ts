@@ -98,6 +98,8 @@ export interface Semantics {
   targets(call: CallExpression): Targets;
   /** Canonical library name of the callee or of any reference to a library function, class or value (`asyncio.sleep`). */
   libraryName(expression: Expression): string | undefined;
+  /** Is it certain that the value itself (a promise, not its result) has a member of this name? Where types can tell. */
+  hasMember?(expression: Expression, name: string): boolean;
   /** Canonical class names that the value may be an instance of (`asyncio.TaskGroup`, project classes `module:Class`); [] when unknown. */
   classNames(expression: Expression): readonly string[];
   /** Functions a reference (not a call) means: `create_task(worker)`, `target=run`. */

@@ -46,6 +46,11 @@ export class TypeScriptSemantics implements Semantics {
     return syntax && this.#receivers.names.of(syntax);
   }
 
+  hasMember(expression: Expression, name: string): boolean {
+    const type = this.checked.typeOf(expression);
+    return type !== undefined && this.checked.ask((checker) => checker.getPropertyOfType(type, name)) !== undefined;
+  }
+
   classNames(expression: Expression): readonly string[] {
     const syntax = this.#expressionOf(expression);
     return syntax ? this.#receivers.classesOf(syntax) : [];
