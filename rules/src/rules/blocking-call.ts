@@ -159,11 +159,11 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
 }
 
 /**
- * Small files and uncontended locks cost little; a property that is several calls away from anything slow is nearly always
- * a lazy one, which has done its work before.
+ * Small files and uncontended locks cost little. Where two calls on the way are optional, and behind a property that is
+ * several calls away from anything slow, the common run hardly gets there (a lazy property has done its work before).
  */
 function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
-  return fact.category === 'file' || fact.facts.brief === true || (invocation.form === 'property' && fact.chain.length > 2);
+  return fact.category === 'file' || fact.facts.brief === true || fact.optionalHops > 1 || (invocation.form === 'property' && fact.chain.length > 2);
 }
 
 /** A property that is read several times is reported once. */

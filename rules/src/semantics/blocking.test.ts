@@ -381,3 +381,28 @@ test('generator expressions run where they are consumed; long constant ranges ar
     'pathlib.Path.read_text [file] pathlib.Path.read_text',
   ]);
 });
+
+test('calls on the way that may be left out are counted', () => {
+  const { fn, semantics } = find(`
+    import time
+    def always():
+        time.sleep(1)
+    def sometimes(flag):
+        if flag:
+            always()
+    def early(flag):
+        if not flag:
+            return
+        sometimes(flag)
+    def each(items):
+        for item in items:
+            early(item)
+    async def main():
+        always()
+        sometimes(True)
+        early(True)
+        each([1])
+  `, 'main');
+  const analysis = new BlockingAnalysis(semantics);
+  assert.deepEqual(semantics.invocations(fn).filter(({ form }) => form === 'call').map((invocation) => analysis.blocking(invocation)?.optionalHops), [0, 1, 2, 3]);
+});

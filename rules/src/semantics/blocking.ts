@@ -1,6 +1,7 @@
 /** Why an invocation blocks the event loop, and what it reaches: chains of calls as evidence for people. */
-import type { Expression, FunctionModel, Node, Place } from '../model/index.js';
-import { placeOf, textOf } from '../model/index.js';
+import {
+  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Node, type Place,
+} from '../model/index.js';
 import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
@@ -34,7 +35,7 @@ export class BlockingAnalysis {
     const category = path?.callable.facts.blocks;
     if (!path || !category) return undefined;
     const { name, facts } = path.callable;
-    return { category, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path) };
+    return { category, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path), optionalHops: optionalHopsOf(path) };
   }
 
   /**
@@ -73,6 +74,18 @@ function functionsOf(path: CallPath): FunctionModel[] {
   const functions: FunctionModel[] = [];
   for (let step: CallPath | undefined = path; step; step = step.next) if (step.fn) functions.push(step.fn);
   return functions;
+}
+
+/** The call in the coroutine itself is left out: it is the reader's own. */
+function optionalHopsOf(path: CallPath): number {
+  let count = 0;
+  for (let step = path.next; step; step = step.next) if (isOptional(step.invocation.node)) count++;
+  return count;
+}
+
+function isOptional(node: Node): boolean {
+  const cfg = cfgOf(functionOf(node));
+  return !stepOf(node).some((step) => dominates(cfg, step, cfg.exit));
 }
 
 /** As written in the source where that is a name, else the name of what is called. */

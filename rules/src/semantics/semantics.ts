@@ -69,6 +69,8 @@ export interface BlockingFact {
   readonly chain: readonly ChainLink[];
   /** The project functions on the way, outermost first; the last one runs the primitive. */
   readonly functions: readonly FunctionModel[];
+  /** Calls of the chain that their function does not make on every normal way through it (branches, loops, early returns). */
+  readonly optionalHops: number;
 }
 
 /** A library callable that an invocation comes to through synchronous calls. */
