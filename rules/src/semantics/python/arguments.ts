@@ -11,6 +11,7 @@ export interface CallArgs {
   readonly isOpen: boolean;
   positional(index: number): Value | undefined;
   keyword(name: string): Value | undefined;
+  keywordExpression(name: string): Expression | undefined;
   /** The expression of a positional argument, for what depends on its text. */
   expression(index: number): Expression | undefined;
 }
@@ -26,16 +27,21 @@ export function argsOf(project: PythonProject, call: CallExpression): CallArgs {
     isOpen: call.arguments.some((argument) => argument.spread !== 'none'),
     positional: (index) => positional[index] && valueOf(project, positional[index].value),
     keyword: (name) => {
-      const argument = call.arguments.find((candidate) => candidate.name === name);
+      const argument = named(call, name);
       return argument && valueOf(project, argument.value);
     },
+    keywordExpression: (name) => named(call, name)?.value,
     expression: (index) => positional[index]?.value,
   };
 }
 
+function named(call: CallExpression, name: string): Argument | undefined {
+  return call.arguments.find((candidate) => candidate.name === name);
+}
+
 /** Arguments that are known as values already. */
 export function argsOfValues(values: readonly Value[]): CallArgs {
-  return { count: values.length, isOpen: false, positional: (index) => values[index], keyword: () => undefined, expression: () => undefined };
+  return { count: values.length, isOpen: false, positional: (index) => values[index], keyword: () => undefined, keywordExpression: () => undefined, expression: () => undefined };
 }
 
 export const NO_ARGS: CallArgs = argsOfValues([]);

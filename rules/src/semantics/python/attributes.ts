@@ -1,6 +1,6 @@
 /** Attribute access on values: instances, classes, modules, `super()`; binding of methods; properties. */
 import { typeOf } from './annotations.js';
-import { NO_ARGS } from './arguments.js';
+import { NO_ARGS, argsOfValues } from './arguments.js';
 import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import type { ChainEntry } from './class-chain.js';
@@ -18,7 +18,16 @@ import type { Binding, ClassModel, FunctionModel } from '../../model/index.js';
 
 /** The value of `object.name`. None is taken as not meant: it has no attributes worth asking for. */
 export function attributeValue(project: PythonProject, object: Value, name: string): Value {
-  return mapAlternatives(withoutNone(object), (member) => attributeOf(project, member, name) ?? unknown(`has no known attribute \`${name}\``));
+  return mapAlternatives(meant(withoutNone(object), name), (member) => attributeOf(project, member, name) ?? unknown(`has no known attribute \`${name}\``));
+}
+
+const SCALARS: ReadonlySet<unknown> = new Set(['str', 'bytes', 'int', 'float', 'bool']);
+
+/** Of `str | Client`, `.get` can only be meant of the client: reading it of a `str` raises. */
+function meant(object: Value, name: string): Value {
+  if (object.kind !== 'union') return object;
+  const left = object.members.filter((member) => member.kind !== 'instance' || typeof member.cls !== 'string' || !SCALARS.has(member.cls) || libraryMember(member.cls, [], name, member) !== undefined || name.startsWith('__'));
+  return left.length > 0 ? union(left) : object;
 }
 
 const NAMES_OF_THINGS: ReadonlySet<string> = new Set(['__name__', '__qualname__', '__module__']);
@@ -45,7 +54,9 @@ function instanceAttribute(project: PythonProject, cls: ClassRef, args: readonly
     return libraryMember(cls, args, name, receiver) ?? library(`${cls}.${name}`, receiver);
   }
   const chain = chainOf(project, cls);
+  if (name === '__class__') return classValue(cls, args);
   return inChain(project, chain.entries, boundArguments(project, cls, args), name, receiver)
+    ?? (chain.complete && name === '__new__' ? library('object.__new__') : undefined)
     ?? unknown(chain.complete ? `\`${cls.name}\` has no \`${name}\`` : `\`${cls.name}\` has a base class that is not known`);
 }
 
@@ -61,7 +72,7 @@ function classAttribute(project: PythonProject, cls: ClassRef, args: readonly Va
 function superAttribute(project: PythonProject, cls: ClassModel, receiver: Value, name: string): Value | undefined {
   const chain = chainOf(project, cls);
   return inChain(project, entriesAfter(project, cls, receiver), new Map(), name, receiver)
-    ?? (chain.complete && name === '__init__' ? library('object.__init__') : undefined);
+    ?? (chain.complete && (name === '__init__' || name === '__new__') ? library(`object.${name}`) : undefined);
 }
 
 /** The classes after `cls` in the order of the receiver's class. */
@@ -123,7 +134,16 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   const isAssigned = assignmentsToSelf(cls, name).length > 0;
   if (slot.bindings.length === 0 && !isAssigned) return undefined;
   const value = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => slotValue(project, slot));
-  return mapAlternatives(substituted(value, bound), (member) => bind(project, member, receiver, cls));
+  const isShared = slot.bindings.length > 0 && !isAssigned;
+  return mapAlternatives(substituted(value, bound), (member) => (isShared && onInstance ? describedValue(project, member, receiver) : undefined) ?? bind(project, member, receiver, cls));
+}
+
+/** What a descriptor in the class gives for an instance: an object of the project's with `__get__`. */
+function describedValue(project: PythonProject, value: Value, receiver: Value): Value | undefined {
+  if (value.kind !== 'instance' || typeof value.cls === 'string') return undefined;
+  const get = inChain(project, chainOf(project, value.cls).entries, boundArguments(project, value.cls, value.args), '__get__', value);
+  if (get?.kind !== 'function') return undefined;
+  return callValue(project, get, argsOfValues([receiver, receiver.kind === 'instance' ? classValue(receiver.cls, receiver.args) : unknown('is the owner')]), undefined);
 }
 
 /** The function that reading the property runs; undefined when the attribute is no property. */

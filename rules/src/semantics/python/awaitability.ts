@@ -43,7 +43,7 @@ function factOf(project: PythonProject, value: Value): AwaitableFact {
     case 'coroutine': return fact('yes', 'coroutine', value.origin);
     case 'instance': return ofInstance(project, value);
     case 'unknown': return fact(value.isPlain ? 'no' : 'unknown', undefined, undefined, value.reason);
-    case 'none': case 'module': case 'namespace': case 'function': case 'class': case 'tuple': case 'partial': case 'super': case 'type': return fact('no', undefined, undefined);
+    case 'none': case 'module': case 'namespace': case 'function': case 'class': case 'tuple': case 'partial': case 'super': case 'type': case 'callable': return fact('no', undefined, undefined);
     case 'typevar': return value.bound ? awaitableFact(project, value.bound) : fact('unknown', undefined, undefined, `type variable \`${value.name}\` is not bound`);
     case 'library': return fact('unknown', undefined, undefined, `\`${value.name}\` is not known`);
     default: return fact('unknown', undefined, undefined, 'has no known type');
@@ -73,5 +73,6 @@ function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): Awa
 /** May a value declared with this annotation be awaitable? Unknown without annotation. */
 export function annotationVerdict(project: PythonProject, annotation: Expression | undefined): Verdict {
   const value = annotation ? typeOf(project, annotation) : unknown('has no annotation');
-  return awaitableFact(project, value).verdict;
+  // What is only known to be callable may be an object that can be awaited as well.
+  return alternatives(value).some(({ kind }) => kind === 'callable') ? 'unknown' : awaitableFact(project, value).verdict;
 }

@@ -33,6 +33,9 @@ const TEXT_METHODS = {
   ...each('find rfind index rindex count', 'int'),
 };
 
+/** The name that an instance of a class made by `namedtuple(…)` goes by. */
+export const NAMED_TUPLE = 'collections.namedtuple()';
+
 const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   str: { element: 'str', item: 'str', methods: { ...TEXT_METHODS, encode: 'bytes', format_map: 'str' } },
   bytes: { element: 'int', methods: { ...TEXT_METHODS, decode: 'str', hex: 'str', fromhex: 'bytes' } },
@@ -44,6 +47,7 @@ const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   complex: {},
   list: { element: '$0', item: '$0', methods: LIST_METHODS },
   tuple: { element: '$0', item: '$0', methods: each('count index', 'int') },
+  [NAMED_TUPLE]: { methods: { ...each('count index', 'int'), _asdict: 'dict', _replace: 'self' } },
   set: { element: '$0', methods: SET_METHODS },
   frozenset: { element: '$0', methods: SET_METHODS },
   dict: { element: '$0', item: '$1', methods: MAPPING_METHODS },
@@ -72,13 +76,16 @@ const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   'collections.abc.MutableSet': { element: '$0', methods: SET_METHODS },
   'collections.abc.Mapping': { element: '$0', item: '$1', methods: MAPPING_METHODS },
   'collections.abc.MutableMapping': { element: '$0', item: '$1', methods: MAPPING_METHODS },
+  'types.MappingProxyType': { bases: ['collections.abc.Mapping'], element: '$0', item: '$1', methods: MAPPING_METHODS },
   'collections.abc.KeysView': { element: '$0' },
   'collections.abc.ValuesView': { element: '$0' },
   'collections.abc.ItemsView': { element: 'tuple[$0, $1]' },
   'collections.abc.Generator': { element: '$0', methods: { __next__: '$0', __iter__: 'self', send: '$0', close: 'None', throw: '$0' } },
   'collections.abc.AsyncIterable': {},
-  'collections.abc.AsyncIterator': {},
-  'collections.abc.AsyncGenerator': {},
+  'collections.abc.AsyncIterator': { methods: { __anext__: 'collections.abc.Awaitable[$0]', __aiter__: 'self' } },
+  'collections.abc.AsyncGenerator': {
+    methods: { ...each('__anext__ asend athrow', 'collections.abc.Awaitable[$0]'), aclose: 'collections.abc.Awaitable[None]', __aiter__: 'self' },
+  },
   'collections.abc.Awaitable': { methods: { __await__: 'collections.abc.Generator' } },
   'collections.abc.Coroutine': { bases: ['collections.abc.Awaitable'], methods: { send: 'Any', throw: 'Any', close: 'None' } },
   'contextlib.AbstractContextManager': {},

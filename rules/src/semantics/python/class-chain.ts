@@ -4,7 +4,8 @@ import { libraryChain, isKnownClass } from './library.js';
 import type { Question } from './memo.js';
 import { valueOf } from './expressions.js';
 import type { PythonProject } from './project.js';
-import { alternatives } from './value.js';
+import { isTypedDictBase } from './typed-dicts.js';
+import { alternatives, instance } from './value.js';
 import type { ClassRef, Value } from './value.js';
 import { moduleOf } from '../../model/index.js';
 import type { ClassModel, Expression } from '../../model/index.js';
@@ -76,12 +77,13 @@ function chainOfRef(project: PythonProject, { cls, args }: ChainEntry): ClassCha
   return { entries: chain.entries.map((entry) => ({ cls: entry.cls, args: entry.args.map((value) => substituted(value, bound)) })), complete: chain.complete, basesKnown: chain.basesKnown };
 }
 
-const STRUCTURAL: ReadonlySet<string> = new Set(['typing.Generic', 'typing.Protocol', 'object', 'abc.ABC', 'typing.NamedTuple', 'typing.TypedDict']);
+const STRUCTURAL: ReadonlySet<string> = new Set(['typing.Generic', 'typing.Protocol', 'object', 'abc.ABC', 'typing.NamedTuple']);
 
 /** The class that a base expression means; 'none' for those that only mark (`Generic[T]`, `ABC`). */
 function baseClass(project: PythonProject, base: Expression): ChainEntry | 'none' | undefined {
   const marker = base.kind === 'index' ? base.object : base;
   const marked = valueOf(project, marker);
+  if (isTypedDictBase(project, marker)) return { cls: 'dict', args: [instance('str')] };
   if ((marked.kind === 'library' && STRUCTURAL.has(marked.name)) || (marked.kind === 'class' && typeof marked.cls === 'string' && STRUCTURAL.has(marked.cls))) return 'none';
   // `try: from x import Base` / `except ImportError: Base = object`: the one that tells something.
   const candidates = alternatives(valueOf(project, base)).filter((value) => value.kind !== 'none' && !(value.kind === 'class' && value.cls === 'object'));

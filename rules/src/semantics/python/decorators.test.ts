@@ -199,7 +199,7 @@ test('partial, lambdas, overloads, callables in attributes, getattr and mocks', 
         h.fn()  # awaitable: yes coroutine by main:fetch
         h.cb(1, 2)  # awaitable: yes coroutine by main:fetch
         h.given()  # awaitable: unknown
-        pick(1)  # reveal: int | str
+        pick(1)  # reveal: int
         apick(1)  # reveal: Coroutine[int]
         mock = MagicMock()
         mock.thing()  # awaitable: unknown
@@ -214,3 +214,48 @@ test('partial, lambdas, overloads, callables in attributes, getattr and mocks', 
         h.cb  # functions: none
   `);
 });
+
+test('descriptors: a decorator that makes an object with `__get__`', () => reveal(`
+  from typing import Any, Callable, Generic, TypeVar, overload
+  T = TypeVar("T")
+  R = TypeVar("R", covariant=True)
+  class cached(Generic[T, R]):
+      def __init__(self, name: str, function: Callable[[T], R]) -> None:
+          self.function = function
+      @overload
+      def __get__(self, instance: None, owner: type[T]) -> "cached[T, R]": ...
+      @overload
+      def __get__(self, instance: T, owner: type[T]) -> R: ...
+      def __get__(self, instance, owner) -> Any:
+          return self.function(instance)
+  def cached_slot(name: str) -> Callable[[Callable[[T], R]], cached[T, R]]:
+      def decorator(function: Callable[[T], R]) -> cached[T, R]:
+          return cached(name, function)
+      return decorator
+  class Response:
+      async def send(self) -> int: ...
+  class Interaction:
+      @cached_slot("_response")
+      def response(self) -> Response:
+          return Response()
+  Interaction().response.send()  # awaitable: yes coroutine by main:Response.send
+`));
+
+test('makers that are declared to make signature-keeping decorators', () => reveal(`
+  from typing import Any, Callable, TypeVar
+  F = TypeVar("F", bound=Callable[..., Any])
+  def deprecated(version: str) -> Callable[[F], F]:
+      def decorate(fn):
+          return rewritten(fn, version)
+      return decorate
+  def anything(version: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+      def decorate(fn):
+          return rewritten(fn, version)
+      return decorate
+  @deprecated("1")
+  async def close() -> int: ...
+  @anything("1")
+  async def other() -> int: ...
+  close()  # awaitable: yes coroutine by main:close
+  other()  # awaitable: unknown
+`));

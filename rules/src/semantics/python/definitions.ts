@@ -29,7 +29,15 @@ function decorated(project: PythonProject, value: Value, decorator: Expression, 
   const effect = effectOf(project, decorator, fn);
   if (effect) return applyEffect(effect, value);
   const wrapper = decorator.kind === 'call' ? madeDecorator(project, decorator) : valueOf(project, decorator);
-  if (value.kind !== 'function' || wrapper.kind === 'unknown' || wrapper.kind === 'never') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
+  if (value.kind !== 'function') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
+  const result = wrappedByAny(project, wrapper, value, decorator);
+  if (decorator.kind !== 'call' || !makesKeepingDecorators(valueOf(project, decorator.callee))) return result;
+  if (result.kind === 'function' && result.wraps) return { ...result, passesOn: 'signature' };
+  return result.kind === 'unknown' ? value : result;
+}
+
+function wrappedByAny(project: PythonProject, wrapper: Value, value: FunctionValue, decorator: Expression): Value {
+  if (wrapper.kind === 'unknown' || wrapper.kind === 'never') return unknown(`decorator \`@${nameOf(decorator)}\` is not known`);
   return union(alternatives(wrapper).map((one) => wrappedBy(project, one, value, 0) ?? unknown(`decorator \`@${nameOf(decorator)}\` is not known`)));
 }
 
@@ -74,7 +82,9 @@ function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValu
   if (result && result.kind !== 'unknown') return result;
   // The code does not tell; the declared result may: `Callable[..., Awaitable[T]]`.
   const declared = fn.returns ? callValue(project, decorator, argsOfValues([value]), undefined) : undefined;
-  return declared?.kind === 'callable' ? declared : result;
+  // `… -> cached_slot[T]`: a descriptor.
+  const isObject = declared?.kind === 'instance' && typeof declared.cls !== 'string';
+  return declared?.kind === 'callable' || isObject ? declared : result;
 }
 
 /** `def deco(fn: F) -> F`, `def deco(fn: Callable[P, T]) -> Callable[P, T]`: declared to give back what it takes. */
@@ -84,13 +94,28 @@ function keepsSignature({ fn, receiver }: FunctionValue): boolean {
     && !/^["']?(Any|object|(typing\.)?Callable|(collections\.abc\.)?Callable)["']?$/.test(textOf(taken)) && !/\[\.\.\.,\s*(typing\.)?Any\]/.test(textOf(taken));
 }
 
+/** `def maker(…) -> Callable[[F], F]`: declared to make decorators that give back what they take. */
+function makesKeepingDecorators(maker: Value): boolean {
+  const returns = maker.kind === 'function' ? maker.fn.returns : undefined;
+  const text = returns ? textOf(returns).replace(/[\s"']+/g, '') : '';
+  const [, taken, given] = /^(?:[\w.]+\.)?Callable\[\[(.+)\],(.+)\]$/.exec(text) ?? [];
+  return taken !== undefined && taken === given && !/^(?:(?:\w+\.)*(?:Any|object|Callable)|.*Callable\[\.\.\.,(?:\w+\.)*Any\])$/.test(taken);
+}
+
 /** The decorator that `@maker(…)` makes when its optional function argument is left out. */
 function madeDecorator(project: PythonProject, call: CallExpression): Value {
   const maker = valueOf(project, call.callee);
   const parameter = maker.kind === 'function' ? maker.fn.parameters[maker.receiver ? 1 : 0] : undefined;
   const isLeftOut = call.arguments.every((argument) => argument.name !== undefined && argument.name !== parameter?.name);
-  if (maker.kind !== 'function' || parameter?.name === undefined || !parameter.default || !isLeftOut || maker.fn.isAsync) return valueOf(project, call);
+  if (maker.kind !== 'function' || parameter?.name === undefined || !parameter.default || !isLeftOut || maker.fn.isAsync) return decoratorItself(project, maker, valueOf(project, call));
   return union(returnsOf(maker.fn, parameter.name, 'absent').map((returned) => valueOf(project, returned)));
+}
+
+/** Of a maker that declares `-> Callable[…]` the function that it returns, which says more. */
+function decoratorItself(project: PythonProject, maker: Value, made: Value): Value {
+  if (made.kind !== 'callable' || maker.kind !== 'function' || maker.fn.isAsync || maker.fn.isGenerator) return made;
+  const returned = union(returnsOf(maker.fn, '', 'given').map((value) => valueOf(project, value)));
+  return returned.kind === 'function' ? returned : made;
 }
 
 /** What a decorator's `return` gives: its argument, an inner function that stands for it, or something else. */

@@ -58,11 +58,14 @@ function infer(project: PythonProject, expression: Expression): Value {
         default: return instance(expression.shape, [element]);
       }
     }
-    case 'conditional': return union([of(expression.then), of(expression.otherwise)]);
+    case 'conditional':
+      if (isEmptyDisplay(expression.otherwise)) return filledBy(of(expression.then), of(expression.otherwise));
+      return union([of(expression.then), of(expression.otherwise)]);
     case 'logical': {
       const values = expression.operands.map(of);
       // Of `a or b` only the truthy part of `a` remains; None is never that.
       const last = values.length - 1;
+      if (expression.operator === 'or' && isEmptyDisplay(expression.operands[last])) return filledBy(union(values.slice(0, last).map(truthy)), values[last]);
       return union(values.map((value, index) => (expression.operator === 'or' && index < last ? truthy(value) : value)));
     }
     case 'unary': {
@@ -88,6 +91,16 @@ function callResult(project: PythonProject, call: CallExpression): Value {
   // The language demands what the special methods of any object give, unknown ones included.
   const demanded = objectMethod(call.callee.name);
   return demanded === undefined ? value : parseType(demanded);
+}
+
+/** `[]`, `{}`: it has whatever elements the other values have. */
+function isEmptyDisplay(expression: Expression | undefined): boolean {
+  return (expression?.kind === 'sequence' && expression.items.length === 0) || (expression?.kind === 'mapping' && expression.entries.length === 0);
+}
+
+function filledBy(other: Value, empty: Value | undefined): Value {
+  const isSameClass = other.kind === 'instance' && empty?.kind === 'instance' && other.cls === empty.cls;
+  return isSameClass || !empty ? other : union([other, empty]);
 }
 
 /** What `x = yield` receives: declared by `Generator[Y, S, R]` and `AsyncGenerator[Y, S]`. */

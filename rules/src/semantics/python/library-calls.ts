@@ -2,13 +2,16 @@
  * Library callables whose result depends on their arguments: `create_task(coro)` is a `Task` of the coroutine's result,
  * `enumerate(xs)` gives pairs. By role where the tables give one, else by canonical name.
  */
+import { typeOf } from './annotations.js';
 import type { CallArgs } from './arguments.js';
 import { NO_ARGS } from './arguments.js';
 import { callValue } from './calls.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, callMethod, elementOf } from './protocols.js';
+import { NAMED_TUPLE } from './builtin-types.js';
 import { awaitableClass } from './library.js';
-import { coroutine, instance, tuple, union, unknown } from './value.js';
+import { typedField } from './typed-dicts.js';
+import { NEVER, NONE, classValue, coroutine, instance, tuple, union, unknown, unknownPlain } from './value.js';
 import type { ClassValue, LibraryValue, Value } from './value.js';
 import type { LibraryFacts, Role } from '../../knowledge/facts.js';
 
@@ -75,13 +78,17 @@ const iterator: Result = (call) => instance('collections.abc.Iterator', [element
 
 const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['typing.cast', (call) => typeArgument(call)],
-  ['typing.TypeVar', ({ args }) => {
+  ['typing.TypeVar', ({ project, args }) => {
     const name = args.expression(0);
-    const bound = args.keyword('bound');
+    const bound = args.keywordExpression('bound');
     if (name?.kind !== 'literal' || typeof name.value !== 'string') return undefined;
-    return { kind: 'typevar', name: name.value, bound: bound?.kind === 'class' ? instance(bound.cls, bound.args) : undefined };
+    const type = bound && typeOf(project, bound);
+    return { kind: 'typevar', name: name.value, bound: type?.kind === 'unknown' ? undefined : type };
   }],
   ['object.__new__', (call) => made(argument(call, 0))],
+  ...['get', 'pop', 'setdefault'].map((method): [string, Result] => [`dict.${method}`, (call) => typedEntry(call, method)]),
+  ['types.coroutine', () => ({ kind: 'callable', result: instance('collections.abc.Awaitable') })],
+  ['collections.namedtuple', () => classValue(NAMED_TUPLE)],
   ['copy.copy', first],
   ['copy.deepcopy', first],
   ['iter', (call) => (call.args.count === 1 ? iterator(call) : undefined)],
@@ -103,6 +110,16 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
 /** `object.__new__(cls)`, `super().__new__(cls)`: an instance of the class. */
 function made(cls: Value): Value | undefined {
   return cls.kind === 'class' ? instance(cls.cls, cls.args) : undefined;
+}
+
+/** `get`, `pop` and `setdefault` of a `TypedDict` with a key that is written out; of other dicts undefined. */
+function typedEntry(call: LibraryCall, method: string): Value | undefined {
+  const { project, receiver, args } = call;
+  const key = args.expression(0);
+  if (receiver?.kind !== 'instance' || typeof receiver.cls === 'string' || key?.kind !== 'literal' || typeof key.value !== 'string') return undefined;
+  const field = typedField(project, receiver.cls, key.value);
+  if (!field || method === 'setdefault') return field;
+  return union([field, args.positional(1) ?? (method === 'get' ? NONE : NEVER)]);
 }
 
 function nextOf(call: LibraryCall): Value {
@@ -129,13 +146,17 @@ const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
     const source = argument(call, 0);
     return source.kind === 'instance' && source.cls === 'dict' ? source : instance('dict');
   }],
+  ['collections.defaultdict', (call) => {
+    const factory = call.args.positional(0);
+    return factory && instance('collections.defaultdict', [unknown('has no known element type'), callValue(call.project, factory, NO_ARGS, undefined)]);
+  }],
   ['enumerate', (call) => instance('enumerate', [elements(call)])],
   ['zip', (call) => instance('zip', [tuple(all(call.args).map((value) => elementOf(call.project, value, 'sync')))])],
   ['map', (call) => instance('map', [callValue(call.project, argument(call, 0), NO_ARGS, undefined)])],
   ['filter', (call) => instance('filter', [elements(call, 1)])],
   ['type', ({ args }) => {
     const value = args.positional(0);
-    return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : unknown('is a class');
+    return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : unknownPlain('is a class');
   }],
 ]);
 

@@ -15,7 +15,7 @@ import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { reachingBindings } from '../../model/flow.js';
-import { moduleOf, resolveName, scopeOf } from '../../model/index.js';
+import { moduleOf, resolveName, scopeOf, textOf } from '../../model/index.js';
 import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
 
 /** The value of a name where it is read. */
@@ -43,7 +43,7 @@ function freeName(project: PythonProject, name: NameExpression): Value {
 
 /** The union of what the bindings give; a declared type stands for values that are not known. */
 export function bindingsValue(project: PythonProject, bindings: readonly Binding[], name: string): Value {
-  const visible = lastOnly(typeCheckingFirst(bindings));
+  const visible = lastOnly(workingImportsFirst(project, typeCheckingFirst(bindings)));
   const declared = declaredType(project, bindings);
   const values: Value[] = [];
   for (const binding of visible) {
@@ -58,7 +58,7 @@ export function bindingsValue(project: PythonProject, bindings: readonly Binding
 /** `x: T | None = None`, `x: list[T] = []`: the declaration knows more than the value. */
 function tellsLess(value: Value, declared: Value): boolean {
   if (value.kind === 'unknown' || value.kind === 'none') return true;
-  return value.kind === 'instance' && value.args.length === 0 && declared.kind === 'instance' && declared.cls === value.cls;
+  return value.kind === 'instance' && value.args.every((arg) => arg.kind === 'unknown') && declared.kind === 'instance' && declared.cls === value.cls;
 }
 
 /** `x: T` anywhere in the variable's scope; undefined when not declared or the type is not known. */
@@ -89,7 +89,7 @@ export function boundValue(project: PythonProject, node: Node, target: Expressio
     case 'assignment': {
       if (node.operator !== undefined) return node.value ? binaryValue(project, node.operator, valueOf(project, target), valueOf(project, node.value)) : NEVER;
       if (!node.value) return node.annotation ? typeOf(project, node.annotation) : unknown('has no value yet');
-      const value = valueOf(project, node.value);
+      const value = declaredOr(project, node.annotation, valueOf(project, node.value));
       return union(node.targets.map((pattern) => destructured(project, pattern, value, target) ?? NEVER));
     }
     case 'assignment-expression': return valueOf(project, node.value);
@@ -107,6 +107,12 @@ export function boundValue(project: PythonProject, node: Node, target: Expressio
     case 'delete': return NEVER;
     default: return unknown('is bound in a way that is not followed');
   }
+}
+
+/** `self.queue: deque[Job] = deque()`: the declaration where it knows more. */
+function declaredOr(project: PythonProject, annotation: Expression | undefined, value: Value): Value {
+  const declared = annotation && typeOf(project, annotation);
+  return declared && declared.kind !== 'unknown' && tellsLess(value, declared) ? declared : value;
 }
 
 /** The part of `value` that `target` gets when `pattern` is assigned; undefined when the pattern does not hold it. */
@@ -184,6 +190,31 @@ function replaces(binding: Binding): boolean {
 
 function statementOf(node: Node): Node | undefined {
   return node.kind === 'function' || node.kind === 'class' ? node.parent : node;
+}
+
+/**
+ * `try: from fast import Parser` / `except ImportError: class Parser: …`: where the import is found, the makeshift in the
+ * handler is not used. (Another import there may be: the first module can fail to import what it needs itself.)
+ */
+function workingImportsFirst(project: PythonProject, bindings: readonly Binding[]): readonly Binding[] {
+  if (bindings.length < 2 || !bindings.some((binding) => importHandlerOf(binding.node))) return bindings;
+  const working = new Set(bindings.flatMap((binding) => {
+    const attempt = binding.kind === 'import' ? binding.node.parent : undefined;
+    if (binding.kind !== 'import' || attempt?.kind !== 'try') return [];
+    const value = importedValue(project, moduleOf(binding.node).path, binding.imported);
+    const isFound = value.kind === 'module' || value.kind === 'function' || (value.kind === 'class' && typeof value.cls !== 'string');
+    return isFound ? [attempt] : [];
+  }));
+  return bindings.filter((binding) => {
+    const attempt = binding.kind === 'class' || binding.kind === 'function' ? importHandlerOf(binding.node)?.parent : undefined;
+    return attempt?.kind !== 'try' || !working.has(attempt);
+  });
+}
+
+/** The `except ImportError` (or wider) clause that the statement of a binding is in. */
+function importHandlerOf(node: Node): Node | undefined {
+  const handler = statementOf(node)?.parent;
+  return handler?.kind === 'handler' && (!handler.type || /Import|ModuleNotFound|^Exception$/.test(textOf(handler.type))) ? handler : undefined;
 }
 
 /** Type checkers take the `if TYPE_CHECKING:` branch; so do we when both branches bind the name. */

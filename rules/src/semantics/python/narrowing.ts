@@ -1,5 +1,7 @@
 /** Tests narrow a name inside the branch they guard: `isinstance(x, C)`, `inspect.isawaitable(x)`. */
+import { chainOf } from './class-chain.js';
 import { valueOf } from './expressions.js';
+import { libraryChain } from './library.js';
 import type { PythonProject } from './project.js';
 import { alternatives, instance, union, unknown } from './value.js';
 import type { Value } from './value.js';
@@ -13,11 +15,31 @@ export function narrowed(project: PythonProject, name: NameExpression, value: Va
   for (let node = name.parent; node && node.kind !== 'function' && node.kind !== 'class'; node = node.parent) {
     const guard = guardOf(node, child);
     if (guard && asksWhetherAwaitable(guard, name.name)) return value.kind === 'coroutine' ? value : unknown(`\`${name.name}\` is tested at run time`);
-    const type = guard && value.kind === 'unknown' ? isInstanceTest(guard, name.name) : undefined;
-    if (type) return isReboundIn(node, child, name) ? value : instancesOf(valueOf(project, type));
+    const type = guard && isInstanceTest(guard, name.name);
+    if (type && !isReboundIn(node, child, name)) return narrowedTo(project, value, instancesOf(valueOf(project, type)));
+    if (type && value.kind === 'unknown') return value;
     child = node;
   }
   return value;
+}
+
+/** Those alternatives of `value` that are of the tested type; when none is, the tested type. */
+function narrowedTo(project: PythonProject, value: Value, tested: Value): Value {
+  if (value.kind === 'unknown') return tested;
+  if (tested.kind === 'unknown') return value;
+  const wanted = alternatives(tested);
+  const left = alternatives(value).filter((member) => wanted.some((one) => isOf(project, member, one)));
+  if (left.length > 0) return union(left);
+  return alternatives(value).every((member) => member.kind === 'instance' || member.kind === 'none') ? tested : value;
+}
+
+function isOf(project: PythonProject, member: Value, tested: Value): boolean {
+  if (tested.kind !== 'instance') return false;
+  if (member.kind === 'tuple') return tested.cls === 'tuple';
+  if (member.kind !== 'instance') return member.kind !== 'none';
+  if (typeof member.cls === 'string') return libraryChain(member.cls).includes(String(tested.cls));
+  const { entries, complete } = chainOf(project, member.cls);
+  return !complete || entries.some(({ cls }) => cls === tested.cls);
 }
 
 const AWAITABLE_TESTS: ReadonlySet<string> = new Set([

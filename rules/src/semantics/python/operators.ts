@@ -7,6 +7,7 @@ import { valueOf } from './expressions.js';
 import { libraryChain } from './library.js';
 import type { PythonProject } from './project.js';
 import { parseType } from './type-notation.js';
+import { typedField } from './typed-dicts.js';
 import { alternatives, instance, mapAlternatives, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import { lookupFunction } from '../../knowledge/index.js';
@@ -76,6 +77,8 @@ export function itemValue(project: PythonProject, object: Value, index: Expressi
     }
     if (member.kind !== 'instance') return unknown('has no known items');
     if (typeof member.cls !== 'string') {
+      const field = index.kind === 'literal' && typeof index.value === 'string' ? typedField(project, member.cls, index.value) : undefined;
+      if (field) return field;
       const method = attributeOf(project, member, '__getitem__');
       return method ? callValue(project, method, argsOfValues([valueOf(project, index)]), undefined) : unknown('has no known items');
     }

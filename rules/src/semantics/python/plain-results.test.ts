@@ -82,3 +82,19 @@ test('`if TYPE_CHECKING or …` counts for types', () => reveal(`
   from proxy import Proxy
   Proxy().get("x")  # reveal: str
 `));
+
+test('methods of async generators; classes; callables', () => reveal(`
+  from collections import namedtuple
+  from collections.abc import AsyncGenerator, Callable
+  Point = namedtuple("Point", "x y")
+  async def use(numbers: AsyncGenerator[int], make: Callable[[], Callable[[], int]], thing):
+      numbers.aclose()  # awaitable: yes other
+      numbers.__anext__()  # awaitable: yes other
+      make()  # awaitable: no
+      type(thing)  # awaitable: no
+      Point(1, 2).count(1)  # reveal: int
+  class Node:
+      def copy(self):
+          made = self.__class__()  # reveal: main:Node
+          return self.__new__(self.__class__)  # reveal: main:Node
+`));

@@ -29,7 +29,8 @@ test('`self: T`, `cls: type[T]` and `Self` stand for the class of the receiver',
       with Child() as child:
           child.more()  # awaitable: yes coroutine by main:Child.more
       Child.make()  # reveal: main:Child
-      Child().chain(1)  # reveal: None | main:Child
+      Child().chain(1)  # reveal: main:Child
+      Child().chain("")  # reveal: None | main:Child
       Child().items()  # reveal: list[main:Child]
 `));
 

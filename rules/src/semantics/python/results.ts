@@ -53,7 +53,7 @@ function withOrigin(value: Value, origin: Origin): Value {
 
 /** The annotated result with type variables filled in; undefined without annotation. */
 function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue, args: CallArgs): Value | undefined {
-  const overloads = overloadsOf(fn);
+  const overloads = fittingOverloads(project, overloadsOf(fn), receiver, args);
   const declared = overloads.length > 0
     ? union(overloads.map((overload) => (overload.returns ? typeOf(project, overload.returns) : unknown('is an overload without result type'))))
     : fn.returns && typeOf(project, fn.returns);
@@ -98,6 +98,33 @@ function overloadsOf(fn: FunctionModel): readonly FunctionModel[] {
   const bindings = scopeOf(scope).variables.get(fn.name)?.bindings ?? [];
   if (bindings.length < 2) return [];
   return bindings.flatMap(({ node }) => (node.kind === 'function' && node.decorators.some(isOverload) ? [node] : []));
+}
+
+/** Without those whose parameters certainly do not take the arguments; all of them if none is left. */
+function fittingOverloads(project: PythonProject, overloads: readonly FunctionModel[], receiver: Value | undefined, args: CallArgs): readonly FunctionModel[] {
+  const fitting = overloads.filter((overload) => {
+    const parameters = callerParameters(overload, receiver ? 'bound' : 'free');
+    return parameters.every((parameter) => {
+      const given = valueForParameter(args, parameters, parameter);
+      if (!given || !parameter.annotation || parameter.form === 'rest' || parameter.form === 'rest-keywords') return true;
+      return !excludes(typeOf(project, parameter.annotation), given);
+    });
+  });
+  return fitting.length > 0 ? fitting : overloads;
+}
+
+const SCALARS: ReadonlySet<unknown> = new Set(['str', 'bytes', 'int', 'float', 'bool']);
+/** PEP 484, "The numeric tower". */
+const PASSES_FOR: Readonly<Record<string, readonly string[]>> = { bool: ['int', 'float'], int: ['float'] };
+
+/** Is no value of `given` one of `type`? Only None and the scalar classes are that clear. */
+function excludes(type: Value, given: Value): boolean {
+  if (type.kind === 'none') return alternatives(given).every((one) => one.kind === 'instance' || one.kind === 'coroutine' || one.kind === 'class' || one.kind === 'function');
+  if (given.kind === 'none') return type.kind === 'instance' || type.kind === 'class';
+  if (type.kind !== 'instance' || given.kind !== 'instance' || type.cls === given.cls) return false;
+  if (!SCALARS.has(given.cls) || typeof type.cls === 'string' && !SCALARS.has(type.cls)) return false;
+  const passesFor = PASSES_FOR[String(given.cls)] ?? [];
+  return typeof type.cls !== 'string' || !passesFor.includes(type.cls);
 }
 
 function isOverload(decorator: Expression): boolean {

@@ -25,10 +25,13 @@ export const SPECIAL_FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['typing.TypeGuard', bool],
   ['typing.TypeIs', bool],
   ['type', ({ expressions, read }) => classOf(expressions[0] ? read(expressions[0]) : unknown('is a class'))],
-  ['collections.abc.Callable', ({ expressions, read }) => (expressions[1] ? { kind: 'callable', result: read(expressions[1]) } : unknown('is a callable with an unknown result'))],
+  ['collections.abc.Callable', ({ expressions, read }) => ({ kind: 'callable', result: expressions[1] ? read(expressions[1]) : unknown('is a callable with an unknown result') })],
   ['tuple', tupleType],
   ['collections.abc.Coroutine', ({ expressions, read }) => coroutine(expressions[2] ? read(expressions[2]) : unknown('has no declared result'))],
   ['types.CoroutineType', ({ expressions, read }) => coroutine(expressions[2] ? read(expressions[2]) : unknown('has no declared result'))],
+  // PEP 612: `*args: P.args, **kwargs: P.kwargs`; the parameter's form adds the tuple and the dict.
+  ['typing.ParamSpec.args', vague('object')],
+  ['typing.ParamSpec.kwargs', vague('object')],
   ['typing.Generic', vague('Generic')],
   ['typing.Protocol', vague('Protocol')],
 ]);
