@@ -43,6 +43,8 @@ export class Memo {
   readonly #answers = new Map<string, Map<string, Map<object, Answer>>>();
   /** module → modules whose answers rest on it. */
   readonly #dependants = new Map<string, Set<string>>();
+  /** The other way round: module → modules that its answers rest on. */
+  readonly #uses = new Map<string, Set<string>>();
   readonly #stack: Frame[] = [];
   #steps = 0;
 
@@ -136,16 +138,22 @@ export class Memo {
   /** Forgets the answers about one module. */
   drop(path: string): void {
     this.#answers.delete(path);
-    for (const users of this.#dependants.values()) users.delete(path);
+    for (const used of this.#uses.get(path) ?? []) this.#dependants.get(used)?.delete(path);
+    this.#uses.delete(path);
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#answers.clear();
     this.#dependants.clear();
+    this.#uses.clear();
   }
 
   #depend(user: string, used: string): void {
+    const uses = this.#uses.get(user);
+    if (uses?.has(used)) return;
+    if (uses) uses.add(used);
+    else this.#uses.set(user, new Set([used]));
     const users = this.#dependants.get(used);
     if (users) users.add(user);
     else this.#dependants.set(used, new Set([user]));

@@ -12,8 +12,15 @@ import type { Argument, CallExpression, Expression, FunctionModel, Node } from '
 export function runsOffLoop(project: PythonProject, fn: FunctionModel): boolean {
   if (fn.form === 'module') return false;
   if (fn.form === 'lambda') return fn.parent?.kind === 'function-expression' && isUsedOffLoop(project, fn.parent, new Set());
+  // Nearly every function is only called: that needs no inference.
+  if (!mentionsOfName(moduleOf(fn), fn.name).some(isHandedOver)) return false;
   const references = referencesTo(project, fn);
   return references.length > 0 && references.every((reference) => isUsedOffLoop(project, reference, new Set()));
+}
+
+/** Passed to a call or bound to a name, as far as it shows without knowing what is mentioned. */
+function isHandedOver({ parent }: Node): boolean {
+  return parent?.kind === 'argument' || parent?.kind === 'assignment';
 }
 
 /** Expressions of the same module that mean this function. */

@@ -3,7 +3,7 @@
  * their callers depend on what they run and return; of an `async def`'s body only what it returns, yields, calls and writes.
  */
 import { createHash } from 'node:crypto';
-import type { ModuleModel } from '../../model/index.js';
+import type { FunctionModel, ModuleModel } from '../../model/index.js';
 import { functionStatements } from './summary-walk.js';
 
 const digests = new WeakMap<ModuleModel, string>();
@@ -21,12 +21,20 @@ function digestOf(module: ModuleModel): string {
   let position = 0;
   for (const { fn, start, bodyStart, end } of functionStatements(module)) {
     hash.update(withoutNoise(text.slice(position, bodyStart)));
-    if (fn.isAsync) hash.update(observable(text.slice(bodyStart, end)));
-    else hash.update(withoutNoise(text.slice(bodyStart, end)));
+    hash.update(bodyOf(fn, text.slice(bodyStart, end)));
     position = Math.max(end, start);
   }
   hash.update(withoutNoise(text.slice(position)));
   return hash.digest('hex');
+}
+
+/** A function that an edit left alone is the same object in the new model, with the same text. */
+const bodies = new WeakMap<FunctionModel, string>();
+
+function bodyOf(fn: FunctionModel, written: string): string {
+  let body = bodies.get(fn);
+  if (body === undefined) bodies.set(fn, (body = fn.isAsync ? observable(written) : withoutNoise(written)));
+  return body;
 }
 
 /** Comments at line ends and blank lines change nothing. A `#` inside a string is kept: then more counts, never less. */
