@@ -12,15 +12,16 @@ export interface Avoidance {
 
 /**
  * Follows every path from `from` until a step for which `isStop` holds. `from` itself is not asked, and it is taken to
- * succeed: its own exceptions are not followed. A stop counts as passed even if it raises.
+ * succeed: its own exceptions are not followed. A stop counts as passed even if it raises. `mayTake` can leave edges out.
  */
-export function pathsAvoiding(cfg: Cfg, from: Step, isStop: (step: Step) => boolean): Avoidance {
+export function pathsAvoiding(cfg: Cfg, from: Step, isStop: (step: Step) => boolean, mayTake: (edge: Edge) => boolean = () => true): Avoidance {
   /** The step from which each step was first reached. */
   const cameFrom = new Map<Step, Step>();
   const pending: Step[] = [];
   const follow = (edge: Edge): void => {
+    if (!mayTake(edge)) return;
     const { to } = edge;
-    if (cameFrom.has(to) || isStop(to)) return;
+    if (cameFrom.has(to) || !mayTake(edge) || isStop(to)) return;
     cameFrom.set(to, edge.from);
     if (to !== cfg.exit && to !== cfg.raiseExit) pending.push(to);
   };

@@ -13,6 +13,26 @@ function python(name: string, source: string, more: Partial<Case> = {}): Case {
 }
 
 pictures('uncancelled-task', [
+  python('quiet: only starting the next task stands between', `
+async def race(source):
+    try:
+        first = asyncio.create_task(work(1))
+        second = asyncio.create_task(source.read())
+        pending = {first, second}
+        while pending:
+            done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+    except OSError:
+        print("gone")
+    return None
+`),
+  python('an early return between starting and awaiting', `
+async def load(flag):
+    task = asyncio.create_task(work(1))
+    ~~~~ The task task keeps running when load returns at line 10
+    if flag:
+        return None
+    return await task
+`),
   python('wait: pending is never cancelled', `
 async def fastest():
     tasks = [asyncio.create_task(work(n)) for n in (1, 2)]

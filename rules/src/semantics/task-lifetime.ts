@@ -2,8 +2,8 @@
  * Where a task is left running although nobody wants it any more. Questions of `uncancelled-task` about Python tasks;
  * the rule turns the answers into findings.
  */
-import { pathsAvoiding } from '../model/cfg-paths.js';
-import { cfgOf, stepOf, type Step } from '../model/cfg.js';
+import { isException, pathsAvoiding } from '../model/cfg-paths.js';
+import { cfgOf, stepOf, type Edge, type Step } from '../model/cfg.js';
 import {
   functionOf, mentionsOf, resolveName, textOf, walk,
   type AssignmentStatement, type CallExpression, type Expression, type ForStatement, type FunctionModel,
@@ -45,10 +45,26 @@ export function leakOf(name: NameExpression, variable: Variable, semantics: Sema
   const [start] = stepOf(name);
   if (!start) return undefined;
   const cares = (step: Step): boolean => step !== start && mentions(step, cared);
-  const { reachesExit, reachesRaise, witness } = pathsAvoiding(cfgOf(functionOf(name)), start, cares);
+  const { reachesExit, reachesRaise, witness } = pathsAvoiding(cfgOf(functionOf(name)), start, cares, isLikely);
   if (reachesExit) return { way: 'return', witness };
   if (!reachesRaise || !witness || !waitsForOthers(witness, semantics)) return undefined;
   return isCaughtWithCare(witness, cared) ? undefined : { way: 'exception', witness };
+}
+
+/** Any call may raise in theory; what really fails between starting a task and awaiting it is a wait, or a `raise`. */
+function isLikely(edge: Edge): boolean {
+  if (!isException(edge)) return true;
+  const { node, evaluated } = edge.from;
+  return node.kind === 'raise' || node.kind === 'with-item' || node.kind === 'for' || evaluated.some(suspends);
+}
+
+function suspends(expression: Expression): boolean {
+  let found = false;
+  walk(expression, (node) => {
+    if (node.kind === 'await' || node.kind === 'yield') found = true;
+    return found || node.kind === 'function' ? 'skip' : undefined;
+  });
+  return found;
 }
 
 /** `except Exception: task.cancel(); raise` around what may fail. That a cancellation passes it by is nothing to report. */
