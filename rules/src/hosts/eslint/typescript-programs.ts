@@ -2,6 +2,7 @@
  * TypeScript and JavaScript files: the program of the user's parser when there is one, so that the types are those of
  * the user's project; otherwise a program of that one file, when the project has TypeScript; otherwise nothing.
  */
+import type { ParserServices } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import type { Analysed } from '../../engine/language-support.js';
 import { enginePath, joinPath } from '../../engine/paths.js';
@@ -79,12 +80,11 @@ export class TypeScriptPrograms {
 /** Where promises come from in a file that sees no other file. Spares the rest from being parsed a second time. */
 const promiseSources = /\b(?:async|await|Promise|fetch|import|require|setInterval|setTimeout)\b/;
 
-interface Services {
-  readonly program?: ts.Program | null;
+/** What typescript-eslint's parser gives; the parser services of others are empty. */
+interface Services extends Partial<Pick<ParserServices, 'program'>> {
   readonly esTreeNodeToTSNodeMap?: { get(node: unknown): ts.Node | undefined };
 }
 
-/** The shape is typescript-eslint's; other parsers leave the object empty. */
 function servicesOf({ parserServices }: JavaScriptSourceCode): Services {
   return typeof parserServices === 'object' && parserServices !== null ? parserServices : {};
 }
