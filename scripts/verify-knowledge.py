@@ -159,6 +159,8 @@ class Report:
                 self.problems.append(f'{name}: declared synchronous, is {kind}')
             elif kind == 'function' and text.startswith(('Awaitable[', 'Coroutine[', 'typing.Awaitable', 'typing.Coroutine', 'collections.abc.Coroutine')):
                 self.problems.append(f'{name}: declared synchronous, returns {text}')
+            elif facts.get('plain') and hasattr(cls, '__await__'):
+                self.problems.append(f'{name}: declared never awaitable, returns {text}')
         if facts.get('asyncContext') and kind == 'class' and not hasattr(value, '__aenter__'):
             self.problems.append(f'{name}: no async context manager')
         for where in facts.get('callable', ()):
@@ -216,6 +218,8 @@ class Report:
                 continue
             if cls.get(field) is not None and not hasattr(value, method):
                 self.problems.append(f'{name}: {field} is set, there is no {method}')
+        if cls.get('awaitable') is None and hasattr(value, '__await__'):
+            self.problems.append(f'{name}: has __await__, awaitable is not set')
         for base in cls.get('bases', ()):
             parent = resolve(base)
             if isinstance(parent, type) and not issubclass(value, parent):

@@ -12,7 +12,7 @@ export type { Analysed, Impact, LanguageStatistics, LanguageSupport, LoadLanguag
 export type { CallStatistics, CheckStatistics, EngineStatistics } from './engine/statistics.js';
 export type { Encoding } from './engine/reading.js';
 export { applyEdits, applyFix, chooseFixes, editsByPath, type ChosenFix } from './engine/edits.js';
-export { explainAt, type Explanation, type Run } from './engine/explanation.js';
+export { explainAt, explainRange, shortTrace, type Explanation, type Run } from './engine/explanation.js';
 export { closestName, suggestion } from './engine/closest-name.js';
 export { configurationFileNames } from './engine/configuration-file.js';
 export { discoverFiles, type Discovery } from './engine/file-discovery.js';

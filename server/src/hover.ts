@@ -1,25 +1,34 @@
 /** Hover on a finding: what the trap is, what happens on the event loop, when the code is right. */
 import { MarkupKind, type Hover, type Position, type Range } from 'vscode-languageserver/node';
-import { pageOf, ruleById } from '../../rules/src/core.js';
+import { pageOf, ruleById, type Finding } from '../../rules/src/core.js';
 import type { Current } from './code-actions.js';
 import { texts } from './texts.js';
 
-/** undefined where no finding is. The message itself is not repeated: editors show it beside the hover. */
-export function hoverAt(position: Position, current: readonly Current[], language: 'en' | 'zh'): Hover | undefined {
+/**
+ * undefined where no finding is. The message itself is not repeated: editors show it beside the hover. `trace` says in a line
+ * of Markdown what was inferred about a finding's code.
+ */
+export function hoverAt(
+  position: Position, current: readonly Current[], language: 'en' | 'zh', trace: (finding: Finding) => string | undefined,
+): Hover | undefined {
   const here = current.filter(({ diagnostic }) => contains(diagnostic.range, position));
   const first = here[0];
   if (!first) return undefined;
   const ids = [...new Set(here.map(({ finding }) => finding.rule))];
-  const value = ids.map((id) => explain(id, language)).filter((text) => text !== '').join('\n\n---\n\n');
+  const value = ids.map((id) => {
+    const traces = here.filter(({ finding }) => finding.rule === id).map(({ finding }) => trace(finding));
+    return explain(id, language, [...new Set(traces)].filter((line) => line !== undefined));
+  }).filter((text) => text !== '').join('\n\n---\n\n');
   return value === '' ? undefined : { contents: { kind: MarkupKind.Markdown, value }, range: first.diagnostic.range };
 }
 
-function explain(id: string, language: 'en' | 'zh'): string {
+function explain(id: string, language: 'en' | 'zh', traces: readonly string[]): string {
   const docs = ruleById(id)?.docs;
   if (!docs) return '';
   const words = texts[language];
   return [
     `**${id}** – ${docs.summary[language]}`,
+    ...traces,
     docs.why[language],
     `*${words.allow}*: ${docs.allow[language]}`,
     `[${words.page}](${pageOf(id, language)})`,

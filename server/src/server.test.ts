@@ -254,7 +254,10 @@ test('hover explains the finding, in the language of the client', { timeout }, a
     const hover = await client.request<{ contents: { kind: string; value: string }; range: Range }>('textDocument/hover', { textDocument: { uri: file }, position: { line: 10, character: 20 } });
     assert.equal(hover.contents.kind, 'markdown');
     assert.match(hover.contents.value, pattern);
+    assert.match(hover.contents.value, /\n`fetch\(\)`: `Coroutine\[str\]`\n/);
     assert.equal(textAt(trap, hover.range), 'fetch()');
+    const blocking = await client.request<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri: file }, position: { line: 15, character: 8 } });
+    assert.match(blocking.contents.value, /\n`time\.sleep`\n/);
     const nothing: Position = { line: 0, character: 0 };
     assert.equal(await client.request('textDocument/hover', { textDocument: { uri: file }, position: nothing }), null);
   }

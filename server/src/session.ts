@@ -213,7 +213,7 @@ class Session {
   async #hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null | ResponseError<void>> {
     await this.#turn();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return hoverAt(position, this.#current(textDocument.uri), this.#client.language) ?? null;
+    return hoverAt(position, this.#current(textDocument.uri), this.#client.language, ({ path, start, end }) => this.#workspaces.trace(path, start, end)) ?? null;
   }
 
   /** Lets what has arrived meanwhile (a cancellation, a newer text) come first, and settings before the first answer. */

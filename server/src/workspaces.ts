@@ -1,6 +1,6 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  createEngine, enginePath, findPythonEnvironment, isInside, MemoryFileSystem, nodeFileSystem,
+  createEngine, enginePath, explainRange, findPythonEnvironment, isInside, MemoryFileSystem, nodeFileSystem, shortTrace,
   type Engine, type Finding, type LineIndex, type Problem,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
@@ -84,6 +84,13 @@ export class Workspaces {
     // More than are shown, so that the rest can be counted.
     const { findings, problems } = engine.check(path, { maximumFindings: maximumPerSource * 20 });
     return { findings, problems };
+  }
+
+  /** How the range of a finding comes to be one, in a line of Markdown; undefined when there is no more to say. */
+  trace(path: string, start: number, end: number): string | undefined {
+    const analysed = this.#at(path).engine.analyse(path);
+    const explanation = analysed && explainRange(analysed, start, end);
+    return explanation && shortTrace(explanation);
   }
 
   /** Mistakes in the settings that were needed so far, one entry each. */

@@ -45,6 +45,31 @@ export function explainAt(analysed: Analysed, line: number, character: number | 
   return chosen.map((expression) => explain(analysed, expression));
 }
 
+/** Explains exactly the expression that begins and ends there; undefined when there is none. Offsets into the file. */
+export function explainRange(analysed: Analysed, start: number, end: number): Explanation | undefined {
+  const { line } = analysed.module.lines.positionAt(start);
+  const found = expressionsOf(analysed.module, line).find((expression) => {
+    const place = placeOf(expression);
+    return place.start === start && place.end === end;
+  });
+  return found && explain(analysed, found);
+}
+
+/** In one line of Markdown: the way to what blocks (`load` → `requests.get`), else the type of what is awaitable. */
+export function shortTrace({ text, type, awaitable, runs }: Explanation): string | undefined {
+  const chain = runs.find(({ blocking }) => blocking)?.blocking?.chain;
+  if (chain) return chain.map(({ name }) => code(name)).join(' → ');
+  if (awaitable.verdict !== 'yes' || type === 'unknown') return undefined;
+  return `${code(text.replace(/\s+/g, ' '))}: ${code(type)}`;
+}
+
+const longestCode = 60;
+
+/** Text as Markdown code; backticks would end it. */
+function code(text: string): string {
+  return `\`${(text.length > longestCode ? `${text.slice(0, longestCode - 1)}…` : text).replaceAll('`', "'")}\``;
+}
+
 function explain({ semantics, analyses }: Analysed, expression: Expression): Explanation {
   const subject = expression.kind === 'call' ? expression.callee : expression;
   const awaitable = semantics.awaitable(expression);

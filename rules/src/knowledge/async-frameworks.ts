@@ -65,7 +65,7 @@ export const anyioAbc: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    TaskGroup: { methods: { start_soon: plain(undefined, { role: 'spawn-owned-task' }), start: coroutine('object', { role: 'spawn-owned-task' }) }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
+    TaskGroup: { methods: { start_soon: { role: 'spawn-owned-task', returns: 'object' }, start: coroutine('object', { role: 'spawn-owned-task' }) }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
   },
 };
 
