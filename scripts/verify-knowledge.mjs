@@ -32,7 +32,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-knowledge-'));
 let failures = 0;
 try {
   const knowledge = await loadTables();
-  checkStandardLibrary(knowledge.standardTables);
+  checkStandardLibrary(knowledge.standardTables, knowledge.awaitlessModules);
   checkPackages(knowledge.packageTables);
   await checkNode(knowledge.javascriptTables);
 } catch (error) {
@@ -57,15 +57,15 @@ function readArguments(words) {
 
 async function loadTables() {
   const outfile = path.join(folder, 'tables.mjs');
-  await build({ absWorkingDir: root, entryPoints: ['rules/src/knowledge/tables.ts'], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  await build({ absWorkingDir: root, stdin: { contents: "export * from './tables.js'; export * from './awaitless-modules.js';", resolveDir: path.join(root, 'rules/src/knowledge'), loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
   return import(pathToFileURL(outfile).href);
 }
 
-function checkStandardLibrary(tables) {
+function checkStandardLibrary(tables, awaitless) {
   const aliases = new Map();
   let newest = 0;
   for (const interpreter of interpreters) {
-    const report = introspect(interpreter, tables);
+    const report = introspect(interpreter, tables, awaitless);
     newest = Math.max(newest, Number(report.version.split('.')[1]));
     print(`standard library, Python ${report.version}`, report);
     for (const [name, exists] of Object.entries(report.aliases)) aliases.set(name, exists || aliases.get(name) === true);
@@ -83,8 +83,8 @@ function checkPackages(tables) {
   reportAliases(new Map(Object.entries(report.aliases)), 'problem');
 }
 
-function introspect(interpreter, tables) {
-  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'verify-knowledge.py')], JSON.stringify({ tables })));
+function introspect(interpreter, tables, awaitless = []) {
+  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'verify-knowledge.py')], JSON.stringify({ tables, awaitless })));
 }
 
 function run(command, args, input) {

@@ -12,6 +12,7 @@ import inspect
 import io
 import contextlib
 import json
+import pkgutil
 import sys
 import textwrap
 import warnings
@@ -159,7 +160,7 @@ class Report:
                 self.problems.append(f'{name}: declared synchronous, is {kind}')
             elif kind == 'function' and text.startswith(('Awaitable[', 'Coroutine[', 'typing.Awaitable', 'typing.Coroutine', 'collections.abc.Coroutine')):
                 self.problems.append(f'{name}: declared synchronous, returns {text}')
-            elif facts.get('plain') and hasattr(cls, '__await__'):
+            elif facts.get('plain') and facts.get('returns') is None and hasattr(cls, '__await__'):
                 self.problems.append(f'{name}: declared never awaitable, returns {text}')
         if facts.get('asyncContext') and kind == 'class' and not hasattr(value, '__aenter__'):
             self.problems.append(f'{name}: no async context manager')
@@ -213,13 +214,14 @@ class Report:
         if not isinstance(value, type):
             self.unproven.append(name)
             return
-        for field, method in (('asyncEnter', '__aenter__'), ('enter', '__enter__'), ('asyncElement', '__aiter__'), ('iterationBlocks', '__iter__'), ('awaitable', '__await__')):
+        for field, method in (('asyncEnter', '__aenter__'), ('enter', '__enter__'), ('asyncElement', '__aiter__'), ('iterationBlocks', '__iter__'), ('awaitable', '__await__'), ('awaitOptional', '__await__')):
             if field == 'asyncEnter' and not expected({'since': cls.get('asyncSince')}):
                 continue
             if cls.get(field) is not None and not hasattr(value, method):
                 self.problems.append(f'{name}: {field} is set, there is no {method}')
-        if cls.get('awaitable') is None and hasattr(value, '__await__'):
-            self.problems.append(f'{name}: has __await__, awaitable is not set')
+        says = cls.get('awaitable') is not None or bool(cls.get('awaitOptional') or cls.get('bases'))
+        if hasattr(value, '__await__') and not says:
+            self.problems.append(f'{name}: has __await__, neither awaitable nor awaitOptional is set')
         for base in cls.get('bases', ()):
             parent = resolve(base)
             if isinstance(parent, type) and not issubclass(value, parent):
@@ -289,9 +291,38 @@ def check(tables):
     return {'version': '.'.join(map(str, sys.version_info[:3])), 'checked': report.checked, 'problems': report.problems, 'unproven': sorted(set(report.unproven)), 'aliases': aliases}
 
 
+def asynchronous_names(module):
+    """Coroutine functions, methods and awaitable classes that a module or its submodules define."""
+    try:
+        found = importlib.import_module(module)
+    except ImportError:
+        return  # Not on this platform or version.
+    modules = [found]
+    for info in pkgutil.iter_modules(getattr(found, '__path__', ()), module + '.'):
+        if info.name.rpartition('.')[2].startswith(('__main__', 'test')):
+            continue
+        try:
+            modules.append(importlib.import_module(info.name))
+        except ImportError:
+            pass
+    for owner in modules:
+        for name, value in vars(owner).items():
+            if getattr(value, '__module__', None) != owner.__name__:
+                continue
+            full = f'{owner.__name__}.{name}'
+            if inspect.iscoroutinefunction(value) or inspect.isasyncgenfunction(value) or (isinstance(value, type) and hasattr(value, '__await__')):
+                yield full
+            if isinstance(value, type):
+                yield from (f'{full}.{method}' for method, function in vars(value).items() if inspect.iscoroutinefunction(getattr(function, '__func__', function)))
+
+
 PROVEN = asyncio.run(awaitable_results())
 real_stdout = sys.stdout
 sys.stdout = sys.stderr
-result = check(json.load(sys.stdin)['tables'])
+given = json.load(sys.stdin)
+result = check(given['tables'])
+for awaitless in given['awaitless']:
+    result['checked'] += 1
+    result['problems'].extend(f'{name}: is asynchronous, the module is listed as having nothing to await' for name in asynchronous_names(awaitless))
 sys.stdout = real_stdout
 json.dump(result, sys.stdout)

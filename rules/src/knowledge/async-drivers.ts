@@ -142,6 +142,7 @@ export const aiomysql: LibraryTable = {
     PendingPool: pending('aiomysql.Pool'),
     PendingCursor: pending('aiomysql.Cursor'),
     Pool: {
+      awaitOptional: true,
       methods: { acquire: awaitOrEnter('aiomysql.PendingConnection', { independent: true }), ...each('wait_closed clear', coroutine('None')), ...each('close terminate release', {}) },
       asyncEnter: 'self',
       concurrentUse: 'safe',

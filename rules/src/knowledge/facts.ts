@@ -110,6 +110,8 @@ export interface LibraryClass {
   readonly disarmedBy?: readonly { readonly method: string; readonly value: boolean | number }[];
   /** The value can be awaited itself (aiohttp's request context managers, futures). */
   readonly awaitable?: 'coroutine' | 'task' | 'future' | 'other';
+  /** The value can be awaited and need not be: a server, a pool, a pipeline. */
+  readonly awaitOptional?: boolean;
   /** Class of the awaited value, for awaitable instances. */
   readonly awaitResult?: string;
   readonly since?: string;

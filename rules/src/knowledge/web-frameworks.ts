@@ -70,6 +70,6 @@ export const websockets: LibraryTable = {
 export const websocketsConnection: readonly LibraryTable[] = [
   { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncElement: 'object', concurrentUse: 'exclusive' } } },
   { module: 'websockets.asyncio.client', language: 'python', functions: {}, classes: { ClientConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' } } },
-  { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
+  { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { awaitOptional: true, methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
 ];
 

@@ -84,7 +84,7 @@ export function isAwaitableClass(name: string): Verdict {
 /** The tables say of every class that can be awaited that it can; of an interface without a class they need not. */
 function isNeverAwaitable(name: string): boolean {
   const entry = lookupClass(name);
-  if (entry) return !(entry.nominal && entry.asyncEnter !== undefined);
+  if (entry) return !entry.awaitOptional && !(entry.nominal && entry.asyncEnter !== undefined);
   return builtinClass(name) !== undefined || isException(name) || isAwaitless(name);
 }
 

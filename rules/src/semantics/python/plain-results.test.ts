@@ -98,3 +98,11 @@ test('methods of async generators; classes; callables', () => reveal(`
           made = self.__class__()  # reveal: main:Node
           return self.__new__(self.__class__)  # reveal: main:Node
 `));
+
+test('what can be awaited but need not be is unknown', () => reveal(`
+  import anyio, websockets.asyncio.server
+  async def use(group: anyio.abc.TaskGroup, server: websockets.asyncio.server.Server):
+      group.start_soon(use)  # awaitable: unknown
+      server  # awaitable: unknown
+      server.close()  # awaitable: no
+`));
