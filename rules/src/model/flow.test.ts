@@ -119,3 +119,23 @@ test('a read with more bindings than anybody could list is unknown, and quickly 
   assert.deepEqual(uses(`${source(70)}\nuse(x)`), ['unknown']);
   assert.deepEqual(uses(`while p:\n  use(x)\n${source(2_000).split('\n').map((line) => `  ${line}`).join('\n')}`), ['unknown']);
 });
+
+test('a reused function: its decorators and defaults mean bindings of the module that it is in now', () => {
+  const before = 'limit = 1\ndef f(x=limit):\n  return x\ndef g(): pass\n';
+  const after = 'limit = 22\ndef f(x=limit):\n  return x\ndef g(): pass\n';
+  const bindingOfDefault = (module: ReturnType<typeof lowerPython>): Binding | undefined => {
+    const [fn] = module.functions;
+    const value = fn?.parameters[0]?.default;
+    assert(value?.kind === 'name');
+    return reachingBindings(value)?.[0];
+  };
+  const old = lowerPython('/m.py', before);
+  const oldFunction = old.functions[0];
+  assert.equal(bindingOfDefault(old)?.node.start, 0);
+  const edited = lowerPython('/m.py', after, old);
+  const binding = bindingOfDefault(edited);
+  assert.equal(edited.functions[0], oldFunction);
+  assert(binding);
+  assert.equal(valueOf(binding), '22');
+  assert.equal(binding.node.parent, edited.root);
+});

@@ -3,7 +3,7 @@ import { cfgOf, isReachable, stepOf, type Cfg, type Step } from './cfg.js';
 import { dominates } from './cfg-paths.js';
 import type { FunctionModel } from './function.js';
 import type { NameExpression, Node } from './nodes.js';
-import { functionOf } from './place.js';
+import { functionOf, unitOf } from './place.js';
 import { MAX_ANSWER, searchBackwards, solve, type Definition, type Definitions, type Solution } from './reaching-sets.js';
 import { positionOf, resolveName, type Binding, type Variable } from './scope.js';
 import { childrenOf } from './walk.js';
@@ -33,7 +33,8 @@ export function reachingBindings(name: NameExpression): readonly Binding[] | und
   const found = reaching(name, variable, definitions, cfgOf(variable.owner));
   if (!found || found.size > MAX_ANSWER) return undefined;
   const ordered = [...found].sort((a, b) => positionOf(a) - positionOf(b));
-  answers.set(name, ordered);
+  // A default, decorator or annotation belongs to its function, which outlives the module's code that evaluates it.
+  if (unitOf(name) === variable.owner.unit) answers.set(name, ordered);
   return ordered;
 }
 
