@@ -55,6 +55,7 @@ export class CallChains {
   /** `none`: searched to the end without finding anything. */
   readonly #known = new WeakMap<Step, CallPath | 'none'>();
   readonly #counted = new WeakSet<Invocation>();
+  readonly #askers = new WeakMap<FunctionModel, boolean>();
   readonly #active = new Set<Step>();
   /** Answers given without a full search; "none" must not be remembered across one. */
   #incomplete = 0;
@@ -174,7 +175,7 @@ export class CallChains {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
     if (invocation.awaited) return undefined;
-    if (asksForThread(fn, this.semantics)) return undefined;
+    if (this.#asksForThread(fn)) return undefined;
     if (!fn.isGenerator) return this.#step(fn, 'whole');
     switch (invocation.form) {
       case 'iteration': return this.#step(fn, 'whole');
@@ -182,6 +183,14 @@ export class CallChains {
       case 'exit': return this.#step(fn, 'after-yield');
       default: return undefined;
     }
+  }
+
+  #asksForThread(fn: FunctionModel): boolean {
+    const known = this.#askers.get(fn);
+    if (known !== undefined) return known;
+    const asks = comparesThreads(fn, this.semantics);
+    this.#askers.set(fn, asks);
+    return asks;
   }
 
   #step(fn: FunctionModel, part: Step['part']): Step {
@@ -215,20 +224,15 @@ export class CallChains {
 const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
   'threading.get_ident', 'threading.get_native_id', 'threading.current_thread', 'threading.main_thread', '_thread.get_ident',
 ]);
-const askers = new WeakMap<FunctionModel, boolean>();
 
 /** A function that compares threads knows whether it is on the loop, and what it does off the loop proves nothing. */
-function asksForThread(fn: FunctionModel, semantics: Semantics): boolean {
-  let asks = askers.get(fn);
-  if (asks === undefined) {
-    asks = false;
-    visitCode(fn, (node) => {
-      if (node.kind === 'compare' && node.operands.some((operand) => isThreadQuestion(operand, semantics))) asks = true;
-      return asks ? 'skip' : undefined;
-    });
-    askers.set(fn, asks);
-  }
-  return asks;
+function comparesThreads(fn: FunctionModel, semantics: Semantics): boolean {
+  let compares = false;
+  visitCode(fn, (node) => {
+    if (node.kind === 'compare' && node.operands.some((operand) => isThreadQuestion(operand, semantics))) compares = true;
+    return compares ? 'skip' : undefined;
+  });
+  return compares;
 }
 
 /** `threading.get_ident()`, `threading.current_thread().ident` */
