@@ -58,9 +58,3 @@ export function rangeOf(source: Source, start: number, end: number): DocumentRan
 export function extentOf(source: Source, document: TextDocument): { readonly start: number; readonly end: number } | undefined {
   return source.parts.find((part) => part.document === document);
 }
-
-/** Offset of a position of a document in the source's text. */
-export function offsetIn(source: Source, document: TextDocument, position: { line: number; character: number }): number | undefined {
-  const part = extentOf(source, document);
-  return part && part.start + document.offsetAt(position);
-}

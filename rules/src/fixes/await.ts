@@ -1,6 +1,6 @@
 /** Inserting `await` where it is legal and means what the reader expects. */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { functionOf, isWithin, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import { insertAfter, insertBefore } from './edits.js';
 
 /** Edits that await the value of `expression`, parenthesised where `await` would bind to too much or too little. */
@@ -37,11 +37,6 @@ function isInGeneratorExpression(node: Node, fn: FunctionModel): boolean {
     const first = current.clauses[0];
     if (child !== first || !isWithin(node, first.iterable)) return true;
   }
-  return false;
-}
-
-function isWithin(node: Node, ancestor: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
   return false;
 }
 

@@ -150,7 +150,8 @@ function isFirstIterable(comprehension: ComprehensionExpression, child: Node): b
   return child === comprehension.clauses[0]?.iterable;
 }
 
-function isWithin(node: Node, ancestor: Node): boolean {
+/** Is the node the other one, or inside it, with no function between them? */
+export function isWithin(node: Node, ancestor: Node): boolean {
   for (let current: Node | undefined = node; current; current = current.parent) {
     if (current === ancestor) return true;
     if (current.kind === 'function') return false;

@@ -1,12 +1,13 @@
 import { keepDropped, keepLocal } from '../fixes/background-task.js';
 import { taskGroupEdits } from '../fixes/task-group.js';
 import {
-  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
+  functionOf, readsOf, resolveName, visitCode, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
 } from '../model/index.js';
 import { stepOf } from '../model/cfg.js';
 import { reachableFrom } from '../model/cfg-paths.js';
 import { fateOf, type MisuseAt } from '../semantics/consumption.js';
 import type { Semantics } from '../semantics/semantics.js';
+import { suspends } from '../semantics/task-lifetime.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -112,7 +113,7 @@ function checkCall(call: CallExpression, fn: FunctionModel, context: RuleContext
   }
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: NO_MEMBERS });
   if (fate.fate === 'dropped' || (fate.fate === 'misused' && isLook(fate))) context.report(dropped);
-  if (fate.fate === 'kept-unused' && fate.misuses.every(isLook) && !suspendsAfter(call, fn)) {
+  if (fate.fate === 'kept-unused' && fate.misuses.every(isLook) && !suspendsAfter(call)) {
     context.report({ ...dropped, message: 'diesWithFunction', data: { ...data, name: fate.variable.name } });
   }
 }
@@ -164,25 +165,15 @@ function isLook({ misuse, detail }: MisuseAt): boolean {
 }
 
 /** While the function is suspended later on, its frame keeps the local and with it the task. */
-function suspendsAfter(call: CallExpression, fn: FunctionModel): boolean {
+function suspendsAfter(call: CallExpression): boolean {
   return stepOf(call).some((step) => [...reachableFrom(step)].some((later) =>
-    later !== step && (isAsyncStep(later.node) || later.evaluated.some((expression) => suspends(expression, fn)))));
+    later !== step && (isAsyncStep(later.node) || later.evaluated.some(suspends))));
 }
 
 /** `async for` and `async with` wait by themselves. */
 function isAsyncStep(node: Node): boolean {
   const statement = node.kind === 'with-item' ? node.parent : node;
   return (statement?.kind === 'for' || statement?.kind === 'with') && statement.isAsync;
-}
-
-function suspends(node: Node, fn: FunctionModel): boolean {
-  let found = false;
-  walk(node, (inner) => {
-    if (inner.kind === 'function' || inner.kind === 'class') return 'skip';
-    if (inner.kind === 'await' || inner.kind === 'yield') found = functionOf(inner) === fn;
-    return found ? 'skip' : undefined;
-  });
-  return found;
 }
 
 function fixes(spawn: CallExpression, context: RuleContext<MessageId>): Fixes {

@@ -15,8 +15,3 @@ export function expressionLabel(expression: Expression): string {
   if (expression.kind === 'member') return `….${expression.name}`;
   return `${text.slice(0, LONGEST - 1)}…`;
 }
-
-/** A call by its label, anything else by its text. */
-export function valueLabel(expression: Expression): string {
-  return expression.kind === 'call' ? callLabel(expression) : expressionLabel(expression);
-}

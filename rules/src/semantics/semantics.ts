@@ -5,7 +5,7 @@
  * All answers are computed on demand and cached until the module, or the summary of a module it was derived from, changes.
  */
 import type {
-  Argument, CallExpression, ClassModel, Expression, FunctionModel, ModuleModel, Node, Parameter, Place,
+  Argument, CallExpression, ClassModel, Expression, FunctionModel, Node, Parameter, Place,
 } from '../model/index.js';
 import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
 
@@ -133,9 +133,4 @@ export interface Analyses {
   /** Shortest chain of synchronous, on-loop calls from the invocation to a library callable that is `wanted`. */
   reaches(invocation: Invocation, wanted: (callable: LibraryCallable) => boolean): Reached | undefined;
   effects(call: CallExpression): EffectFact;
-}
-
-/** The modules an analysis can see. Resolves paths and gives parsed modules; reads only files that it can name. */
-export interface ModuleSource {
-  module(path: string): ModuleModel | undefined;
 }

@@ -58,7 +58,8 @@ function isLikely(edge: Edge): boolean {
   return node.kind === 'raise' || node.kind === 'with-item' || node.kind === 'for' || evaluated.some(suspends);
 }
 
-function suspends(expression: Expression): boolean {
+/** Does evaluating the expression wait for something? */
+export function suspends(expression: Expression): boolean {
   let found = false;
   walk(expression, (node) => {
     if (node.kind === 'await' || node.kind === 'yield') found = true;

@@ -3,7 +3,7 @@ import { suggestion } from '../../engine/closest-name.js';
 import { parsePythonVersion } from '../../engine/python-version.js';
 import { PythonSourceCode, type PythonRoot } from './python-source-code.js';
 
-export interface PythonLanguageOptions {
+interface PythonLanguageOptions {
   /** Lowest version that the code must run on, `3.11`; otherwise `requires-python` of pyproject.toml. */
   readonly pythonVersion?: string;
   /**
@@ -13,7 +13,7 @@ export interface PythonLanguageOptions {
   readonly projectDigest?: string;
 }
 
-const options: readonly string[] = ['pythonVersion', 'projectDigest'];
+const options: readonly string[] = ['pythonVersion', 'projectDigest'] satisfies (keyof PythonLanguageOptions)[];
 
 /** A configuration object without `files` sets these for all files; they mean nothing here and are no mistake. */
 const javaScriptOptions: readonly string[] = ['ecmaVersion', 'sourceType', 'globals', 'parser', 'parserOptions'];

@@ -11,24 +11,8 @@ import { hasOwnYield } from './syntax-walk.js';
 
 type Definition = ast.FunctionDef | ast.AsyncFunctionDef;
 
-interface Header {
-  readonly form: FunctionModel['form'];
-  readonly name: string;
-  readonly qualifiedName: string;
-  readonly start: number;
-  readonly end: number;
-  readonly nameStart: number;
-  readonly nameEnd: number;
-  readonly keywordStart: number;
-  readonly isAsync: boolean;
-  readonly parameters: readonly Parameter[];
-  readonly decorators: readonly Expression[];
-  readonly returns: Expression | undefined;
-  readonly typeParameters: readonly string[];
-  readonly method: FunctionModel['method'];
-  readonly owner: ClassModel | undefined;
-  readonly enclosing: FunctionModel | undefined;
-}
+/** What is known of a function without its body. */
+type Header = Omit<FunctionModel, 'kind' | 'body' | 'parent' | 'unit' | 'isGenerator'>;
 
 /** Syntax that waits for its lowering. Positions are those of the text it was parsed from. */
 export interface PendingBody {

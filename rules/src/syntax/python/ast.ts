@@ -650,5 +650,3 @@ export type TypeParam = TypeVar | ParamSpec | TypeVarTuple;
 export type Node =
   | Module | Stmt | Expr | Pattern | TypeParam
   | Comprehension | ExceptHandler | Arguments | Arg | Keyword | Alias | WithItem | MatchCase;
-
-export type NodeType = Node['type'];
