@@ -93,7 +93,12 @@ class PythonSupport implements LanguageSupport, PythonHost {
   }
 
   statistics(): LanguageStatistics {
-    return { modules: this.#modules.size, parseTime: this.#parseTime, budgets: { 'call search': this.#truncated + this.#analyses.stats.truncated } };
+    const { depth, effort, rounds } = this.#project.memo.limits;
+    return {
+      modules: this.#modules.size,
+      parseTime: this.#parseTime,
+      budgets: { 'call search': this.#truncated + this.#analyses.stats.truncated, 'inference depth': depth, 'inference effort': effort, 'inference rounds': rounds },
+    };
   }
 
   readModule(path: string): ModuleModel | undefined {

@@ -36,7 +36,7 @@ interface Output {
   readonly version: number;
   readonly findings: readonly { readonly path: string; readonly line: number; readonly rule: string }[];
   readonly problems: readonly { readonly path?: string; readonly line?: number; readonly column?: number; readonly kind: string; readonly message: string }[];
-  readonly stats: { readonly files: number };
+  readonly stats: { readonly files: number; readonly budgets: Readonly<Record<string, number>> };
 }
 
 function json(cwd: string, ...words: readonly string[]): Output & { readonly status: number | null } {
@@ -256,6 +256,16 @@ test('--stats', () => {
   const result = run(project({ 'a.py': sleeper, 'b.py': 'import os\n' }), 'check', '--stats');
   assert.match(result.stdout, /^files +2, with asynchronous code 1, modules parsed 1$/m);
   assert.match(result.stdout, /^calls +3 resolved, 0 unresolved \(100 % resolved\)$/m);
+  assert.match(result.stdout, /^limits +none reached$/m);
+});
+
+test('--stats: limits that inference came to are visible', () => {
+  // Each of the functions returns what the next one returns.
+  const chain = Array.from({ length: 400 }, (_, index) => `def f${index}():\n    return f${index + 1}()\n`).join('');
+  const folder = project({ 'a.py': `${chain}def f400():\n    return 1\n\nasync def main():\n    f0()\n` });
+  assert.match(run(folder, 'check', '--stats').stdout, /^limits +.*inference depth [1-9]\d*/m);
+  const output = json(folder, '--stats');
+  assert.deepEqual(Object.keys(output.stats.budgets), ['call search', 'inference depth', 'inference effort', 'inference rounds']);
 });
 
 test('large output arrives whole through a pipe', () => {

@@ -39,6 +39,16 @@ const MAX_FRAMES = 120;
 const MAX_STEPS = 60_000;
 const MAX_ROUNDS = 4;
 
+/** Which limits answers were given up on, and how often since the beginning; for `--stats`. */
+export interface MemoLimits {
+  /** Questions nested too deeply. */
+  readonly depth: number;
+  /** Questions that took too many others to answer. */
+  readonly effort: number;
+  /** Questions about themselves whose answer did not become stable. */
+  readonly rounds: number;
+}
+
 export class Memo {
   readonly #answers = new Map<string, Map<string, Map<object, Answer>>>();
   /** module → modules whose answers rest on it. */
@@ -47,6 +57,12 @@ export class Memo {
   readonly #uses = new Map<string, Set<string>>();
   readonly #stack: Frame[] = [];
   #steps = 0;
+  readonly #limits = { depth: 0, effort: 0, rounds: 0 };
+
+  /** What was given up on so far; dropping answers does not take it back. */
+  get limits(): MemoLimits {
+    return { ...this.#limits };
+  }
 
   /** The answer to `question` about `key`, a node of the module `path`. */
   ask<T>(question: Question<T>, path: string, key: object, compute: () => T): T {
@@ -69,7 +85,9 @@ export class Memo {
     }
     if (stack.length >= MAX_FRAMES || ++this.#steps > MAX_STEPS) {
       if (top) top.taint = 0;
-      return question.fallback(stack.length >= MAX_FRAMES ? 'is nested too deeply' : 'takes too long to find out');
+      const isTooDeep = stack.length >= MAX_FRAMES;
+      this.#limits[isTooDeep ? 'depth' : 'effort']++;
+      return question.fallback(isTooDeep ? 'is nested too deeply' : 'takes too long to find out');
     }
     return this.#evaluate(question, path, key, compute, table);
   }
@@ -87,6 +105,7 @@ export class Memo {
         for (const entry of frame.provisional.splice(0)) entry.table.delete(entry.key);
         if (!frame.reentered || question.same(value, frame.assumption as T)) break;
         if (round === MAX_ROUNDS) {
+          this.#limits.rounds++;
           value = question.fallback('refers to itself');
           break;
         }
