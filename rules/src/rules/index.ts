@@ -5,6 +5,7 @@ import danglingTask from './dangling-task.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import sequentialAwait from './sequential-await.js';
+import swallowedCancellation from './swallowed-cancellation.js';
 import uncancelledTask from './uncancelled-task.js';
 
 export const rules: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   nestedEventLoop,
   danglingTask,
   uncancelledTask,
+  swallowedCancellation,
 ];

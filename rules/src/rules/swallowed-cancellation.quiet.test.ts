@@ -1,0 +1,230 @@
+import { pictures, type Case } from './testing/pictures.js';
+
+const POLL = `import asyncio
+import contextlib
+from contextlib import suppress
+
+async def poll():
+    await asyncio.sleep(1)
+`;
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source: POLL + source, ...more };
+}
+
+pictures('swallowed-cancellation', [
+  python('quiet: the function cancelled what it waits for', `
+async def stop_all(tasks):
+    for task in tasks:
+        task.cancel()
+    try:
+        await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        pass
+
+async def guide():
+    task = asyncio.create_task(poll())
+    await asyncio.sleep(1)
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        print("cancelled")
+    await poll()
+
+async def limited(loop):
+    loop.call_later(5, asyncio.current_task().cancel)
+    try:
+        await poll()
+    except asyncio.CancelledError:
+        print("late")
+    await poll()
+
+async def helper(pool):
+    pool.cancel_all()
+    with suppress(asyncio.CancelledError):
+        await poll()
+    await poll()
+`),
+  python('quiet: the task or future that is awaited may be cancelled by others', `
+class Service:
+    async def wake(self):
+        while True:
+            try:
+                await self._sleeper
+            except asyncio.CancelledError:
+                continue
+
+    async def shielded(self, task):
+        while True:
+            with suppress(asyncio.CancelledError):
+                await asyncio.shield(task)
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait_for(task, 1)
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*self.tasks)
+
+    async def joined(self):
+        while True:
+            with suppress(asyncio.CancelledError):
+                await self._join()
+
+    async def _join(self):
+        await self._task
+`),
+  python('quiet: every way raises, or the exception is handed over', `
+class Cancelled(Exception): ...
+
+async def again():
+    try:
+        await poll()
+    except asyncio.CancelledError:
+        print("cancelled")
+        raise
+
+async def branches(flag):
+    try:
+        await poll()
+    except BaseException as error:
+        if flag:
+            raise
+        else:
+            raise Cancelled from error
+
+async def chosen(closing):
+    while True:
+        try:
+            await poll()
+        except asyncio.CancelledError:
+            if not closing:
+                raise
+
+async def kinds():
+    while True:
+        try:
+            await poll()
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            print(error)
+
+async def given(future):
+    while True:
+        try:
+            await poll()
+        except BaseException as error:
+            future.set_exception(error)
+
+async def kept():
+    errors = []
+    for _ in range(3):
+        try:
+            await poll()
+        except BaseException as error:
+            errors.append(error)
+    return errors
+
+async def converted():
+    with suppress(asyncio.CancelledError):
+        return await poll()
+    raise Cancelled
+`),
+  python('quiet: an earlier handler lets it through', `
+async def watch():
+    while True:
+        try:
+            await poll()
+        except asyncio.CancelledError:
+            raise
+        except BaseException:
+            print("failed")
+
+async def usual():
+    while True:
+        try:
+            await poll()
+        except Exception:
+            print("failed")
+`),
+  python('quiet: code that closes something, finally', `
+class Service:
+    async def close(self):
+        with suppress(asyncio.CancelledError):
+            await poll()
+        await poll()
+
+    async def __aexit__(self, *details):
+        try:
+            await poll()
+        except BaseException:
+            pass
+        await poll()
+
+    async def run(self):
+        try:
+            await poll()
+        finally:
+            try:
+                await poll()
+            except asyncio.CancelledError:
+                pass
+            await poll()
+`),
+  python('quiet: requests are counted', `
+async def run():
+    try:
+        await poll()
+    except asyncio.CancelledError:
+        if asyncio.current_task().uncancel() > 0:
+            print("outer")
+    await poll()
+`),
+  python('quiet: plain functions, no wait, another class of that name', `
+from concurrent.futures import CancelledError
+
+def plain(future):
+    while True:
+        try:
+            future.result()
+        except BaseException:
+            pass
+
+async def nothing():
+    while True:
+        try:
+            poll()
+        except BaseException:
+            pass
+
+async def nested():
+    try:
+        async def inner():
+            await poll()
+    except BaseException:
+        pass
+    await poll()
+
+async def threads():
+    while True:
+        try:
+            await poll()
+        except CancelledError:
+            pass
+
+async def unknown(Error):
+    while True:
+        try:
+            await poll()
+        except Error:
+            pass
+`),
+  python('quiet: the end of the program', `
+async def main():
+    try:
+        await poll()
+    except asyncio.CancelledError:
+        print("bye")
+
+asyncio.run(main())
+`),
+]);
