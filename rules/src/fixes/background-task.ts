@@ -4,10 +4,11 @@
  */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, lookup, mentionsOf, moduleOf, resolveName, scopeOf,
+  mentionsOf, moduleOf, resolveName, scopeOf,
   type AssignmentStatement, type Expression, type ExpressionStatement, type ModuleModel, type Node, type Variable,
 } from '../model/index.js';
 import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
+import { freeName } from './free-name.js';
 import { declarationBelowImports } from './imports.js';
 
 const DEFAULT_SET = 'background_tasks';
@@ -76,13 +77,4 @@ function discardsOnDone(variable: Variable): boolean {
     const member = name.parent;
     return member?.kind === 'member' && member.name === 'discard' && member.parent?.kind === 'argument';
   });
-}
-
-/** A name that means nothing yet where the statement stands, nor in the module. */
-function freeName(wanted: string, at: Node): string {
-  const isTaken = (name: string): boolean =>
-    lookup(name, at) !== undefined || scopeOf(moduleOf(at).root).variables.has(name) || scopeOf(functionOf(at)).variables.has(name);
-  let name = wanted;
-  for (let n = 2; isTaken(name); n++) name = `${wanted}_${n}`;
-  return name;
 }

@@ -1,9 +1,10 @@
 /** Turning a plain function into an async one, together with those of its callers that are in the same file. */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, moduleOf, textOf, walk, type Expression, type FunctionModel, type Node,
+  functionOf, moduleOf, textOf, type Expression, type FunctionModel,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
+import { isUsedAsValue } from '../semantics/function-values.js';
 import { awaitEdits, canAwait } from './await.js';
 import { inOrder, insertAfter, insertAt, insertBefore } from './edits.js';
 import { importModule } from './imports.js';
@@ -59,20 +60,6 @@ function isOverride(fn: FunctionModel, semantics: Semantics): boolean {
   const { classes, libraryBases, complete } = semantics.classChain(fn.owner);
   if (!complete || libraryBases.some((name) => name !== 'object' && name !== 'builtins.object')) return true;
   return classes.some((cls) => cls !== fn.owner && cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.name === fn.name));
-}
-
-/** `Thread(target=work)`, `button.on_click = self.work`: whoever calls it expects the result. */
-function isUsedAsValue(fn: FunctionModel): boolean {
-  let found = false;
-  walk(moduleOf(fn).root, (node) => {
-    if ((node.kind === 'name' || node.kind === 'member') && node.name === fn.name && !isCallee(node)) found = true;
-    return found ? 'skip' : undefined;
-  });
-  return found;
-}
-
-function isCallee(node: Node): boolean {
-  return node.parent?.kind === 'call' && node.parent.callee === node;
 }
 
 /** `async` before the function; in TypeScript its declared result becomes a promise. */

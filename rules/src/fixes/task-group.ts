@@ -1,11 +1,10 @@
 /** Tasks that nobody keeps become those of an `asyncio.TaskGroup` (3.11), which waits for them where its block ends. */
 import type { Edit } from '../engine/finding.js';
-import {
-  functionOf, lookup, moduleOf, textOf, visitCode, walk,
-  type CallExpression, type ExpressionStatement, type Node, type Statement,
-} from '../model/index.js';
-import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
+import { functionOf, moduleOf, textOf, type CallExpression, type ExpressionStatement, type Statement } from '../model/index.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
+import { freeName } from './free-name.js';
+import { indentationOf } from './indentation.js';
 
 /**
  * Puts the statement and the rest of its block into `async with asyncio.TaskGroup() as group:`. `isDropped` tells which
@@ -19,13 +18,13 @@ export function taskGroupEdits(spawn: CallExpression, isDropped: (statement: Sta
   const block = restOfBlock(statement);
   if (!fn.isAsync || fn.isGenerator || !block || block.some((each) => !startsLine(each))) return undefined;
   const asyncio = importModule(moduleOf(statement), 'asyncio');
-  const group = freeName(statement);
+  const group = freeName('group', statement);
   const indent = indentOf(statement);
   const deeper = deeperIndent(statement, indent);
   const edits: Edit[] = [
     ...asyncio.edits,
     insertBefore(statement, `async with ${asyncio.name}.TaskGroup() as ${group}:${lineBreakOf(statement)}${deeper}`),
-    ...indentationOf(block, deeper.slice(indent.length), statement),
+    ...indentationOf(block, deeper.slice(indent.length)),
   ];
   for (const each of block) {
     const call = isDropped(each);
@@ -50,34 +49,4 @@ function restOfBlock(statement: ExpressionStatement): readonly Statement[] | und
     if (index >= 0) return (list as readonly Statement[]).slice(index);
   }
   return undefined;
-}
-
-/** Further lines of the block move to the right, but not those inside strings that span lines. */
-function indentationOf(block: readonly Statement[], step: string, first: Statement): Edit[] {
-  const { lines } = moduleOf(first);
-  const last = block.at(-1) ?? first;
-  const frozen = new Set<number>();
-  for (const statement of block) {
-    walk(statement, (node) => {
-      if (node.kind === 'literal' || node.kind === 'template') {
-        for (let line = lines.positionAt(startOf(node)).line + 1; line <= lines.positionAt(endOf(node)).line; line++) frozen.add(line);
-      }
-    });
-  }
-  const edits: Edit[] = [];
-  for (let line = lines.positionAt(startOf(first)).line + 1; line <= lines.positionAt(endOf(last)).line; line++) {
-    const isBlank = lines.text.slice(lines.lineStart(line), lines.lineEnd(line)).trim() === '';
-    if (!isBlank && !frozen.has(line)) edits.push(insertAt(lines.lineStart(line), step));
-  }
-  return edits;
-}
-
-function freeName(at: Node): string {
-  const taken = new Set<string>();
-  visitCode(functionOf(at), (node) => {
-    if (node.kind === 'name') taken.add(node.name);
-  });
-  let name = 'group';
-  for (let n = 2; taken.has(name) || lookup(name, at) !== undefined; n++) name = `group_${n}`;
-  return name;
 }

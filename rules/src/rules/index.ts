@@ -1,5 +1,6 @@
 /** The catalogue: one line per trap, in the order of the documentation. */
 import type { Rule } from './rule.js';
+import asyncGeneratorCleanup from './async-generator-cleanup.js';
 import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
 import missingAwait from './missing-await.js';
@@ -16,4 +17,5 @@ export const rules: readonly Rule[] = [
   danglingTask,
   uncancelledTask,
   swallowedCancellation,
+  asyncGeneratorCleanup,
 ];
