@@ -70,6 +70,7 @@ for (const { id, docs } of rules) {
     const run = await runPython(example.bad, HANG);
     const isTrap = symptomsOf(run).length > 0;
     assert.ok(run.status === 0 || isTrap, run.stderr);
-    assert.doesNotMatch(run.stderr, /SyntaxError|NameError|ImportError|ModuleNotFoundError/);
+    assert.doesNotMatch(run.stderr, /NameError|ImportError|ModuleNotFoundError/);
+    assert.equal(/SyntaxError/.test(run.stderr), fixtures.some((fixture) => fixture.rule === id && fixture.symptom === 'syntax-error'), run.stderr);
   });
 }

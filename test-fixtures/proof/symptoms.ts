@@ -11,6 +11,8 @@ const SYMPTOMS: Readonly<Record<string, Symptom>> = {
   'never-awaited': inErrors('"was never awaited"', /was never awaited/),
   'slow-callback': inErrors('"Executing <Task …> took … seconds"', /Executing <(?:Task|Handle|TimerHandle)\b.* took \d+\.\d+ seconds/),
   'runtime-error': inErrors('RuntimeError', /RuntimeError: /),
+  'type-error': inErrors('TypeError', /TypeError: /),
+  'syntax-error': inErrors('SyntaxError', /SyntaxError: /),
   'unobserved': inErrors('"exception was never retrieved"', /exception was never retrieved/),
   'lost-task': inErrors('"Task was destroyed but it is pending"', /Task was destroyed but it is pending/),
   'unhandled-rejection': inErrors('UnhandledPromiseRejectionWarning', /UnhandledPromiseRejectionWarning/),

@@ -1,12 +1,12 @@
 /** Turning a plain function into an async one, together with those of its callers that are in the same file. */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, moduleOf, textOf, type Expression, type FunctionModel,
+  functionOf, moduleOf, textOf, type CallExpression, type Expression, type FunctionModel,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
-import { isUsedAsValue } from '../semantics/function-values.js';
+import { isUsedAsValue, referencesAsValue } from '../semantics/function-values.js';
 import { awaitEdits, canAwait } from './await.js';
-import { inOrder, insertAfter, insertAt, insertBefore } from './edits.js';
+import { inOrder, insertAfter, insertAt, insertBefore, startOf } from './edits.js';
 import { importModule } from './imports.js';
 
 interface Place {
@@ -29,30 +29,71 @@ export function runEdits(coroutine: Expression): Edit[] {
   return inOrder([...asyncio.edits, insertBefore(coroutine, `${asyncio.name}.run(`), insertAfter(coroutine, ')')]);
 }
 
+/**
+ * Makes a function async whose own code needs that already. Callers in the same file follow where they can; the rest is
+ * for the reader (`usesOf`). undefined for what `async def` cannot be: a lambda, a special method, an accessor.
+ */
+export function makeAsync(fn: FunctionModel, place: Place): Edit[] | undefined {
+  if (!hasAsyncForm(fn)) return undefined;
+  const edits = asyncEdits(fn);
+  let changed: Set<FunctionModel> = new Set([fn]);
+  // Whoever iterates over a generator has to do so with `async for`; that is more than an `await`.
+  for (const call of fn.isGenerator ? [] : place.semantics.callersInModule(fn)) {
+    const more: Edit[] = [];
+    const alsoChanged = new Set(changed);
+    if (!awaitCall(call, place, more, alsoChanged)) continue;
+    edits.push(...more);
+    changed = alsoChanged;
+  }
+  return inOrder(withoutDoubleImports(edits));
+}
+
+/** Where its own file uses a plain function in a way that means something else once it is async, in source order. */
+export function usesOf(fn: FunctionModel, semantics: Semantics): Expression[] {
+  const calls = semantics.callersInModule(fn).filter((call) => !isConsumed(call, semantics));
+  const values = referencesAsValue(fn).filter((reference) => semantics.referencedFunctions(reference).includes(fn));
+  return [...calls, ...values].sort((a, b) => startOf(a) - startOf(b));
+}
+
 function spread(fn: FunctionModel, place: Place, edits: Edit[], seen: Set<FunctionModel>): boolean {
   if (seen.has(fn)) return true;
   seen.add(fn);
   if (!canBeAsync(fn, place.semantics)) return false;
   edits.push(...asyncEdits(fn));
-  return place.semantics.callersInModule(fn).every((call) => {
-    const caller = functionOf(call);
-    if (caller.form === 'module' && !place.isNotebook) {
-      if (moduleOf(call).language !== 'python') return false;
-      edits.push(...runEdits(call));
-      return true;
-    }
-    edits.push(...awaitEdits(call));
-    return canAwait(call, place) || (!caller.isAsync && spread(caller, place, edits, seen));
-  });
+  return place.semantics.callersInModule(fn).every((call) => awaitCall(call, place, edits, seen));
+}
+
+/** The call of a function that becomes async: awaited, in a function that becomes async too, or run by the module. */
+function awaitCall(call: CallExpression, place: Place, edits: Edit[], seen: Set<FunctionModel>): boolean {
+  if (isConsumed(call, place.semantics)) return true;
+  const caller = functionOf(call);
+  if (caller.form === 'module' && !place.isNotebook) {
+    if (moduleOf(call).language !== 'python') return false;
+    edits.push(...runEdits(call));
+    return true;
+  }
+  edits.push(...awaitEdits(call));
+  return canAwait(call, place) || (!caller.isAsync && spread(caller, place, edits, seen));
+}
+
+/** `await f()`, `asyncio.run(f())`, `create_task(f())`: the coroutine is in good hands already. */
+function isConsumed(call: CallExpression, semantics: Semantics): boolean {
+  const { parent } = call;
+  if (parent?.kind === 'await') return true;
+  const taker = parent?.kind === 'argument' ? parent.parent : undefined;
+  return taker?.kind === 'call' && semantics.targets(taker).library.some(({ facts }) => facts.takesAwaitables === true);
 }
 
 /** Not lambdas, generators, accessors, special methods, overrides, cached functions, nor what is handed on as a value. */
 function canBeAsync(fn: FunctionModel, semantics: Semantics): boolean {
-  if (fn.isAsync || fn.form !== 'function' || fn.isGenerator) return false;
-  if (fn.method === 'getter' || fn.method === 'setter') return false;
-  if (/^__\w+__$/.test(fn.name) || fn.name === 'constructor' || fn.name === '') return false;
+  if (fn.isAsync || fn.isGenerator || !hasAsyncForm(fn)) return false;
   if (fn.decorators.some((decorator) => /cache|dispatch|atexit|signal|overload|override/i.test(textOf(decorator)))) return false;
   return !isOverride(fn, semantics) && !isUsedAsValue(fn);
+}
+
+function hasAsyncForm(fn: FunctionModel): boolean {
+  if (fn.form !== 'function' || fn.method === 'getter' || fn.method === 'setter') return false;
+  return !/^__\w+__$/.test(fn.name) && fn.name !== 'constructor' && fn.name !== '';
 }
 
 function isOverride(fn: FunctionModel, semantics: Semantics): boolean {

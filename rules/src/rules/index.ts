@@ -1,6 +1,7 @@
 /** The catalogue: one line per trap, in the order of the documentation. */
 import type { Rule } from './rule.js';
 import asyncGeneratorCleanup from './async-generator-cleanup.js';
+import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
 import missingAwait from './missing-await.js';
@@ -11,6 +12,7 @@ import uncancelledTask from './uncancelled-task.js';
 
 export const rules: readonly Rule[] = [
   missingAwait,
+  awaitOutsideAsync,
   sequentialAwait,
   blockingCall,
   nestedEventLoop,

@@ -1,15 +1,19 @@
 /** Functions that are handed on instead of being called. */
-import { moduleOf, walk, type FunctionModel, type Node } from '../model/index.js';
+import { moduleOf, walk, type Expression, type FunctionModel, type Node } from '../model/index.js';
 
 /**
  * `Thread(target=work)`, `button.on_click = self.work`: whoever calls it expects what it gives now. By name alone, so that
  * a function of another class with this name counts as well.
  */
 export function isUsedAsValue(fn: FunctionModel): boolean {
-  let found = false;
+  return referencesAsValue(fn).length > 0;
+}
+
+/** The mentions of the function's name in its module that are no calls, in source order. By name alone, too. */
+export function referencesAsValue(fn: FunctionModel): Expression[] {
+  const found: Expression[] = [];
   walk(moduleOf(fn).root, (node) => {
-    if ((node.kind === 'name' || node.kind === 'member') && node.name === fn.name && !isCallee(node)) found = true;
-    return found ? 'skip' : undefined;
+    if ((node.kind === 'name' || node.kind === 'member') && node.name === fn.name && !isCallee(node)) found.push(node);
   });
   return found;
 }

@@ -46,3 +46,13 @@ test('nested-event-loop: one place for each call on the way to the loop', () => 
     'helpers.py:6 asyncio.run(coro): asyncio.run starts a loop here',
   ]);
 });
+
+test('await-outside-async: the calls that will need await, and who else gets the function', () => {
+  assert.deepEqual(related({
+    '/project/main.py': 'import asyncio\nfrom threading import Thread\n\nasync def fetch(): ...\n\ndef save():\n    await fetch()\n\ndef other(save):\n    save()\n\n'
+      + 'Thread(target=save)\nsave()\nasyncio.run(save())\n',
+  }), [
+    'main.py:12 save: save is handed on here to somebody who may not await it',
+    'main.py:13 save(): save is called here and needs await once it is async',
+  ]);
+});
