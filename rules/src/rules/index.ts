@@ -4,6 +4,7 @@ import asyncGeneratorCleanup from './async-generator-cleanup.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
+import ineffectiveTimeout from './ineffective-timeout.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import sequentialAwait from './sequential-await.js';
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   uncancelledTask,
   swallowedCancellation,
   asyncGeneratorCleanup,
+  ineffectiveTimeout,
 ];
