@@ -1,33 +1,39 @@
 /** aiohttp: client and server. https://docs.aiohttp.org/ */
-import type { LibraryTable } from './facts.js';
-import { asyncContext, awaitOrEnter, awaits, coroutine, each, independent, pending, plain } from './notation.js';
+import type { LibraryFacts, LibraryTable } from './facts.js';
+import { asyncContext, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain, unlimited } from './notation.js';
 
-const request = awaitOrEnter('aiohttp.PendingResponse');
-const read = awaitOrEnter('aiohttp.PendingResponse', { independent: true });
+/** `ClientTimeout(total=300)` unless the session or the call has another. https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts */
+const fiveMinutes: LibraryFacts = { waitsFor: 'http', limit: { seconds: 300, of: 'call', arguments: ['timeout'] } };
+const request = awaitOrEnter('aiohttp.PendingResponse', { ...fiveMinutes, opens: true });
+const read = awaitOrEnter('aiohttp.PendingResponse', { ...fiveMinutes, opens: true, independent: true });
+/** Within the time of the request. */
+const bodyLimit: LibraryFacts = { waitsFor: 'http', limit: { seconds: 300, of: 'call' } };
+const connections: LibraryFacts = { bounds: { byDefault: 100, arguments: ['limit'], whenFull: 'waits' } };
 
 export const aiohttp: LibraryTable = {
   module: 'aiohttp',
   language: 'python',
-  functions: { request: asyncContext('aiohttp.PendingResponse') },
+  functions: { request: asyncContext('aiohttp.PendingResponse', fiveMinutes) },
   classes: {
     ClientSession: {
-      construct: asyncContext('aiohttp.ClientSession'),
+      construct: asyncContext('aiohttp.ClientSession', { opens: true, limitsResult: ['timeout'], bounds: { byDefault: 100, arguments: ['connector'], whenFull: 'waits' } }),
       methods: {
         ...each('get head options', read),
         ...each('post put patch delete request', request),
-        ws_connect: awaitOrEnter('aiohttp.PendingWebSocket'),
+        ws_connect: awaitOrEnter('aiohttp.PendingWebSocket', { ...fiveMinutes, opens: true, limit: { seconds: 300, of: 'connect' } }),
         close: coroutine('None'),
         detach: plain('None'),
       },
       attributes: { closed: 'bool', headers: 'dict', connector: 'aiohttp.TCPConnector' },
       asyncEnter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], reusable: true },
     },
     ClientResponse: {
       methods: {
-        read: independent('bytes'),
-        text: independent('str'),
-        json: independent('object'),
+        read: independent('bytes', bodyLimit),
+        text: independent('str', bodyLimit),
+        json: independent('object', bodyLimit),
         ...each('close raise_for_status', plain('None')),
         release: awaits('other', 'None'),
         get_encoding: plain('str'),
@@ -35,12 +41,14 @@ export const aiohttp: LibraryTable = {
       attributes: { status: 'int', reason: 'str', ok: 'bool', headers: 'dict', url: 'object', method: 'str', content: 'aiohttp.StreamReader', cookies: 'dict', content_type: 'str' },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
+      // Reading the body to its end gives the connection back as well.
+      resource: { kind: 'response', close: ['release', 'close', 'read', 'text', 'json'] },
     },
     PendingResponse: pending('aiohttp.ClientResponse'),
     PendingWebSocket: pending('aiohttp.ClientWebSocketResponse'),
     StreamReader: {
       methods: {
-        ...each('read readany readexactly readline readuntil readchunk', coroutine('bytes')),
+        ...each('read readany readexactly readline readuntil readchunk', coroutine('bytes', bodyLimit)),
         ...each('iter_any iter_chunked iter_chunks', plain()),
         ...each('at_eof is_eof', plain('bool')),
         read_nowait: plain('bytes'),
@@ -50,10 +58,13 @@ export const aiohttp: LibraryTable = {
     },
     ClientWebSocketResponse: {
       methods: {
-        receive: coroutine('aiohttp.WSMessage'),
-        receive_str: coroutine('str'),
-        receive_bytes: coroutine('bytes'),
-        receive_json: coroutine('object'),
+        // A session's total time does not count for messages; `ws_connect(receive_timeout=…)` and heartbeats do.
+        ...having(unlimited('network', 'timeout', 0), {
+          receive: coroutine('aiohttp.WSMessage'),
+          receive_str: coroutine('str'),
+          receive_bytes: coroutine('bytes'),
+          receive_json: coroutine('object'),
+        }),
         ...each('send_str send_bytes send_json send_frame ping pong', coroutine('None')),
         close: coroutine('bool'),
         exception: plain(),
@@ -61,15 +72,19 @@ export const aiohttp: LibraryTable = {
       attributes: { closed: 'bool', close_code: 'int' },
       asyncElement: 'object',
       concurrentUse: 'exclusive',
+      resource: { kind: 'websocket', close: ['close'] },
     },
     WSMessage: { methods: { json: plain('object') }, attributes: { type: 'object', data: 'object', extra: 'object' } },
     BaseConnector: {
+      // May be awaited and need not be.
       methods: { close: awaits('other', 'None') },
       attributes: { closed: 'bool', limit: 'int' },
       asyncEnter: 'self',
+      concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close'], opensLazily: true, reusable: true },
     },
-    TCPConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.TCPConnector'), methods: {} },
-    UnixConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.UnixConnector'), methods: {} },
+    TCPConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.TCPConnector', connections), methods: {} },
+    UnixConnector: { bases: ['aiohttp.BaseConnector'], construct: plain('aiohttp.UnixConnector', connections), methods: {} },
     ClientTimeout: { construct: plain('aiohttp.ClientTimeout'), methods: {} },
     BasicAuth: { construct: plain('aiohttp.BasicAuth'), methods: {} },
     FormData: { construct: plain('aiohttp.FormData'), methods: { add_field: plain('None') } },

@@ -1,41 +1,56 @@
 /** Asynchronous database drivers: asyncpg, aiosqlite, aiomysql, motor, redis.asyncio. */
-import type { LibraryTable } from './facts.js';
-import { asyncContext, asyncIterable, awaitOrEnter, awaits, coroutine, each, independent, pending, plain } from './notation.js';
+import type { LibraryFacts, LibraryTable } from './facts.js';
+import { asyncContext, asyncIterable, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain } from './notation.js';
+
+/** A statement may take for ever unless `command_timeout` of the connection or `timeout` says otherwise. */
+const statement: LibraryFacts = { waitsFor: 'database', limit: { seconds: 'none', of: 'call', arguments: ['timeout'] } };
+const database: LibraryFacts = { waitsFor: 'database' };
 
 export const asyncpg: LibraryTable = {
   module: 'asyncpg',
   language: 'python',
   functions: {
-    connect: coroutine('asyncpg.Connection'),
-    create_pool: awaits('other', 'asyncpg.Pool', { asyncContext: true }),
+    connect: coroutine('asyncpg.Connection', { opens: true, waitsFor: 'database', limit: { seconds: 60, of: 'call', arguments: ['timeout'] }, limitsResult: ['command_timeout'] }),
+    create_pool: awaits('other', 'asyncpg.Pool', {
+      asyncContext: true, opens: true, waitsFor: 'database', limit: { seconds: 60, of: 'connect', arguments: ['timeout'] }, limitsResult: ['command_timeout'],
+      bounds: { byDefault: 10, arguments: ['max_size'], whenFull: 'waits' },
+    }),
   },
   classes: {
     Connection: {
       methods: {
         // Reads: independent of calls on other objects; the class serves one task at a time.
-        fetch: independent('list'),
-        ...each('fetchrow fetchval', independent('object')),
-        execute: coroutine('str'),
-        executemany: coroutine('None'),
-        prepare: coroutine('asyncpg.prepared_stmt.PreparedStatement'),
+        ...having(statement, {
+          ...each('fetch fetchmany', independent('list')),
+          ...each('fetchrow fetchval', independent('object')),
+          execute: coroutine('str'),
+          executemany: coroutine('None'),
+          prepare: coroutine('asyncpg.prepared_stmt.PreparedStatement'),
+          ...each('copy_from_query copy_from_table copy_to_table copy_records_to_table', coroutine('str')),
+        }),
         cursor: asyncIterable(),
         transaction: asyncContext('asyncpg.transaction.Transaction'),
-        ...each('close add_listener remove_listener set_type_codec reset reload_schema_state', coroutine('None')),
-        ...each('copy_from_query copy_from_table copy_to_table copy_records_to_table', coroutine('str')),
+        ...each('close add_listener remove_listener set_type_codec reset_type_codec set_builtin_type_codec reset reload_schema_state', coroutine('None', database)),
         ...each('is_closed is_in_transaction', plain('bool')),
         terminate: plain('None'),
         ...each('get_server_pid get_server_version get_settings', plain()),
+        ...each('add_termination_listener remove_termination_listener add_log_listener remove_log_listener add_query_logger remove_query_logger', plain('None')),
       },
       concurrentUse: 'exclusive',
+      // No `async with`: only a pool's `acquire` gives one for it.
+      resource: { kind: 'connection', close: ['close', 'terminate'] },
     },
     Pool: {
-      construct: awaits('other', 'asyncpg.Pool', { asyncContext: true }),
+      construct: awaits('other', 'asyncpg.Pool', { asyncContext: true, opens: true }),
       methods: {
-        fetch: independent('list'),
-        ...each('fetchrow fetchval', independent('object')),
-        execute: coroutine('str'),
-        executemany: coroutine('None'),
-        acquire: awaitOrEnter('asyncpg.PendingConnection', { independent: true }),
+        ...having(statement, {
+          ...each('fetch fetchmany', independent('list')),
+          ...each('fetchrow fetchval', independent('object')),
+          execute: coroutine('str'),
+          executemany: coroutine('None'),
+          ...each('copy_from_query copy_from_table copy_to_table copy_records_to_table', coroutine('str')),
+        }),
+        acquire: awaitOrEnter('asyncpg.PendingConnection', { independent: true, givenBackBy: 'release', ...statement }),
         ...each('release close expire_connections', coroutine('None')),
         ...each('terminate', plain('None')),
         ...each('get_size get_idle_size get_max_size get_min_size', plain('int')),
@@ -45,6 +60,7 @@ export const asyncpg: LibraryTable = {
       awaitable: 'other',
       awaitResult: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close', 'terminate'], reusable: true },
     },
     PendingConnection: pending('asyncpg.Connection'),
     Record: { methods: { ...each('get items keys values', plain()) }, element: 'object' },
@@ -62,7 +78,7 @@ export const asyncpgParts: readonly LibraryTable[] = [
     functions: {},
     classes: {
       PreparedStatement: {
-        methods: { fetch: independent('list'), ...each('fetchrow fetchval', independent('object')), executemany: coroutine('None'), explain: coroutine('object') },
+        methods: { ...having(statement, { ...each('fetch fetchmany', independent('list')), ...each('fetchrow fetchval', independent('object')), executemany: coroutine('None') }), explain: coroutine('object', database) },
         concurrentUse: 'exclusive',
       },
     },
@@ -71,18 +87,18 @@ export const asyncpgParts: readonly LibraryTable[] = [
     module: 'asyncpg.transaction',
     language: 'python',
     functions: {},
-    classes: { Transaction: { methods: each('start commit rollback', coroutine('None')), asyncEnter: 'None', concurrentUse: 'exclusive' } },
+    classes: { Transaction: { methods: each('start commit rollback', coroutine('None', database)), asyncEnter: 'None', concurrentUse: 'exclusive', resource: { kind: 'transaction', close: ['commit', 'rollback'], opensLazily: true } } },
   },
 ];
 
 export const aiosqlite: LibraryTable = {
   module: 'aiosqlite',
   language: 'python',
-  functions: { connect: awaits('other', 'aiosqlite.Connection', { asyncContext: true }) },
+  functions: { connect: awaits('other', 'aiosqlite.Connection', { asyncContext: true, opens: true, waitsFor: 'file' }) },
   classes: {
     Connection: {
       methods: {
-        ...each('execute executemany executescript cursor', awaitOrEnter('aiosqlite.PendingCursor')),
+        ...each('execute executemany executescript cursor', awaitOrEnter('aiosqlite.PendingCursor', { waitsFor: 'file' })),
         ...each('execute_fetchall', awaitOrEnter('aiosqlite.PendingRows')),
         execute_insert: awaitOrEnter('aiosqlite.PendingRow'),
         ...each('commit rollback close interrupt create_function backup enable_load_extension load_extension set_progress_handler set_trace_callback', coroutine('None')),
@@ -93,6 +109,8 @@ export const aiosqlite: LibraryTable = {
       awaitable: 'other',
       awaitResult: 'self',
       concurrentUse: 'exclusive',
+      // It runs a thread, which keeps the program from ending until it is closed.
+      resource: { kind: 'connection', close: ['close'] },
     },
     Cursor: {
       methods: {
@@ -185,21 +203,24 @@ const redisWrites =
 
 export const redisCommands = { reads: redisReads, writes: redisWrites };
 
+/** `socket_timeout`: no limit in older versions, 5 s today. */
+const command: LibraryFacts = { waitsFor: 'database', limit: { seconds: 5, of: 'step' } };
+const made: LibraryFacts = { opens: true, limitsResult: ['socket_timeout'], bounds: { byDefault: 'none', arguments: ['max_connections', 'connection_pool'], whenFull: 'fails' } };
+
 export const redisAsyncio: LibraryTable = {
   module: 'redis.asyncio',
   language: 'python',
-  functions: { from_url: plain('redis.asyncio.Redis') },
+  functions: { from_url: plain('redis.asyncio.Redis', made) },
   classes: {
     Redis: {
-      construct: plain('redis.asyncio.Redis'),
+      construct: plain('redis.asyncio.Redis', made),
       methods: {
-        ...each(redisReads, awaits('other', undefined, { independent: true })),
-        ...each(redisWrites, awaits('other')),
+        ...having(command, { ...each(redisReads, awaits('other', undefined, { independent: true })), ...each(redisWrites, awaits('other')) }),
         ...each('aclose close execute_command initialize', coroutine()),
         transaction: coroutine(),
-        from_url: plain('redis.asyncio.Redis'),
+        from_url: plain('redis.asyncio.Redis', made),
         pipeline: plain('redis.asyncio.client.Pipeline'),
-        pubsub: plain('redis.asyncio.client.PubSub'),
+        pubsub: plain('redis.asyncio.client.PubSub', { opens: true }),
         lock: plain('redis.asyncio.lock.Lock'),
         ...each('scan_iter hscan_iter sscan_iter zscan_iter', asyncIterable()),
       },
@@ -207,8 +228,15 @@ export const redisAsyncio: LibraryTable = {
       awaitable: 'other',
       awaitResult: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['aclose', 'close'], opensLazily: true, reusable: true },
     },
-    ConnectionPool: { construct: plain('redis.asyncio.ConnectionPool'), methods: { from_url: plain('redis.asyncio.ConnectionPool'), ...each('disconnect aclose', coroutine('None')) }, concurrentUse: 'safe' },
+    ConnectionPool: {
+      construct: plain('redis.asyncio.ConnectionPool', { opens: true }),
+      methods: { from_url: plain('redis.asyncio.ConnectionPool', { opens: true }), ...each('disconnect aclose', coroutine('None')) },
+      concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['aclose', 'disconnect'], opensLazily: true, reusable: true },
+    },
+    BlockingConnectionPool: { bases: ['redis.asyncio.ConnectionPool'], construct: plain('redis.asyncio.BlockingConnectionPool', { opens: true, bounds: { byDefault: 50, arguments: ['max_connections'], whenFull: 'waits' } }), methods: {} },
   },
   aliases: { 'redis.asyncio.client.Redis': 'redis.asyncio.Redis', 'redis.asyncio.StrictRedis': 'redis.asyncio.Redis', 'redis.asyncio.connection.ConnectionPool': 'redis.asyncio.ConnectionPool' },
 };
@@ -228,6 +256,7 @@ export const redisAsyncioClient: LibraryTable = {
       methods: { ...each('subscribe psubscribe unsubscribe punsubscribe get_message parse_response connect aclose', coroutine()), listen: asyncIterable() },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['aclose'], opensLazily: true },
     },
   },
 };

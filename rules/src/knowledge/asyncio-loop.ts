@@ -1,6 +1,6 @@
 /** asyncio's event loop. https://docs.python.org/3/library/asyncio-eventloop.html */
 import type { LibraryTable } from './facts.js';
-import { awaits, coroutine, each, independent, plain } from './notation.js';
+import { awaits, coroutine, each, having, independent, plain, unlimited } from './notation.js';
 
 export const asyncioLoop: LibraryTable = {
   module: 'asyncio',
@@ -25,21 +25,23 @@ export const asyncioLoop: LibraryTable = {
         ...each('add_reader add_writer add_signal_handler', plain('None', { role: 'on-loop-callback', callable: [1, 'callback'] })),
         ...each('remove_reader remove_writer remove_signal_handler', plain('bool')),
         run_in_executor: awaits('future', 'object', { role: 'off-loop', callable: [1, 'func'] }),
-        ...each('getaddrinfo', independent('list')),
-        ...each('getnameinfo', independent('tuple')),
-        ...each('create_connection create_datagram_endpoint create_unix_connection subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
+        ...having(unlimited('network'), { getaddrinfo: independent('list'), getnameinfo: independent('tuple'), create_connection: coroutine('tuple') }),
+        ...each('create_datagram_endpoint create_unix_connection subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
         // Declared by the abstract class only since 3.10; every loop has had it for longer.
         connect_accepted_socket: coroutine('tuple', { since: '3.10' }),
-        ...each('create_server create_unix_server', coroutine('asyncio.Server')),
+        ...each('create_server create_unix_server', coroutine('asyncio.Server', { opens: true })),
         start_tls: coroutine('asyncio.Transport'),
         ...each('sendfile sock_sendfile', coroutine('int')),
-        sock_recv: coroutine('bytes'),
-        sock_recv_into: coroutine('int'),
-        sock_recvfrom: coroutine('tuple', { since: '3.11' }),
-        sock_recvfrom_into: coroutine('tuple', { since: '3.11' }),
-        sock_sendto: coroutine('int', { since: '3.11' }),
-        ...each('sock_sendall sock_connect', coroutine('None')),
-        sock_accept: coroutine('tuple'),
+        ...having(unlimited('network'), {
+          sock_recv: coroutine('bytes'),
+          sock_recv_into: coroutine('int'),
+          sock_recvfrom: coroutine('tuple', { since: '3.11' }),
+          sock_recvfrom_into: coroutine('tuple', { since: '3.11' }),
+          sock_sendto: coroutine('int', { since: '3.11' }),
+          ...each('sock_sendall sock_connect', coroutine('None')),
+        }),
+        // A server waits for clients as long as it runs: no limit to miss.
+        sock_accept: coroutine('tuple', { waitsFor: 'network' }),
       },
       concurrentUse: 'safe',
     },
@@ -53,6 +55,7 @@ export const asyncioLoop: LibraryTable = {
         ...each('start_serving serve_forever wait_closed', coroutine('None')),
       },
       asyncEnter: 'self',
+      resource: { kind: 'server', close: ['close'], thenAwait: 'wait_closed' },
     },
     Server: { bases: ['asyncio.AbstractServer'], methods: {}, attributes: { sockets: 'tuple' } },
     BaseTransport: {

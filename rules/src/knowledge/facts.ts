@@ -38,8 +38,58 @@ export interface Replacement {
   readonly form: 'same' | 'advice';
 }
 
-/** How a value of a class may be used by several tasks at once. */
+/**
+ * How a value of a class may be used by several tasks at once. `safe`: clients, sessions of HTTP libraries, pools, locks.
+ * `exclusive`: one task at a time – connections, database sessions, cursors, streams, browser pages. Undefined: not known.
+ */
 export type ConcurrentUse = 'safe' | 'exclusive';
+
+/** What an awaited call waits for outside of this process. (What blocks says so in `blocks`.) */
+export type WaitsFor = Extract<BlockingCategory, 'http' | 'network' | 'database' | 'file' | 'process'>;
+
+export type ResourceKind =
+  | 'client'      // keeps connections to a service and serves many requests: `ClientSession`, `AsyncClient`, `Redis`, `MongoClient`
+  | 'pool'        // hands out connections: pools, engines
+  | 'connection' | 'session' | 'transaction' | 'cursor'   // of a database; a session is a unit of work
+  | 'response' | 'websocket' | 'channel'
+  | 'stream' | 'socket' | 'server' | 'process' | 'file' | 'executor' | 'browser';
+
+/**
+ * What a value holds and somebody must give back. How it is closed follows from the class as well: whether a closing
+ * method is awaited is in that method's facts, whether `with` works in `enter` and `asyncEnter`. `resourceOf` joins them.
+ */
+export interface Resource {
+  readonly kind: ResourceKind;
+  /** Methods of which any one gives it back, the usual one first. */
+  readonly close: readonly string[];
+  /** The usual method only begins to close; this one is awaited afterwards: `StreamWriter.wait_closed`. */
+  readonly thenAwait?: string;
+  /** `with` works and does not close: `with sqlite3.connect(…)` ends a transaction. */
+  readonly withKeepsOpen?: boolean;
+  /** Nothing is held before the first use; a value that is never used need not be closed. */
+  readonly opensLazily?: boolean;
+  /** Made to serve many requests: who makes one per request pays for connecting, TLS and login each time. */
+  readonly reusable?: boolean;
+}
+
+/** How long a call waits for the other side when the code around it sets no limit. */
+export interface WaitLimit {
+  /** `none`: as long as the other side stays silent. */
+  readonly seconds: number | 'none';
+  /** The whole call, each step of it (connecting, the next bytes), or only connecting. */
+  readonly of: 'call' | 'step' | 'connect';
+  /** Arguments of the call that set another limit (positions or keywords); `None` takes the limit away. */
+  readonly arguments?: readonly (number | string)[];
+}
+
+/** How many uses of a value are let through at a time. */
+export interface UseBound {
+  readonly byDefault: number | 'none';
+  /** Arguments (of the constructor or factory) that set it. */
+  readonly arguments: readonly (number | string)[];
+  /** Those above the bound wait their turn, or fail after waiting a while (`httpx.PoolTimeout`). */
+  readonly whenFull: 'waits' | 'fails';
+}
 
 export interface LibraryFacts {
   /** What blocks is a lock around a short critical section (see `LibraryClass.enterIsBrief`). */
@@ -67,6 +117,21 @@ export interface LibraryFacts {
    * object as well unless its class is for exclusive use.
    */
   readonly independent?: boolean;
+  /** What awaiting it (or entering it with `async with`) waits for. */
+  readonly waitsFor?: WaitsFor;
+  /** Set on calls that wait for another program: may they wait for ever? Undefined: not known. */
+  readonly limit?: WaitLimit;
+  /**
+   * Of a constructor or factory: arguments that become the limit of the calls on its result, in place of their own
+   * `limit`: `ClientSession(timeout=…)`, `asyncpg.connect(command_timeout=…)`. `None` takes the limit away.
+   */
+  readonly limitsResult?: readonly (number | string)[];
+  /** Of a constructor or factory: how many calls its result lets through at a time. */
+  readonly bounds?: UseBound;
+  /** The result (awaited, if it is to be awaited; of a tuple, its items) is a new `Resource`, which the caller has to close. */
+  readonly opens?: boolean;
+  /** The result is lent; it goes back through this method of the receiver: `pool.release(conn)`. `async with` does it too. */
+  readonly givenBackBy?: string;
   /** Accepts awaitables as arguments (gather, wait_for, create_task …). */
   readonly takesAwaitables?: boolean;
   /** First Python version that has it, `3.9`; fixes respect the project's target. */
@@ -89,7 +154,10 @@ export interface LibraryClass {
   readonly methods: Readonly<Record<string, LibraryFacts>>;
   /** Types of attributes and properties: canonical class names. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** Class of the value bound by `with` / `async with … as x`; `self` for itself. */
+  /**
+   * Class of the value bound by `with` / `async with … as x`; `self` for itself. Undefined: the statement does not work with
+   * the class (of a class in the tables that is not `nominal`; the verification sees to it).
+   */
   readonly enter?: string;
   readonly asyncEnter?: string;
   /** Entering or leaving blocks. */
@@ -106,6 +174,8 @@ export interface LibraryClass {
   /** Class of the elements of `async for`; `object` when it has no name here. */
   readonly asyncElement?: string;
   readonly concurrentUse?: ConcurrentUse;
+  /** What a value of the class holds. A value that a call merely hands over (no `opens`) belongs to somebody else. */
+  readonly resource?: Resource;
   /** Calls that switch blocking off for a value: `sock.setblocking(False)`, `sock.settimeout(0)`. */
   readonly disarmedBy?: readonly { readonly method: string; readonly value: boolean | number }[];
   /** The value can be awaited itself (aiohttp's request context managers, futures). */

@@ -22,6 +22,7 @@ function file(data: string, construct: string): LibraryClass {
     iterationBlocks: 'file',
     element: data,
     concurrentUse: 'exclusive',
+    resource: { kind: 'file', close: ['close'] },
   };
 }
 
@@ -36,13 +37,13 @@ const memory = {
 export const io: LibraryTable = {
   module: 'io',
   language: 'python',
-  functions: { ...each('open open_code', blocks('file', 'typing.IO', aio)), text_encoding: plain('str', { since: '3.10' }) },
+  functions: { ...each('open open_code', blocks('file', 'typing.IO', { ...aio, opens: true })), text_encoding: plain('str', { since: '3.10' }) },
   classes: {
     TextIOWrapper: { ...file('str', 'io.TextIOWrapper'), attributes: { buffer: 'io.BufferedReader', encoding: 'str', name: 'str', closed: 'bool' } },
     BufferedReader: { ...file('bytes', 'io.BufferedReader'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
     BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
     BufferedRandom: { ...file('bytes', 'io.BufferedRandom'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
-    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', aio), attributes: { mode: 'str', closed: 'bool' } },
+    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', { ...aio, opens: true }), attributes: { mode: 'str', closed: 'bool' } },
     BytesIO: { construct: plain('io.BytesIO'), methods: { ...memory, getbuffer: plain('memoryview') }, enter: 'self', element: 'bytes' },
     StringIO: { construct: plain('io.StringIO'), methods: memory, enter: 'self', element: 'str' },
   },
@@ -64,7 +65,7 @@ export const typingFiles: LibraryTable = {
 export const codecs: LibraryTable = {
   module: 'codecs',
   language: 'python',
-  functions: { open: blocks('file', 'typing.IO', aio), ...each('encode decode lookup getencoder getdecoder', plain()) },
+  functions: { open: blocks('file', 'typing.IO', { ...aio, opens: true }), ...each('encode decode lookup getencoder getdecoder', plain()) },
   classes: {},
 };
 
@@ -87,8 +88,7 @@ export const tempfile: LibraryTable = {
   module: 'tempfile',
   language: 'python',
   functions: {
-    TemporaryFile: blocks('file', 'typing.IO'),
-    NamedTemporaryFile: blocks('file', 'typing.IO'),
+    ...each('TemporaryFile NamedTemporaryFile', blocks('file', 'typing.IO', { opens: true })),
     mkstemp: blocks('file', 'tuple'),
     mkdtemp: blocks('file', 'str'),
     ...each('gettempdir gettempprefix mktemp', plain('str')),
@@ -101,11 +101,12 @@ export const tempfile: LibraryTable = {
       enter: 'self',
     },
     TemporaryDirectory: {
-      construct: blocks('file', 'tempfile.TemporaryDirectory'),
+      construct: blocks('file', 'tempfile.TemporaryDirectory', { opens: true }),
       methods: { cleanup: blocks('file', 'None') },
       attributes: { name: 'str' },
       enter: 'str',
       exitBlocks: 'file',
+      resource: { kind: 'file', close: ['cleanup'] },
     },
   },
 };

@@ -1,21 +1,30 @@
 /** httpx: one API in a blocking and an asynchronous form. */
-import type { LibraryTable } from './facts.js';
-import { advice, asyncContext, asyncIterable, blocks, coroutine, each, independent, plain } from './notation.js';
+import type { LibraryFacts, LibraryTable } from './facts.js';
+import { advice, asyncContext, asyncIterable, blocks, coroutine, each, having, independent, plain } from './notation.js';
 
 const client = { replacement: advice('httpx.AsyncClient', 'httpx') };
+
+/** 5 s for connecting, for each read, each write and for a free connection. https://www.python-httpx.org/advanced/timeouts/ */
+const fiveSeconds: LibraryFacts = { limit: { seconds: 5, of: 'step', arguments: ['timeout'] } };
+const awaited: LibraryFacts = { ...fiveSeconds, waitsFor: 'http' };
+/** `send` and reading a body take the limit that the request was made with. */
+const asRequested: LibraryFacts = { limit: { seconds: 5, of: 'step' } };
+/** Who waits for a connection longer than the pool's 5 s gets a `PoolTimeout`. */
+const made: LibraryFacts = { opens: true, limitsResult: ['timeout'], bounds: { byDefault: 100, arguments: ['limits', 'transport'], whenFull: 'fails' } };
 
 export const httpx: LibraryTable = {
   module: 'httpx',
   language: 'python',
   functions: {
-    ...each('get post put patch delete head options request', blocks('http', 'httpx.Response', client)),
+    ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', 'httpx.Response', client))),
     stream: plain('httpx.ResponseContext'),
   },
   classes: {
     Client: {
-      construct: plain('httpx.Client'),
+      construct: plain('httpx.Client', made),
       methods: {
-        ...each('get post put patch delete head options request send', blocks('http', 'httpx.Response', client)),
+        ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', 'httpx.Response', client))),
+        send: blocks('http', 'httpx.Response', { ...client, ...asRequested }),
         stream: plain('httpx.ResponseContext'),
         build_request: plain('httpx.Request'),
         close: plain('None'),
@@ -23,19 +32,21 @@ export const httpx: LibraryTable = {
       attributes: { headers: 'dict', is_closed: 'bool' },
       enter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
     AsyncClient: {
-      construct: asyncContext('httpx.AsyncClient'),
+      construct: asyncContext('httpx.AsyncClient', made),
       methods: {
-        ...each('get head options', independent('httpx.Response')),
-        ...each('post put patch delete request send', coroutine('httpx.Response')),
-        stream: asyncContext('httpx.AsyncResponseContext'),
+        ...having(awaited, { ...each('get head options', independent('httpx.Response')), ...each('post put patch delete request', coroutine('httpx.Response')) }),
+        send: coroutine('httpx.Response', { ...asRequested, waitsFor: 'http' }),
+        stream: asyncContext('httpx.AsyncResponseContext', awaited),
         build_request: plain('httpx.Request'),
         aclose: coroutine('None'),
       },
       attributes: { headers: 'dict', is_closed: 'bool' },
       asyncEnter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['aclose'], opensLazily: true, reusable: true },
     },
     Response: {
       construct: plain('httpx.Response'),
@@ -45,7 +56,7 @@ export const httpx: LibraryTable = {
         read: blocks('http', 'bytes', client),
         ...each('iter_bytes iter_text iter_lines iter_raw', plain('httpx.Chunks')),
         close: plain('None'),
-        aread: independent('bytes'),
+        aread: independent('bytes', { ...asRequested, waitsFor: 'http' }),
         aclose: coroutine('None'),
         ...each('aiter_bytes aiter_text aiter_lines aiter_raw', asyncIterable()),
       },

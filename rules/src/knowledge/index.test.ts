@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attributeType, canonicalName, classFact, fullName, isLibraryModule, lookupClass, lookupFunction, lookupMethod, protocolFacts, tables, valueType } from './index.js';
+import { attributeType, canonicalName, classFact, fullName, isLibraryModule, lookupClass, lookupFunction, lookupMethod, protocolFacts, resourceOf, tables, valueType } from './index.js';
+import type { LibraryFacts, LibraryTable } from './index.js';
 
 test('aliases lead to the name the tables use', () => {
   const cases: readonly [string, 'python' | 'typescript', string][] = [
@@ -88,10 +89,67 @@ test('every type that a table names is described', () => {
       for (const type of [cls.construct?.returns, cls.enter, cls.asyncEnter, cls.element, cls.asyncElement, cls.awaitResult]) named.push([name, type]);
     }
     for (const [where, type] of named) {
-      if (type !== undefined && !OPAQUE.has(type)) assert.ok(lookupClass(type), `${table.module} ${where}: ${type}`);
+      for (const part of type?.match(/[^\s,|[\]]+/g) ?? []) if (!OPAQUE.has(part)) assert.ok(lookupClass(part), `${table.module} ${where}: ${type}`);
     }
   }
 });
+
+test('resources: which method closes, awaited or not, and which statement', () => {
+  const shown = (cls: string): string => {
+    const { kind, close, closeAwaited, closedBy, thenAwait } = resourceOf(cls) ?? assert.fail(cls);
+    return [kind, `${closeAwaited ? 'await ' : ''}${close[0] ?? ''}`, thenAwait, closedBy].filter(Boolean).join(', ');
+  };
+  assert.equal(shown('aiohttp.ClientSession'), 'client, await close, async-with');
+  assert.equal(shown('httpx.AsyncClient'), 'client, await aclose, async-with');
+  assert.equal(shown('httpx.Client'), 'client, close, with');
+  assert.equal(shown('asyncio.StreamWriter'), 'stream, close, wait_closed');
+  assert.equal(shown('asyncpg.Connection'), 'connection, await close');
+  assert.equal(shown('sqlalchemy.ext.asyncio.AsyncEngine'), 'pool, await dispose');
+  assert.equal(shown('asyncio.Server'), 'server, close, wait_closed, async-with');
+  assert.equal(shown('ssl.SSLSocket'), 'socket, close, with');
+  assert.equal(resourceOf('asyncio.StreamReader'), undefined);
+});
+
+/** What a caller holds in the end: awaited or entered, the items of a tuple. */
+function heldBy(facts: LibraryFacts): string[] {
+  return (facts.returns?.match(/[^\s,|[\]]+/g) ?? []).map((name) => {
+    const { nominal, asyncEnter, enter, awaitResult } = lookupClass(name) ?? {};
+    const given = awaitResult ?? asyncEnter ?? enter;
+    return nominal && given !== undefined && given !== 'self' ? given : name;
+  });
+}
+
+test('what opens gives a resource, and a resource has its closing methods', () => {
+  let opening = 0;
+  for (const table of tables) {
+    for (const [name, facts, owner] of callablesOf(table)) {
+      const where = fullName(table, name);
+      if (facts.givenBackBy !== undefined) assert.ok(owner !== undefined && lookupMethod(owner, facts.givenBackBy), where);
+      if (!facts.opens) continue;
+      opening++;
+      assert.ok(facts.givenBackBy === undefined, where);
+      assert.ok(heldBy(facts).some((cls) => resourceOf(cls) !== undefined), where);
+    }
+    for (const [name, { resource }] of Object.entries(table.classes)) {
+      for (const method of [...resource?.close ?? [], ...resource?.thenAwait === undefined ? [] : [resource.thenAwait]]) {
+        assert.ok(lookupMethod(fullName(table, name), method), `${fullName(table, name)}.${method}`);
+      }
+      if (resource?.thenAwait !== undefined) assert.ok(lookupMethod(fullName(table, name), resource.thenAwait)?.awaitable, name);
+    }
+  }
+  assert.ok(opening > 40, String(opening));
+});
+
+/** Functions, constructors and methods of a table; methods with the full name of their class. */
+function callablesOf(table: LibraryTable): readonly (readonly [name: string, facts: LibraryFacts, owner: string | undefined])[] {
+  return [
+    ...Object.entries(table.functions).map(([name, facts]) => [name, facts, undefined] as const),
+    ...Object.entries(table.classes).flatMap(([name, cls]) => [
+      ...(cls.construct ? [[name, cls.construct, undefined] as const] : []),
+      ...Object.entries(cls.methods).map(([method, facts]) => [`${name}.${method}`, facts, fullName(table, name)] as const),
+    ]),
+  ];
+}
 
 test('facts do not contradict each other', () => {
   for (const table of tables) {
@@ -101,6 +159,8 @@ test('facts do not contradict each other', () => {
       assert.ok(!(facts.blocks && (facts.awaitable || facts.plain || facts.asyncIterable)), where);
       assert.ok(!(facts.plain && (facts.awaitable || facts.asyncIterable)), where);
       assert.ok(!(facts.unless && !facts.blocks), where);
+      assert.ok(!(facts.waitsFor && (facts.blocks || !(facts.awaitable || facts.asyncContext || facts.asyncIterable))), where);
+      assert.ok(!(facts.limit && !(facts.blocks || facts.waitsFor)), where);
       if (facts.replacement?.form === 'same' && table.language === 'python') assert.ok(lookupFunction(facts.replacement.call)?.awaitable, where);
     }
   }

@@ -1,5 +1,5 @@
 /** Answers about library names. Built once from the tables; all names are canonical (see `LibraryTable`). */
-import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
+import type { LibraryClass, LibraryFacts, LibraryTable, Resource } from './facts.js';
 import { tables } from './tables.js';
 
 export { tables } from './tables.js';
@@ -103,6 +103,27 @@ export function attributeType(className: string, attribute: string): string | un
 /** Any class-level fact through the bases: `classFact('asyncio.LifoQueue', 'concurrentUse')`. */
 export function classFact<Key extends keyof LibraryClass>(className: string, key: Key): LibraryClass[Key] | undefined {
   return firstOfBases(className, (cls) => cls[key]);
+}
+
+/** A class's resource and all about closing it, in one place. */
+export interface ResourceFact extends Resource {
+  /** The usual closing method gives something that must be awaited. */
+  readonly closeAwaited: boolean;
+  /** The statement that closes it at its end; undefined: none does. */
+  readonly closedBy: 'with' | 'async-with' | undefined;
+}
+
+/** What values of the class hold, through its bases; undefined: nothing that is known. */
+export function resourceOf(className: string): ResourceFact | undefined {
+  const resource = classFact(className, 'resource');
+  if (!resource) return undefined;
+  const [usual] = resource.close;
+  const statement = classFact(className, 'asyncEnter') !== undefined ? 'async-with' : classFact(className, 'enter') !== undefined ? 'with' : undefined;
+  return {
+    ...resource,
+    closeAwaited: usual !== undefined && lookupMethod(className, usual)?.awaitable !== undefined,
+    closedBy: resource.withKeepsOpen ? undefined : statement,
+  };
 }
 
 /** The class of a module-level value: `sys.stdin` → `io.TextIOWrapper`. */

@@ -1,5 +1,5 @@
 /** Short notation that keeps the tables readable. Every function returns plain data. */
-import type { BlockingCategory, LibraryClass, LibraryFacts, Replacement } from './facts.js';
+import type { BlockingCategory, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
 
 /** Known to be harmless: returns at once, starts nothing. `returns` is the class of the result. */
 export function plain(returns?: string, more?: LibraryFacts): LibraryFacts {
@@ -50,9 +50,19 @@ export function each(names: string, facts: LibraryFacts): Record<string, Library
   return Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, facts]));
 }
 
+/** More facts for each of several names. */
+export function having(more: LibraryFacts, facts: Readonly<Record<string, LibraryFacts>>): Record<string, LibraryFacts> {
+  return Object.fromEntries(Object.entries(facts).map(([name, own]) => [name, { ...own, ...more }]));
+}
+
 /** One attribute type for several names, separated by white space. */
 export function typed(names: string, type: string): Record<string, string> {
   return Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, type]));
+}
+
+/** Waits for another program, as long as it is silent, unless one of the arguments (keyword or position) limits it. */
+export function unlimited(waitsFor: WaitsFor, ...limiting: (number | string)[]): LibraryFacts {
+  return { waitsFor, limit: { seconds: 'none', of: 'call', ...(limiting.length === 0 ? {} : { arguments: limiting }) } };
 }
 
 /** A twin with the same arguments that only has to be awaited. */

@@ -13,15 +13,15 @@ export const socket: LibraryTable = {
   module: 'socket',
   language: 'python',
   functions: {
-    create_connection: blocks('network', 'socket.socket', streams),
+    create_connection: blocks('network', 'socket.socket', { ...streams, opens: true, limit: { seconds: 'none', of: 'connect', arguments: ['timeout', 1] }, limitsResult: ['timeout', 1] }),
     // Flags such as AI_NUMERICHOST keep it from asking a server.
     getaddrinfo: { ...viaLoop('getaddrinfo', 'list'), unless: [{ argument: 'flags', value: false }, { argument: 5, value: false }] },
     getnameinfo: viaLoop('getnameinfo', 'tuple'),
     ...each('gethostbyname getfqdn', viaLoop('getaddrinfo', 'str')),
     ...each('gethostbyname_ex gethostbyaddr', viaLoop('getaddrinfo', 'tuple')),
-    create_server: plain('socket.socket'),
-    socketpair: plain('tuple'),
-    fromfd: plain('socket.socket'),
+    create_server: plain('socket.socket', { opens: true }),
+    socketpair: plain('tuple[socket.socket, socket.socket]', { opens: true }),
+    fromfd: plain('socket.socket', { opens: true }),
     gethostname: plain('str'),
     ...each('inet_aton inet_pton', plain('bytes')),
     ...each('inet_ntoa inet_ntop', plain('str')),
@@ -31,7 +31,7 @@ export const socket: LibraryTable = {
   },
   classes: {
     socket: {
-      construct: plain('socket.socket'),
+      construct: plain('socket.socket', { opens: true }),
       methods: {
         connect: viaLoop('sock_connect', 'None'),
         connect_ex: viaLoop('sock_connect', 'int'),
@@ -56,6 +56,7 @@ export const socket: LibraryTable = {
       attributes: { family: 'int', type: 'int', proto: 'int', timeout: 'float' },
       enter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'socket', close: ['close', 'detach'] },
       disarmedBy: [{ method: 'setblocking', value: false }, { method: 'settimeout', value: 0 }],
     },
   },

@@ -1,8 +1,15 @@
 /** SQLAlchemy: engine and session, blocking and asynchronous. */
-import type { LibraryTable } from './facts.js';
-import { advice, asyncContext, awaitOrEnter, blocks, coroutine, each, pending, plain } from './notation.js';
+import type { LibraryFacts, LibraryTable, Resource } from './facts.js';
+import { advice, asyncContext, awaitOrEnter, blocks, coroutine, each, having, pending, plain } from './notation.js';
 
 const aio = { replacement: advice('sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio') };
+
+/** `QueuePool`: 5 connections and 10 in an emergency; who waits longer than 30 s for one gets a `TimeoutError`. */
+const pooled: LibraryFacts = { opens: true, bounds: { byDefault: 15, arguments: ['pool_size', 'max_overflow', 'poolclass'], whenFull: 'fails' } };
+const engine: Resource = { kind: 'pool', close: ['dispose'], opensLazily: true, reusable: true };
+/** Begins work with the first statement. */
+const session: Resource = { kind: 'session', close: ['close'], opensLazily: true };
+const database: LibraryFacts = { waitsFor: 'database' };
 
 const resultMethods = each(
   'all first one one_or_none scalar scalars scalar_one scalar_one_or_none mappings unique fetchall fetchone fetchmany keys close partitions columns tuples',
@@ -14,7 +21,7 @@ export const sqlalchemy: LibraryTable = {
   language: 'python',
   functions: {
     // Connects lazily.
-    create_engine: plain('sqlalchemy.engine.Engine'),
+    create_engine: plain('sqlalchemy.engine.Engine', pooled),
     ...each('select insert update delete text func and_ or_ not_ desc asc literal bindparam case cast', plain()),
   },
   classes: { },
@@ -24,17 +31,18 @@ export const sqlalchemy: LibraryTable = {
 export const sqlalchemyEngine: LibraryTable = {
   module: 'sqlalchemy.engine',
   language: 'python',
-  functions: { create_engine: plain('sqlalchemy.engine.Engine') },
+  functions: { create_engine: plain('sqlalchemy.engine.Engine', pooled) },
   classes: {
     Engine: {
       methods: {
-        connect: blocks('database', 'sqlalchemy.engine.Connection', aio),
+        connect: blocks('database', 'sqlalchemy.engine.Connection', { ...aio, opens: true }),
         begin: plain('sqlalchemy.engine.Begun'),
         raw_connection: blocks('database', 'object', aio),
         ...each('dispose', {}),
         execution_options: plain('sqlalchemy.engine.Engine'),
       },
       concurrentUse: 'safe',
+      resource: engine,
     },
     Begun: { methods: {}, enter: 'sqlalchemy.engine.Connection', enterBlocks: 'database', exitBlocks: 'database', nominal: true },
     Connection: {
@@ -46,8 +54,10 @@ export const sqlalchemyEngine: LibraryTable = {
       },
       enter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close'] },
     },
     Result: { methods: resultMethods, element: 'object', concurrentUse: 'exclusive' },
+    ScalarResult: { methods: each('all first one one_or_none unique fetchall fetchmany close partitions', plain()), element: 'object', concurrentUse: 'exclusive' },
     CursorResult: { bases: ['sqlalchemy.engine.Result'], methods: {}, attributes: { rowcount: 'int', lastrowid: 'int' } },
   },
 };
@@ -60,7 +70,7 @@ export const sqlalchemyOrm: LibraryTable = {
   functions: { ...each('relationship mapped_column declarative_base selectinload joinedload lazyload backref aliased', plain()) },
   classes: {
     Session: {
-      construct: plain('sqlalchemy.orm.Session'),
+      construct: plain('sqlalchemy.orm.Session', { opens: true }),
       methods: {
         ...each(sessionDatabase, blocks('database', undefined, aio)),
         query: plain('sqlalchemy.orm.Query'),
@@ -68,6 +78,7 @@ export const sqlalchemyOrm: LibraryTable = {
       },
       enter: 'self',
       concurrentUse: 'exclusive',
+      resource: session,
     },
     scoped_session: {
       construct: plain('sqlalchemy.orm.scoped_session'),
@@ -96,22 +107,26 @@ export const sqlalchemyAsyncio: LibraryTable = {
   module: 'sqlalchemy.ext.asyncio',
   language: 'python',
   functions: {
-    create_async_engine: plain('sqlalchemy.ext.asyncio.AsyncEngine'),
-    async_engine_from_config: plain('sqlalchemy.ext.asyncio.AsyncEngine'),
+    create_async_engine: plain('sqlalchemy.ext.asyncio.AsyncEngine', pooled),
+    async_engine_from_config: plain('sqlalchemy.ext.asyncio.AsyncEngine', pooled),
     async_object_session: plain('sqlalchemy.ext.asyncio.AsyncSession'),
   },
   classes: {
     AsyncEngine: {
-      methods: { connect: awaitOrEnter('sqlalchemy.ext.asyncio.AsyncConnection'), begin: asyncContext('sqlalchemy.ext.asyncio.BegunConnection'), dispose: coroutine('None'), raw_connection: coroutine('object') },
+      methods: { connect: awaitOrEnter('sqlalchemy.ext.asyncio.AsyncConnection', { opens: true, waitsFor: 'database' }), begin: asyncContext('sqlalchemy.ext.asyncio.BegunConnection'), dispose: coroutine('None'), raw_connection: coroutine('object') },
       attributes: { sync_engine: 'sqlalchemy.engine.Engine' },
       concurrentUse: 'safe',
+      resource: engine,
     },
     AsyncConnection: {
       methods: {
-        ...each('execute exec_driver_sql', coroutine('sqlalchemy.engine.CursorResult')),
-        ...each('scalar scalars', coroutine('object')),
-        ...each('commit rollback close', coroutine('None')),
-        run_sync: coroutine('object'),
+        ...having(database, {
+          ...each('execute exec_driver_sql', coroutine('sqlalchemy.engine.CursorResult')),
+          scalar: coroutine('object'),
+          scalars: coroutine('sqlalchemy.engine.ScalarResult'),
+          ...each('commit rollback close aclose', coroutine('None')),
+          run_sync: coroutine('object'),
+        }),
         stream: awaitOrEnter('sqlalchemy.ext.asyncio.PendingResult'),
         begin: awaitOrEnter('sqlalchemy.ext.asyncio.AsyncTransaction'),
       },
@@ -119,22 +134,27 @@ export const sqlalchemyAsyncio: LibraryTable = {
       awaitable: 'other',
       awaitResult: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close', 'aclose'] },
     },
     AsyncSession: {
-      construct: plain('sqlalchemy.ext.asyncio.AsyncSession'),
+      construct: plain('sqlalchemy.ext.asyncio.AsyncSession', { opens: true }),
       methods: {
-        execute: coroutine('sqlalchemy.engine.Result'),
-        ...each('scalar get merge connection', coroutine('object')),
-        scalars: coroutine('sqlalchemy.engine.Result'),
-        ...each('commit rollback flush refresh close delete invalidate reset', coroutine('None')),
-        ...each('stream stream_scalars', coroutine('sqlalchemy.ext.asyncio.AsyncResult')),
-        run_sync: coroutine('object'),
+        ...having(database, {
+          execute: coroutine('sqlalchemy.engine.Result'),
+          ...each('scalar get get_one merge', coroutine('object')),
+          connection: coroutine('sqlalchemy.ext.asyncio.AsyncConnection'),
+          scalars: coroutine('sqlalchemy.engine.ScalarResult'),
+          ...each('commit rollback flush refresh close aclose delete invalidate reset', coroutine('None')),
+          ...each('stream stream_scalars', coroutine('sqlalchemy.ext.asyncio.AsyncResult')),
+          run_sync: coroutine('object'),
+        }),
         ...each('add add_all expire expunge expunge_all', plain('None')),
         ...each('begin begin_nested', awaitOrEnter('sqlalchemy.ext.asyncio.AsyncSessionTransaction')),
-        in_transaction: plain('bool'),
+        ...each('in_transaction in_nested_transaction is_modified', plain('bool')),
       },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
+      resource: session,
     },
     async_sessionmaker: { construct: plain('sqlalchemy.ext.asyncio.async_sessionmaker'), methods: { begin: asyncContext('sqlalchemy.ext.asyncio.BegunSession'), configure: plain('None') } },
     PendingResult: pending('sqlalchemy.ext.asyncio.AsyncResult'),
