@@ -11,6 +11,9 @@ import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
+/** Ways of using a value that syntax offers; each needs methods of its own of the value's type. */
+export type Protocol = 'with' | 'async with' | 'for' | 'async for';
+
 /** What kind of thing is awaited. A dropped coroutine never runs; a dropped task or promise runs unobserved. */
 export type AwaitableKind = 'coroutine' | 'task' | 'future' | 'async-generator' | 'promise' | 'other';
 
@@ -96,6 +99,12 @@ export interface EffectFact {
 export interface Semantics {
   readonly language: 'python' | 'typescript';
   awaitable(expression: Expression): AwaitableFact;
+  /** Of a reference to something callable: as `awaitable` would tell of its call. `no` says nothing about what cannot be called. */
+  awaitableWhenCalled(expression: Expression): AwaitableFact;
+  /** Can the value be called? A coroutine, None and a list cannot, whatever they hold. */
+  callable(expression: Expression): Verdict;
+  /** Does the value's type have the methods that the syntax needs? */
+  supports(expression: Expression, protocol: Protocol): Verdict;
   /** What the callee expression of this call resolves to. */
   targets(call: CallExpression): Targets;
   /** Canonical library name of the callee or of any reference to a library function, class or value (`asyncio.sleep`). */

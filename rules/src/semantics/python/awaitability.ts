@@ -2,7 +2,7 @@
 import { typeOf } from './annotations.js';
 import { attributeOf } from './attributes.js';
 import { chainOf, isProtocol } from './class-chain.js';
-import { awaitableClass, isAwaitableClass } from './library.js';
+import { awaitableClass, factsOf, isAwaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
 import { alternatives, unknown } from './value.js';
 import type { InstanceValue, Origin, Value } from './value.js';
@@ -45,7 +45,8 @@ function factOf(project: PythonProject, value: Value): AwaitableFact {
     case 'unknown': return fact(value.isPlain ? 'no' : 'unknown', undefined, undefined, value.reason);
     case 'none': case 'module': case 'namespace': case 'function': case 'class': case 'tuple': case 'partial': case 'super': case 'type': case 'callable': return fact('no', undefined, undefined);
     case 'typevar': return value.bound ? awaitableFact(project, value.bound) : fact('unknown', undefined, undefined, `type variable \`${value.name}\` is not bound`);
-    case 'library': return fact('unknown', undefined, undefined, `\`${value.name}\` is not known`);
+    // A function that the tables know is a function: only what calling it gives may be awaitable.
+    case 'library': return factsOf(value.name) ? fact('no', undefined, undefined) : fact('unknown', undefined, undefined, `\`${value.name}\` is not known`);
     default: return fact('unknown', undefined, undefined, 'has no known type');
   }
 }

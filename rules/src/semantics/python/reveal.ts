@@ -80,7 +80,8 @@ export function reveal(text: string): void {
   assert.deepEqual(actual, expected);
 }
 
-const KINDS = 'reveal|awaitable|target|library|classes|declared|parameters|functions|off-loop|runs|callers|defined';
+const KINDS = 'reveal|awaitable|target|library|classes|declared|parameters|functions|off-loop|runs|callers|defined|called|callable|supports|refuses';
+const PROTOCOLS = ['with', 'async with', 'for', 'async for'] as const;
 const FUNCTION_KINDS: ReadonlySet<string> = new Set(['off-loop', 'runs', 'callers', 'declared']);
 
 function expectationsOf(module: ModuleModel): { line: number; facts: [string, string][] }[] {
@@ -111,6 +112,14 @@ function answer(picture: Picture, module: ModuleModel, line: number, kind: strin
       const by = producer ? functionNameOf(project, producer) : library;
       return [verdict, ...(what ? [what] : []), ...(by === undefined ? [] : [`by ${by}`])].join(' ');
     }
+    case 'called': {
+      const { verdict, kind: what, producer, library } = semantics.awaitableWhenCalled(expression);
+      const by = producer ? functionNameOf(project, producer) : library;
+      return [verdict, ...(what ? [what] : []), ...(by === undefined ? [] : [`by ${by}`])].join(' ');
+    }
+    case 'callable': return semantics.callable(expression);
+    case 'supports': return PROTOCOLS.filter((protocol) => semantics.supports(expression, protocol) === 'yes').join(', ') || 'nothing';
+    case 'refuses': return PROTOCOLS.filter((protocol) => semantics.supports(expression, protocol) === 'no').join(', ') || 'nothing';
     case 'library': return semantics.libraryName(expression) ?? 'none';
     case 'classes': return semantics.classNames(expression).join(', ') || 'none';
     case 'functions': return semantics.referencedFunctions(expression).map((fn) => functionNameOf(project, fn)).join(', ') || 'none';

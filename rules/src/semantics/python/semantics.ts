@@ -1,8 +1,8 @@
 /** The questions of `Semantics`, answered for Python by inference over a project. */
-import { callerParameters, parameterReceiving } from './arguments.js';
+import { NO_ARGS, callerParameters, parameterReceiving } from './arguments.js';
 import { annotationVerdict, awaitableFact } from './awaitability.js';
 import { targetsOf } from './callables.js';
-import { initializerOf } from './calls.js';
+import { callValue, initializerOf } from './calls.js';
 import { chainOf } from './class-chain.js';
 import { classNamesOf, libraryNameOf } from './class-names.js';
 import { definitionPlaces } from './definition-places.js';
@@ -11,9 +11,10 @@ import { valueOf } from './expressions.js';
 import { invocationsOf } from './invocations.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
+import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import type { AwaitableFact, Invocation, Semantics, Targets, Verdict } from '../semantics.js';
+import type { AwaitableFact, Invocation, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
 import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, Parameter, Place } from '../../model/index.js';
 
@@ -24,6 +25,18 @@ export class PythonSemantics implements Semantics {
 
   awaitable(expression: Expression): AwaitableFact {
     return awaitableFact(this.project, valueOf(this.project, expression));
+  }
+
+  awaitableWhenCalled(expression: Expression): AwaitableFact {
+    return awaitableFact(this.project, callValue(this.project, valueOf(this.project, expression), NO_ARGS, undefined));
+  }
+
+  callable(expression: Expression): Verdict {
+    return isCallable(this.project, valueOf(this.project, expression));
+  }
+
+  supports(expression: Expression, protocol: Protocol): Verdict {
+    return supportOf(this.project, valueOf(this.project, expression), protocol);
   }
 
   targets(call: CallExpression): Targets {

@@ -95,7 +95,7 @@ function compare(checked: readonly CheckedFile[]): void {
   assert.deepEqual(actual, expected);
 }
 
-const KINDS = 'awaitable|target|library|classes|declared|parameters|accepts|functions|off-loop|runs|callers|chain|defined';
+const KINDS = 'awaitable|target|library|classes|declared|parameters|accepts|functions|off-loop|runs|callers|chain|defined|called|callable|supports';
 
 function expectationsOf(module: ModuleModel): { line: number; facts: [string, string][] }[] {
   return module.text.split('\n').flatMap((text, line) => {
@@ -123,6 +123,12 @@ function answer(semantics: CheckedFile['semantics'], module: ModuleModel, line: 
       const by = producer ? producer.qualifiedName : library;
       return [verdict, ...(what ? [what] : []), ...(by === undefined ? [] : [`by ${by}`])].join(' ');
     }
+    case 'called': {
+      const { verdict, kind: what, producer } = semantics.awaitableWhenCalled(expression);
+      return [verdict, ...(what ? [what] : []), ...(producer ? [`by ${producer.qualifiedName}`] : [])].join(' ');
+    }
+    case 'callable': return semantics.callable(expression);
+    case 'supports': return (['for', 'async for'] as const).map((protocol) => `${protocol} ${semantics.supports(expression, protocol)}`).join(', ');
     case 'library': return semantics.libraryName(expression.kind === 'call' ? expression.callee : expression) ?? 'none';
     case 'classes': return semantics.classNames(expression).map(shortened).join(', ') || 'none';
     case 'functions': return semantics.referencedFunctions(expression).map((each) => each.qualifiedName).join(', ') || 'none';

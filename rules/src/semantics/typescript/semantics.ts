@@ -3,7 +3,7 @@ import type ts from 'typescript';
 import {
   walk, type Argument, type CallExpression, type ClassModel, type Expression, type FunctionModel, type ModuleModel, type Parameter, type Place,
 } from '../../model/index.js';
-import type { AwaitableFact, Invocation, Semantics, Targets, Verdict } from '../semantics.js';
+import type { AwaitableFact, Invocation, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { Awaitability } from './awaitability.js';
 import { CallTargets } from './call-targets.js';
 import type { CheckedProgram } from './checked-program.js';
@@ -12,6 +12,7 @@ import { modelOf } from './declarations.js';
 import { Invocations } from './invocations.js';
 import { Receivers } from './receivers.js';
 import { acceptsAwaitable, thenable } from './thenable.js';
+import { isCallable, resultOfCalling, supportOf } from './value-protocols.js';
 
 /** Answers for one program. An edit makes a new program, and so new semantics: nothing here is ever invalidated. */
 export class TypeScriptSemantics implements Semantics {
@@ -35,6 +36,27 @@ export class TypeScriptSemantics implements Semantics {
     let fact = this.#factOf.get(expression);
     if (!fact) this.#factOf.set(expression, (fact = this.#awaitability.of(expression)));
     return fact;
+  }
+
+  awaitableWhenCalled(expression: Expression): AwaitableFact {
+    const type = this.checked.typeOf(expression);
+    const [producer, ...others] = this.referencedFunctions(expression);
+    const only = others.length === 0 ? producer : undefined;
+    const result = type && resultOfCalling(type, this.checked);
+    const fact = { producer: only, library: this.libraryName(expression), reason: undefined };
+    if (only?.isAsync && only.isGenerator) return { ...fact, verdict: 'no', kind: 'async-generator' };
+    if (result && result.verdict !== 'unknown') return { ...fact, verdict: result.verdict, kind: result.kind };
+    return only?.isAsync ? { ...fact, verdict: 'yes', kind: 'promise' } : { ...fact, verdict: 'unknown', kind: undefined, reason: 'what it returns is not known' };
+  }
+
+  callable(expression: Expression): Verdict {
+    const type = this.checked.typeOf(expression);
+    return type ? isCallable(type, this.checked) : 'unknown';
+  }
+
+  supports(expression: Expression, protocol: Protocol): Verdict {
+    const type = this.checked.typeOf(expression);
+    return type ? supportOf(type, protocol, this.checked) : 'unknown';
   }
 
   targets(call: CallExpression): Targets {
