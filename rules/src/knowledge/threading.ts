@@ -10,7 +10,7 @@ const zeroTimeout: LibraryFacts['unless'] = [{ argument: 'timeout', value: 0 }, 
 
 function lock(name: string): LibraryClass {
   return {
-    construct: plain(`threading.${name}`),
+    construct: plain(`threading.${name}`, { role: 'lock' }),
     methods: {
       acquire: blocks('thread-sync', 'bool', { unless: withoutWaiting, replacement: advice('asyncio.Lock', 'asyncio') }),
       release: plain('None'),
@@ -25,7 +25,7 @@ function lock(name: string): LibraryClass {
 
 function semaphore(name: string): LibraryClass {
   return {
-    construct: plain(`threading.${name}`),
+    construct: plain(`threading.${name}`, { role: 'semaphore' }),
     methods: {
       acquire: blocks('thread-sync', 'bool', { unless: withoutWaiting, replacement: advice('asyncio.Semaphore', 'asyncio') }),
       release: plain('None'),
@@ -50,7 +50,7 @@ export const threading: LibraryTable = {
     Lock: lock('Lock'),
     RLock: lock('RLock'),
     Condition: {
-      construct: plain('threading.Condition'),
+      construct: plain('threading.Condition', { role: 'lock' }),
       methods: {
         acquire: blocks('thread-sync', 'bool', { unless: withoutWaiting }),
         wait: blocks('thread-sync', 'bool', { unless: zeroTimeout, replacement: advice('asyncio.Condition', 'asyncio') }),

@@ -7,8 +7,10 @@ import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
+import perCallLock from './per-call-lock.js';
 import sequentialAwait from './sequential-await.js';
 import swallowedCancellation from './swallowed-cancellation.js';
+import syncLockAcrossAwait from './sync-lock-across-await.js';
 import uncancelledTask from './uncancelled-task.js';
 
 export const rules: readonly Rule[] = [
@@ -22,4 +24,6 @@ export const rules: readonly Rule[] = [
   swallowedCancellation,
   asyncGeneratorCleanup,
   ineffectiveTimeout,
+  syncLockAcrossAwait,
+  perCallLock,
 ];
