@@ -2,6 +2,7 @@ import { offLoopEdits } from '../fixes/off-loop.js';
 import { twinEdits } from '../fixes/async-twin.js';
 import type { BlockingCategory } from '../knowledge/facts.js';
 import { textOf, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
+import { threadLocksOverAwait } from '../semantics/lock-regions.js';
 import type { BlockingFact, Invocation, LibraryCallable } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -117,14 +118,23 @@ export async function handler(path: string): Promise<string> {
   check(fn, context) {
     if (!fn.isAsync) return;
     const reported = new Set<Node>();
+    // What is worse about these is told by `sync-lock-across-await`.
+    const deadlocks = new Set<Node>(threadLocksOverAwait(fn, context).map(({ region }) => region.taken));
     for (const invocation of context.semantics.invocations(fn)) {
       const fact = context.analyses.blocking(invocation);
       if (!fact || isPartOfReportedFileAccess(invocation, fact, reported) || isRepeatedRead(invocation, reported)) continue;
+      if (deadlocks.has(lockTakenBy(invocation.node))) continue;
       reported.add(invocation.node);
       report(invocation, fact, fn, context);
     }
   },
 });
+
+/** The lock in `with lock` and `lock.acquire()`; the node itself otherwise. */
+function lockTakenBy(node: Node): Node {
+  if (node.kind === 'with-item') return node.context;
+  return node.kind === 'call' && node.callee.kind === 'member' ? node.callee.object : node;
+}
 
 const CATEGORY_NAMES: Readonly<Record<BlockingCategory, string>> = {
   sleep: 'sleep', http: 'HTTP', process: 'child process', network: 'network', database: 'database', 'thread-sync': 'thread lock or queue',

@@ -1,6 +1,5 @@
 import { asyncLockEdits } from '../fixes/async-lock.js';
-import type { Node } from '../model/index.js';
-import { lockRegionsOf, suspensionIn, type LockRegion } from '../semantics/lock-regions.js';
+import { threadLocksOverAwait } from '../semantics/lock-regions.js';
 import { expressionLabel } from './labels.js';
 import { defineRule } from './rule.js';
 
@@ -87,12 +86,7 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    for (const region of lockRegionsOf(fn, context)) {
-      const { lock, taken } = region;
-      // A lock that the function made for itself has nobody else to wait for it.
-      if (lock?.stops !== 'thread' || lock.key?.startsWith('new ')) continue;
-      const suspended = firstSuspension(region);
-      if (!suspended) continue;
+    for (const { region: { lock, taken }, suspended } of threadLocksOverAwait(fn, context)) {
       const data = { lock: expressionLabel(taken) };
       context.report({
         at: taken,
@@ -107,9 +101,3 @@ asyncio.run(main())
     }
   },
 });
-
-/** The first place, as the code is written, where the region gives other tasks a turn. */
-function firstSuspension({ steps }: LockRegion): Node | undefined {
-  const found = [...steps].map(suspensionIn).filter((node) => node !== undefined);
-  return found.sort((a, b) => a.start - b.start)[0];
-}

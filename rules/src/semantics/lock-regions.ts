@@ -38,6 +38,21 @@ export function regionsAround(fn: FunctionModel, steps: readonly Step[], knowled
   return lockRegionsOf(fn, knowledge).filter((region) => steps.every((step) => region.steps.has(step)));
 }
 
+export interface HeldOverAwait {
+  readonly region: LockRegion & { readonly lock: Lock };
+  /** The first place, as the code is written, where other tasks get a turn. */
+  readonly suspended: Node;
+}
+
+/** Locks for threads that the function holds while it waits. One that it made for itself has nobody else to wait for it. */
+export function threadLocksOverAwait(fn: FunctionModel, knowledge: Knowledge): readonly HeldOverAwait[] {
+  return lockRegionsOf(fn, knowledge).flatMap(({ lock, steps, ...region }) => {
+    if (lock?.stops !== 'thread' || lock.key?.startsWith('new ')) return [];
+    const [suspended] = [...steps].map(suspensionIn).filter((node) => node !== undefined).sort((a, b) => a.start - b.start);
+    return suspended ? [{ region: { lock, steps, ...region }, suspended }] : [];
+  });
+}
+
 /** Is the node evaluated while a lock is held, or something that may be one? */
 export function isUnderLock(node: Node, knowledge: Knowledge): boolean {
   const steps = stepOf(node);
