@@ -12,6 +12,7 @@ import sequentialAwait from './sequential-await.js';
 import swallowedCancellation from './swallowed-cancellation.js';
 import syncLockAcrossAwait from './sync-lock-across-await.js';
 import uncancelledTask from './uncancelled-task.js';
+import unneededAsync from './unneeded-async.js';
 
 export const rules: readonly Rule[] = [
   missingAwait,
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   ineffectiveTimeout,
   syncLockAcrossAwait,
   perCallLock,
+  unneededAsync,
 ];
