@@ -97,7 +97,7 @@ function compare(name) {
   const project = path.join(folder, 'projects', name);
   const source = name in ALONE ? path.join(folder, 'alone', name, name) : path.join(environment, name);
   if (!fs.existsSync(project)) fs.cpSync(source, path.join(project, name), { recursive: true, filter: (file) => !file.includes('__pycache__') });
-  const engine = ours.createEngine({ host: ours.nodeFileSystem, roots: [project], pythonEnvironment: [environment] });
+  const engine = ours.createEngine({ host: ours.nodeFileSystem, roots: [project], pythonEnvironment: { ...ours.noEnvironment, folders: [environment] } });
   const samples = sample(name, project, engine);
   const answers = askPyright(name, project, samples);
   return samples.map((one, index) => ({ ...one, package: name, theirs: answers.get(index) ?? { verdict: undefined, type: 'no answer' } }));

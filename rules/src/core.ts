@@ -21,8 +21,10 @@ export { fillIn, languageCode } from './engine/messages.js';
 export { fixAll, type FixResult } from './engine/fix-all.js';
 export { MemoryFileSystem } from './engine/memory-host.js';
 export { nodeFileSystem } from './engine/node-host.js';
-export { enginePath, folderOf, foldersUpTo, isInside, joinPath, pathBelow } from './engine/paths.js';
-export { findPythonEnvironment } from './engine/python-environment.js';
+export { enginePath, folderOf, foldersUpTo, isInside, joinPath, pathBelow, resolvePath } from './engine/paths.js';
+export {
+  activatedEnvironment, describesEnvironment, findPythonEnvironment, isPythonEnvironment, noEnvironment, type InterpreterHints, type PythonEnvironment,
+} from './engine/python-environment/index.js';
 export { readSettings, type ReadSettings, type SettingsMistake } from './engine/settings-reader.js';
 export {
   defaultOptions, defaultPythonVersion, isInPreset, levels, presets,

@@ -4,6 +4,8 @@ export interface EditorSettings {
   readonly isEnabled: boolean;
   /** The shape of a project file (`async-pitfalls.json`). */
   readonly project: Readonly<Record<string, unknown>>;
+  /** An interpreter or an environment's folder, as it was written. */
+  readonly python: string | undefined;
 }
 
 export const section = 'asyncPitfalls';
@@ -16,7 +18,11 @@ const keys: readonly (readonly [string, string])[] = [
 export function readSettings(value: unknown): EditorSettings {
   const given = isRecord(value) ? value : {};
   const present = keys.filter(([name]) => !isEmpty(given[name])).map(([name, key]) => [key, given[name]] as const);
-  return { isEnabled: given['enable'] !== false, project: Object.fromEntries(present) };
+  const { python } = given;
+  return {
+    isEnabled: given['enable'] !== false, project: Object.fromEntries(present),
+    python: typeof python === 'string' && python.trim() !== '' ? python.trim() : undefined,
+  };
 }
 
 /** The section in `didChangeConfiguration` or in `initializationOptions` of clients that cannot be asked. */

@@ -301,6 +301,56 @@ test('settings count from the first answer and when they change', { timeout }, a
   assert.equal(byRule(await client.diagnostics(file), 'blocking-call').severity, 3);
 });
 
+/** A virtual environment whose package `pool` waits, or blocks. */
+const poolIn = (folder: string, body: string): Record<string, string> => ({
+  [`${folder}/pyvenv.cfg`]: 'version = 3.12.1\n', [`${folder}/bin/python`]: '', [`${folder}/lib/python3.12/site-packages/pool.py`]: body,
+});
+const asyncPool = 'async def acquire():\n    return 1\n';
+const plainPool = 'import time\n\n\ndef acquire():\n    time.sleep(1)\n';
+const pooled = 'import pool\n\n\nasync def main():\n    pool.acquire()\n';
+
+test('the interpreter in the settings decides what is installed; another one changes the findings', { timeout }, async (t) => {
+  const files = { ...poolIn('.venv', asyncPool), ...poolIn('other env', plainPool) };
+  const { client, uri, file } = await start(t, files, { settings: { python: '' } });
+  const app = uri('app.py');
+  await client.open(app, pooled);
+  assert.deepEqual(rules(await client.diagnostics(app)), ['missing-await']);
+  for (const [python, expected] of [
+    ['${workspaceFolder}/other env/bin/python', ['blocking-call']],
+    [file('.venv'), ['missing-await']],
+    ['other env', ['blocking-call']],
+    ['${env:NO_SUCH_VARIABLE}/nowhere', ['missing-await']],
+  ] as const) {
+    client.settings = { python };
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+    await client.next('workspace/diagnostic/refresh');
+    assert.deepEqual(rules(await client.diagnostics(app)), expected, python);
+  }
+  await client.next<{ message: string; type: number }>('window/logMessage', ({ message, type }) => type === 2 && message.includes('/nowhere'));
+});
+
+test('an environment that is made while the editor runs is found', { timeout }, async (t) => {
+  const { client, uri, file } = await start(t, { 'app.py': pooled });
+  const app = uri('app.py');
+  await client.open(app, pooled);
+  assert.deepEqual(rules(await client.diagnostics(app)), []);
+  for (const [name, text] of Object.entries(poolIn('.venv', asyncPool))) {
+    fs.mkdirSync(file(name).replace(/[^/]*$/, ''), { recursive: true });
+    fs.writeFileSync(file(name), text);
+  }
+  await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uri('.venv/pyvenv.cfg'), type: 1 }] });
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(rules(await client.diagnostics(app)), ['missing-await']);
+});
+
+test('a client that cannot be asked names its interpreter when it starts', { timeout }, async (t) => {
+  const { client, uri } = await start(t, poolIn('elsewhere', asyncPool), { capabilities: oldClient, settings: { python: 'elsewhere/bin/python' } });
+  const app = uri('app.py');
+  await client.open(app, pooled);
+  const { diagnostics } = await client.published(app);
+  assert.deepEqual(rules(diagnostics), ['missing-await']);
+});
+
 test('a chain through another file follows that file, open or on disk', { timeout }, async (t) => {
   const blocking = 'import time\n\n\ndef read_settings():\n    time.sleep(1)\n';
   const harmless = 'import time\n\n\ndef read_settings():\n    return 1\n';

@@ -60,7 +60,7 @@ class Session {
     this.#client = readFeatures(params);
     this.#folders = foldersIn(params);
     this.#settings = new Settings(connection, this.#client, sectionIn(params.initializationOptions));
-    this.#workspaces = new Workspaces({ language: this.#client.language, settingsOf: (folder) => this.#settings.of(folder) });
+    this.#workspaces = new Workspaces({ language: this.#client.language, settingsOf: (folder) => this.#settings.of(folder), log: connection.console });
     this.#workspaces.setFolders(pathsOf(this.#folders));
     this.#checks = new Checks(this.#workspaces, connection.console);
     this.#documents = new Documents({

@@ -6,6 +6,7 @@ const patterns = [
   '**/{pyproject.toml,async-pitfalls.json,package.json}',
   '**/tsconfig*.json',
   '**/.gitignore',
+  '**/{pyvenv.cfg,*.pth,*.egg-link}',
 ];
 
 /** A client that refuses leaves us with what it tells on its own; that is no error. */

@@ -1,11 +1,12 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  createEngine, enginePath, explainRange, findPythonEnvironment, isInside, MemoryFileSystem, nodeFileSystem, shortTrace,
-  type Engine, type Finding, type LineIndex, type Problem,
+  createEngine, describesEnvironment, explainRange, isInside, MemoryFileSystem, nodeFileSystem, noEnvironment, shortTrace,
+  type Engine, type Finding, type LineIndex, type Problem, type PythonEnvironment,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
 import { memoryFolder } from './documents.js';
 import { maximumPerSource } from './diagnostics.js';
+import { pythonEnvironmentOf, type ChoiceLog } from './python-choice.js';
 import type { Source } from './source.js';
 import type { ParsedText } from './suppression.js';
 
@@ -17,10 +18,12 @@ export interface CheckResult {
 interface Workspace {
   readonly engine: Engine;
   settings: EditorSettings;
+  python: PythonEnvironment;
 }
 
 export interface WorkspacesOptions {
   readonly language: 'en' | 'zh';
+  readonly log: ChoiceLog;
   /** What is known of a folder's editor settings when its first file is opened. */
   settingsOf(folder: string): EditorSettings;
 }
@@ -61,8 +64,10 @@ export class Workspaces {
   configure(folder: string, settings: EditorSettings): void {
     const workspace = this.#byFolder.get(folder);
     if (!workspace || JSON.stringify(workspace.settings) === JSON.stringify(settings)) return;
+    const { python } = workspace.settings;
     workspace.settings = settings;
     workspace.engine.configure(settings.project);
+    if (settings.python !== python) this.#findPython(folder, workspace);
   }
 
   put({ path, text, language, isNotebook, parts }: Source): void {
@@ -75,7 +80,10 @@ export class Workspaces {
 
   /** Something on disk is new, different or gone. Every engine may have read it. */
   fileChanged(path: string): void {
-    for (const { engine } of this.#byFolder.values()) engine.fileChanged(path);
+    for (const [folder, workspace] of this.#byFolder) {
+      workspace.engine.fileChanged(path);
+      if (describesEnvironment(path)) this.#findPython(folder, workspace);
+    }
   }
 
   check(path: string): CheckResult {
@@ -118,21 +126,32 @@ export class Workspaces {
     if (known) return known;
     const settings = this.#options.settingsOf(folder);
     const isInMemory = folder === memoryFolder;
+    const python = this.#pythonOf(folder, settings);
     const engine = createEngine({
       host: isInMemory ? new MemoryFileSystem({}) : nodeFileSystem,
       roots: [folder],
-      pythonEnvironment: isInMemory ? [] : findPythonEnvironment(nodeFileSystem, [folder], activeEnvironment()),
+      pythonEnvironment: python,
       settings: settings.project,
       language: this.#options.language,
     });
-    const workspace = { engine, settings };
+    const workspace = { engine, settings, python };
     this.#byFolder.set(folder, workspace);
     return workspace;
   }
+
+  #findPython(folder: string, workspace: Workspace): void {
+    const python = this.#pythonOf(folder, workspace.settings);
+    if (describe(python) === describe(workspace.python)) return;
+    workspace.python = python;
+    workspace.engine.changePythonEnvironment(python);
+  }
+
+  #pythonOf(folder: string, { python }: EditorSettings): PythonEnvironment {
+    return folder === memoryFolder ? noEnvironment : pythonEnvironmentOf(folder, python, this.#options.log);
+  }
 }
 
-/** The editor was started in it. */
-function activeEnvironment(): string | undefined {
-  const { VIRTUAL_ENV: folder } = process.env;
-  return folder ? enginePath(folder) : undefined;
+/** Equal for environments in which every import means the same file. */
+function describe({ folders, sources, modules }: PythonEnvironment): string {
+  return JSON.stringify([folders, sources, [...modules]]);
 }

@@ -1,7 +1,7 @@
 /** Finds the traps of a fixture with the engine and repairs them with the engine's own fixes. */
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { applyEdits, createEngine, nodeFileSystem, rules, type Engine, type FileReport } from '../../rules/src/core.js';
+import { applyEdits, createEngine, nodeFileSystem, noEnvironment, rules, type Engine, type FileReport } from '../../rules/src/core.js';
 import type { Fixture } from './fixture.js';
 
 /** More rounds than any fixture has findings. */
@@ -36,7 +36,7 @@ export function repaired(fixture: Fixture): string {
 function engineFor(fixture: Fixture): Engine {
   const own = rules.find((rule) => rule.id === fixture.rule) ?? assert.fail(`no rule ${fixture.rule}`);
   return createEngine({
-    host: nodeFileSystem, roots: [path.dirname(fixture.file)], pythonEnvironment: [], crashes: 'throw',
+    host: nodeFileSystem, roots: [path.dirname(fixture.file)], pythonEnvironment: noEnvironment, crashes: 'throw',
     overrides: { preset: 'recommended', rules: { [own.id]: own.level }, 'python-version': fixture.python.join('.') },
   });
 }

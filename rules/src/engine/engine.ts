@@ -12,7 +12,7 @@ import type { Finding, Problem } from './finding.js';
 import { isMinified, sizeProblem } from './generated-code.js';
 import type { Analysed, Impact, LanguageSupport, LoadLanguage } from './language-support.js';
 import { languageLoaders } from './languages.js';
-import { findPythonEnvironment } from './python-environment.js';
+import { findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
 import { describeError, runRules } from './rule-runner.js';
 import type { ResolvedSettings, Settings } from './settings.js';
 import { SourceTexts } from './source-texts.js';
@@ -31,8 +31,8 @@ export interface EngineOptions {
   readonly overrides?: Settings;
   /** Use this settings file instead of looking for one from each file upwards. */
   readonly configurationFile?: string;
-  /** Folders of installed Python packages, most important first; by default those of the roots' virtual environments. */
-  readonly pythonEnvironment?: readonly string[];
+  /** What is installed for Python; by default what the roots' own environments have. */
+  readonly pythonEnvironment?: PythonEnvironment;
   /** Of messages; English by default. */
   readonly language?: LanguageCode;
   /** Told once about each crashed rule per file, and each mistake in a settings file. */
@@ -84,6 +84,7 @@ export class Engine {
   readonly #reports = new Map<string, { readonly key: string; readonly report: FileReport }>();
   readonly #lines = new Map<string, LineIndex>();
   readonly #told = new Set<string>();
+  #pythonEnvironment: PythonEnvironment | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -121,6 +122,13 @@ export class Engine {
   configure(settings: unknown): void {
     this.#configuration = this.#configure(settings);
     this.#reports.clear();
+  }
+
+  /** Another interpreter was chosen, or something was installed: what rested on the old one is found out again. */
+  changePythonEnvironment(environment: PythonEnvironment): void {
+    this.#pythonEnvironment = environment;
+    this.#supports.delete('python');
+    this.#invalidate('all', 'python');
   }
 
   settingsFor(path: string): ResolvedSettings {
@@ -254,9 +262,10 @@ export class Engine {
   #support(language: Language): LanguageSupport {
     const known = this.#supports.get(language);
     if (known) return known;
-    const { host, roots, pythonEnvironment = findPythonEnvironment(host, roots, undefined), languages } = this.#options;
+    const { host, roots, languages } = this.#options;
+    this.#pythonEnvironment ??= this.#options.pythonEnvironment ?? findPythonEnvironment(host, roots, {});
     const load = languages?.[language] ?? languageLoaders[language];
-    const support = load({ texts: this.texts, roots, pythonEnvironment });
+    const support = load({ texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment });
     this.#supports.set(language, support);
     return support;
   }

@@ -1,6 +1,7 @@
 /** What the engine needs from a language: models, answers about them, and what an edit makes stale. */
 import type { Analyses, Semantics } from '../semantics/semantics.js';
 import type { Language, ModuleModel } from '../model/index.js';
+import type { PythonEnvironment } from './python-environment/index.js';
 import type { SourceTexts } from './source-texts.js';
 
 /** A module ready for the rules. */
@@ -41,8 +42,8 @@ export interface SupportContext {
   readonly texts: SourceTexts;
   /** Workspace roots. */
   readonly roots: readonly string[];
-  /** Folders of installed Python packages, most important first. */
-  readonly pythonEnvironment: readonly string[];
+  /** What is installed for Python. */
+  readonly pythonEnvironment: PythonEnvironment;
 }
 
 export type LoadLanguage = (context: SupportContext) => LanguageSupport;

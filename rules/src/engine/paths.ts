@@ -32,6 +32,23 @@ export function* foldersUpTo(folder: string, root: string | undefined): Generato
   }
 }
 
+/** What a path written in some file means, seen from the folder: absolute and without `.` and `..`. */
+export function resolvePath(folder: string, written: string): string {
+  // A drive or a share: backslashes separate. Elsewhere they are part of a name.
+  const path = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(written) || process.platform === 'win32' ? written.replaceAll('\\', '/') : written;
+  const [, root = '/', rest = ''] = /^([A-Za-z]:\/|\/\/|\/)(.*)$/s.exec(isAbsolute(path) ? path : joinPath(folder, path)) ?? [];
+  const names: string[] = [];
+  for (const name of rest.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return root + names.join('/');
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:\/|[A-Za-z]:\/)/.test(path);
+}
+
 /** A path of the operating system in the engine's form. */
 export function enginePath(path: string): string {
   const slashed = path.replaceAll('\\', '/');

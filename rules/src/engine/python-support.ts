@@ -17,6 +17,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
   readonly language = 'python';
   readonly roots: readonly string[];
   readonly environment: readonly string[];
+  readonly mappedModules: ReadonlyMap<string, readonly string[]>;
   readonly #context: SupportContext;
   readonly #modules = new Map<string, ModuleModel>();
   readonly #project: PythonProject;
@@ -34,8 +35,9 @@ class PythonSupport implements LanguageSupport, PythonHost {
 
   constructor(context: SupportContext) {
     this.#context = context;
-    this.roots = context.roots;
-    this.environment = context.pythonEnvironment;
+    this.roots = [...context.roots, ...context.pythonEnvironment.sources];
+    this.environment = context.pythonEnvironment.folders;
+    this.mappedModules = context.pythonEnvironment.modules;
     this.#project = new PythonProject(this);
     this.#semantics = new PythonSemantics(this.#project);
     this.#analyses = createAnalyses(this.#semantics);

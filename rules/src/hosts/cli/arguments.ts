@@ -14,6 +14,7 @@ export interface CheckArguments {
   readonly color: 'auto' | 'never';
   readonly locale: string | undefined;
   readonly configurationFile: string | undefined;
+  readonly python: string | undefined;
   readonly unusedSuppressions: 'ignore' | 'report';
 }
 
@@ -23,6 +24,7 @@ export interface ExplainArguments {
   /** Both count from 1. */
   readonly line: number;
   readonly column: number | undefined;
+  readonly python: string | undefined;
   readonly format: Format;
   readonly color: 'auto' | 'never';
 }
@@ -48,13 +50,14 @@ const options: Readonly<Record<string, OptionKind>> = {
   '--no-color': { values: 'flag' },
   '--language': { values: ['en', 'zh-CN'] },
   '--config': { values: 'any' },
+  '--python': { values: 'any' },
   '--report-unused-ignores': { values: 'flag' },
   '--help': { values: 'flag' },
   '--version': { values: 'flag' },
 };
 const shortNames: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version' };
 const commands = ['check', 'explain', 'help'];
-const explainOptions: ReadonlySet<string> = new Set(['--format', '--no-color']);
+const explainOptions: ReadonlySet<string> = new Set(['--format', '--no-color', '--python']);
 const explainUsage = '`async-pitfalls explain FILE:LINE[:COLUMN]`';
 
 /** `words`: what follows the program's name. */
@@ -106,6 +109,7 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
     color: given.has('--no-color') ? 'never' : 'auto',
     locale: given.get('--language'),
     configurationFile: given.get('--config'),
+    python: given.get('--python'),
     unusedSuppressions: given.has('--report-unused-ignores') ? 'report' : 'ignore',
   };
 }
@@ -121,6 +125,7 @@ function explainArguments(given: ReadonlyMap<string, string>, places: readonly s
   if (Number(line) === 0 || column !== undefined && Number(column) === 0) return mistake('Lines and columns count from 1');
   return {
     command: 'explain', file, line: Number(line), column: column === undefined ? undefined : Number(column),
+    python: given.get('--python'),
     format: given.get('--format') === 'json' ? 'json' : 'text',
     color: given.has('--no-color') ? 'never' : 'auto',
   };

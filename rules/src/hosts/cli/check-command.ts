@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { discoverFiles, enginePath, fixAll, nodeFileSystem, type Engine, type FileReport, type Problem } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
-import { openProject } from './open-project.js';
+import { openProject, pythonMistake } from './open-project.js';
 import { reportFinding, reportProblem } from './report.js';
 import { statsOf, statsText } from './stats.js';
 import { colored, plain } from './style.js';
@@ -11,6 +11,11 @@ import { findingText, problemText, summaryText } from './text-report.js';
 
 export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatus {
   const started = performance.now();
+  const mistake = pythonMistake(options.python, terminal);
+  if (mistake !== undefined) {
+    terminal.writeError(`async-pitfalls: ${mistake}\n`);
+    return 2;
+  }
   const cwd = enginePath(terminal.cwd);
   const paths = options.paths.map((given) => enginePath(path.resolve(terminal.cwd, given)));
   const { engine, roots } = openProject(paths, terminal, options);

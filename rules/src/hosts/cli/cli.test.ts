@@ -65,6 +65,28 @@ test('text: place, level, rule, code with the range underlined, fixes, summary',
   assert.equal(lines.at(-2), '1 finding (1 warning), 1 file checked. 1 finding can be repaired with --fix.');
 });
 
+test('--python names the environment that is read: its folder or its interpreter', () => {
+  const folder = project({
+    'a.py': 'import pool\n\nasync def main():\n    pool.acquire()\n', 'bin/python': '', 'empty/readme': '',
+    '.venv/pyvenv.cfg': '', '.venv/lib/python3.12/site-packages/pool.py': 'async def acquire(): ...\n',
+    'other/pyvenv.cfg': '', 'other/bin/python': '', 'other/lib/python3.12/site-packages/pool.py': 'def acquire(): ...\n',
+  });
+  assert.deepEqual(places(json(folder)), ['a.py:4 missing-await']);
+  assert.deepEqual(places(json(folder, '--python', 'other')), []);
+  assert.deepEqual(places(json(folder, `--python=${folder}/other/bin/python`)), []);
+  assert.match(run(folder, 'explain', 'a.py:4', '--python', 'other').stdout, /defined +other\/lib\/python3\.12\/site-packages\/pool\.py:1:5/);
+  for (const [given, told] of [
+    ['gone', 'There is no Python at `gone`'],
+    ['empty', '`empty` is neither a Python environment nor an interpreter in one; give a folder such as `.venv`, or its `bin/python`'],
+    ['bin/python', '`bin/python` is neither a Python environment nor an interpreter in one; give a folder such as `.venv`, or its `bin/python`'],
+  ] as const) {
+    for (const words of [['check', '--python', given], ['explain', 'a.py:4', '--python', given]]) {
+      const { status, stdout, stderr } = run(folder, ...words);
+      assert.deepEqual([status, stdout, stderr], [2, '', `async-pitfalls: ${told}\n`]);
+    }
+  }
+});
+
 test('nothing found: one line, exit 0', () => {
   const result = run(project({ 'a.py': repaired }), 'check');
   assert.deepEqual([result.status, result.stdout, result.stderr], [0, 'No findings, 1 file checked.\n', '']);

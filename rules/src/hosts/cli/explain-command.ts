@@ -3,7 +3,7 @@ import path from 'node:path';
 import { enginePath, explainAt, languageOf, nodeFileSystem, type Engine, type Explanation, type Place } from '../../core.js';
 import type { ExplainArguments } from './arguments.js';
 import { explanationText } from './explain-text.js';
-import { openProject } from './open-project.js';
+import { openProject, pythonMistake } from './open-project.js';
 import { displayPath, lineAndColumn, type ReportedPlace } from './report.js';
 import { colored, plain } from './style.js';
 import type { ExitStatus, Terminal } from './terminal.js';
@@ -34,7 +34,7 @@ export interface ReportedRun {
   readonly reason: string | undefined;
 }
 
-export function runExplain({ file, line, column, format, color }: ExplainArguments, terminal: Terminal): ExitStatus {
+export function runExplain({ file, line, column, python, format, color }: ExplainArguments, terminal: Terminal): ExitStatus {
   const target = enginePath(path.resolve(terminal.cwd, file));
   const fail = (message: string): ExitStatus => {
     terminal.writeError(`async-pitfalls: ${message}\n`);
@@ -42,7 +42,9 @@ export function runExplain({ file, line, column, format, color }: ExplainArgumen
   };
   if (nodeFileSystem.kindOf(target) !== 'file') return fail(`There is no file \`${file}\``);
   if (!languageOf(target)) return fail('Only Python, TypeScript and JavaScript files can be explained');
-  const { engine } = openProject([target], terminal, {});
+  const mistake = pythonMistake(python, terminal);
+  if (mistake !== undefined) return fail(mistake);
+  const { engine } = openProject([target], terminal, { python });
   const read = engine.texts.read(target);
   if (read.text === undefined) return fail(`\`${file}\`: ${read.problem.message}`);
   const analysed = engine.analyse(target);

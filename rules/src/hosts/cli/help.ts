@@ -2,7 +2,7 @@
 export const help = `Finds async traps in Python asyncio, TypeScript and JavaScript.
 
 Usage: async-pitfalls check [paths…] [options]
-       async-pitfalls explain FILE:LINE[:COLUMN] [--format text|json] [--no-color]
+       async-pitfalls explain FILE:LINE[:COLUMN] [--python PATH] [--format text|json] [--no-color]
 
 Paths are files or folders; without one the current folder is checked. Folders are searched for
 .py, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs files, without what .gitignore leaves out.
@@ -16,6 +16,8 @@ Options
   --fix                        apply the fixes that keep behaviour, report what remains
   --fix-review                 also apply fixes that change timing or meaning; look at them afterwards
   --config FILE                settings file (default: async-pitfalls.json or pyproject.toml, found upwards)
+  --python PATH                Python environment or interpreter whose packages are read (default: .venv, venv or env
+                               of the project, else the activated one)
   --report-unused-ignores      report "async-pitfalls: ignore" comments that silence nothing
   --stats                      print figures about files, calls and time
   --language en|zh-CN          language of messages

@@ -1,6 +1,7 @@
 /** Entry of the command line program. */
 import fs from 'node:fs';
 import manifest from '../../../package.json';
+import { activatedEnvironment } from '../../core.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { runCheck } from './check-command.js';
 import { runExplain } from './explain-command.js';
@@ -10,7 +11,7 @@ import type { ExitStatus, Terminal } from './terminal.js';
 const terminal: Terminal = {
   cwd: process.cwd(),
   supportsColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
-  virtualEnvironment: process.env['VIRTUAL_ENV'],
+  python: activatedEnvironment(process.env),
   write: (text) => writeAll(1, text),
   writeError: (text) => { writeAll(2, text); },
 };

@@ -1,6 +1,8 @@
 /** The engine for the project that given paths lie in. */
 import path from 'node:path';
-import { createEngine, enginePath, findPythonEnvironment, isInside, languageCode, nodeFileSystem, type Engine, type Preset } from '../../core.js';
+import {
+  createEngine, enginePath, findPythonEnvironment, isInside, isPythonEnvironment, languageCode, nodeFileSystem, type Engine, type Preset,
+} from '../../core.js';
 import { projectRoot } from './project-root.js';
 import type { Terminal } from './terminal.js';
 
@@ -8,6 +10,8 @@ export interface ProjectOptions {
   readonly preset?: Preset | undefined;
   readonly configurationFile?: string | undefined;
   readonly locale?: string | undefined;
+  /** An interpreter or an environment's folder. */
+  readonly python?: string | undefined;
 }
 
 /** `paths`: absolute. Options name files relative to the working directory. */
@@ -18,10 +22,23 @@ export function openProject(paths: readonly string[], terminal: Terminal, option
     roots,
     overrides: options.preset ? { preset: options.preset } : {},
     configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
-    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, terminal.virtualEnvironment),
+    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, { ...terminal.python, chosen: chosenPath(options.python, terminal) }),
     language: languageCode(options.locale),
   });
   return { engine, roots };
+}
+
+/** Why `--python` cannot be followed; undefined when it can, or is not given. */
+export function pythonMistake(given: string | undefined, terminal: Terminal): string | undefined {
+  const path = chosenPath(given, terminal);
+  if (path === undefined || isPythonEnvironment(nodeFileSystem, path)) return undefined;
+  return nodeFileSystem.kindOf(path) === undefined
+    ? `There is no Python at \`${given}\``
+    : `\`${given}\` is neither a Python environment nor an interpreter in one; give a folder such as \`.venv\`, or its \`bin/python\``;
+}
+
+function chosenPath(given: string | undefined, terminal: Terminal): string | undefined {
+  return given === undefined ? undefined : enginePath(path.resolve(terminal.cwd, given));
 }
 
 /** Outermost first; a root inside another is kept only when it was given, since imports may start there. */

@@ -1,9 +1,11 @@
 /** What a command sees of the world around it, and what it answers. */
+import type { InterpreterHints } from '../../core.js';
+
 export interface Terminal {
   readonly cwd: string;
   readonly supportsColor: boolean;
-  /** `VIRTUAL_ENV`. */
-  readonly virtualEnvironment: string | undefined;
+  /** The Python environment that it was started in. */
+  readonly python: InterpreterHints;
   /** Findings. Returns false when nobody reads them any more. */
   write(text: string): boolean;
   /** What is not part of the result. */

@@ -36,7 +36,7 @@ export interface RuleResult {
 
 export class LintSession {
   readonly #runs = new WeakMap<object, FileRun>();
-  readonly #python = new PythonWorkspaces();
+  readonly #python = new PythonWorkspaces((warning) => { this.#warn(warning); });
   readonly #typescript = new TypeScriptPrograms();
   readonly #told = new Set<string>();
 
@@ -63,8 +63,8 @@ export class LintSession {
   #analyse(context: RunContext): AnalysedFile | undefined {
     const { cwd, filename, sourceCode, languageOptions } = context;
     if (sourceCode instanceof PythonSourceCode) {
-      const file = this.#python.analyse(cwd, filename, sourceCode.text);
-      const version = languageOptions['pythonVersion'];
+      const { pythonVersion: version, python: chosen } = languageOptions;
+      const file = this.#python.analyse(cwd, filename, sourceCode.text, typeof chosen === 'string' ? chosen : undefined);
       const python = typeof version === 'string' ? parsePythonVersion(version) : undefined;
       return file && { ...file, target: python ? { python } : file.target };
     }

@@ -122,6 +122,21 @@ for (const { name: version, ESLint, RuleTester } of versions) {
       assert.match(await fixesFor({ pythonVersion: '3.12' }), /to_thread/);
     });
 
+    test('installed packages: the environment in the project, or the one that is named', async () => {
+      const folder = projectOf({
+        'a.py': 'import pool\n\nasync def main():\n    pool.acquire()\n',
+        '.venv/pyvenv.cfg': '', '.venv/lib/python3.12/site-packages/pool.py': 'async def acquire(): ...\n',
+        'other/pyvenv.cfg': '', 'other/lib/python3.12/site-packages/pool.py': 'def acquire(): ...\n',
+      });
+      const withPython = async (python?: string): Promise<string[]> => {
+        const { messages } = await lint(ESLint, folder, 'a.py', { config: [...recommended, { files: ['**/*.py'], languageOptions: { python } }] });
+        return placesOf(messages);
+      };
+      assert.deepEqual(await withPython(), ['missing-await 4:5-4:19']);
+      assert.deepEqual(await withPython('other'), []);
+      assert.deepEqual(await withPython('nowhere'), ['missing-await 4:5-4:19']);
+    });
+
     test('RuleTester', () => {
       const rule = asyncPitfalls.rules?.['missing-await'];
       assert.ok(rule);

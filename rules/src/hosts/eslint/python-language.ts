@@ -6,6 +6,8 @@ import { PythonSourceCode, type PythonRoot } from './python-source-code.js';
 interface PythonLanguageOptions {
   /** Lowest version that the code must run on, `3.11`; otherwise `requires-python` of pyproject.toml. */
   readonly pythonVersion?: string;
+  /** Environment or interpreter whose packages are read, relative to the working directory; found by itself otherwise. */
+  readonly python?: string;
   /**
    * Anything that changes when other files of the project do, such as `projectDigest()`. It does nothing but become a
    * part of ESLint's cache key: results depend on imported modules, and `--cache` looks at one file only.
@@ -13,7 +15,7 @@ interface PythonLanguageOptions {
   readonly projectDigest?: string;
 }
 
-const options: readonly string[] = ['pythonVersion', 'projectDigest'] satisfies (keyof PythonLanguageOptions)[];
+const options: readonly string[] = ['pythonVersion', 'python', 'projectDigest'] satisfies (keyof PythonLanguageOptions)[];
 
 /** A configuration object without `files` sets these for all files; they mean nothing here and are no mistake. */
 const javaScriptOptions: readonly string[] = ['ecmaVersion', 'sourceType', 'globals', 'parser', 'parserOptions'];

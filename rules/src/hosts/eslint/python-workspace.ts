@@ -2,9 +2,10 @@
 import { languageOf } from '../../engine/file-kinds.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
 import type { Analysed } from '../../engine/language-support.js';
-import { enginePath, folderOf, isInside, joinPath } from '../../engine/paths.js';
-import { findPythonEnvironment } from '../../engine/python-environment.js';
+import { enginePath, folderOf, isInside, joinPath, resolvePath } from '../../engine/paths.js';
+import { activatedEnvironment, describesEnvironment, findPythonEnvironment, isPythonEnvironment, type InterpreterHints, type PythonEnvironment } from '../../engine/python-environment/index.js';
 import type { Target } from '../../rules/rule.js';
+import { nodeFileSystem } from '../../engine/node-host.js';
 import { WatchedFiles } from './watched-files.js';
 
 export interface PythonFile {
@@ -18,36 +19,56 @@ export interface PythonFile {
 export class PythonWorkspaces {
   readonly #workspaces = new Map<string, PythonWorkspace>();
 
-  /** `filename` as ESLint gives it: a path, or a name such as `<input>` for a text without a file. */
-  analyse(cwd: string, filename: string, text: string): PythonFile | undefined {
+  constructor(readonly warn: (warning: string) => void) {}
+
+  /** `filename` as ESLint gives it: a path, or a name such as `<input>` for a text without a file. `chosen`: an environment. */
+  analyse(cwd: string, filename: string, text: string, chosen?: string): PythonFile | undefined {
     const folder = enginePath(cwd);
     const path = pythonPath(folder, filename);
     const root = isInside(path, folder) ? folder : folderOf(path);
-    let workspace = this.#workspaces.get(root);
-    if (!workspace) this.#workspaces.set(root, (workspace = new PythonWorkspace(root)));
+    const python = chosen === undefined || chosen === '' ? undefined : resolvePath(folder, enginePath(chosen));
+    const key = JSON.stringify([root, python]);
+    let workspace = this.#workspaces.get(key);
+    if (!workspace) this.#workspaces.set(key, (workspace = new PythonWorkspace(root, this.#usable(python))));
     return workspace.analyse(path, text);
+  }
+
+  #usable(python: string | undefined): string | undefined {
+    if (python === undefined || isPythonEnvironment(nodeFileSystem, python)) return python;
+    this.warn(`The option \`python\` is not used: there is no Python environment or interpreter at ${python}`);
+    return undefined;
   }
 }
 
 class PythonWorkspace {
   readonly #files = new WatchedFiles();
   readonly #engine: Engine;
+  readonly #root: string;
+  readonly #hints: InterpreterHints;
   /** The file whose text came from ESLint and differs from the one on disk. */
   #opened: string | undefined;
 
-  constructor(root: string) {
-    const pythonEnvironment = findPythonEnvironment(this.#files, [root], process.env['VIRTUAL_ENV']);
-    this.#engine = createEngine({ host: this.#files, roots: [root], pythonEnvironment });
+  constructor(root: string, chosen: string | undefined) {
+    this.#root = root;
+    this.#hints = { ...activatedEnvironment(process.env), chosen };
+    this.#engine = createEngine({ host: this.#files, roots: [root], pythonEnvironment: this.#findPython() });
   }
 
   /** `text`: what ESLint has of the file, which with `--fix` or in an editor is not what is on disk. */
   analyse(path: string, text: string): PythonFile | undefined {
-    for (const changed of this.#files.takeChanges()) this.#engine.fileChanged(changed);
+    const changes = this.#files.takeChanges();
+    for (const changed of changes) this.#engine.fileChanged(changed);
+    // Files that were looked at for the environment: it was made, moved, or has another editable install.
+    if (changes.some(describesEnvironment)) this.#engine.changePythonEnvironment(this.#findPython());
     this.#show(path, text);
     const analysed = this.#engine.analyse(path);
     if (!analysed || analysed.module.text !== text) return undefined;
     const textOf = (other: string): string | undefined => this.#engine.texts.read(other).text;
     return { analysed, target: this.#engine.settingsFor(path).target, textOf };
+  }
+
+  #findPython(): PythonEnvironment {
+    return findPythonEnvironment(this.#files, [this.#root], this.#hints);
   }
 
   /**

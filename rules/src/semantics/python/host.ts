@@ -10,4 +10,6 @@ export interface PythonHost {
   readonly roots: readonly string[];
   /** Folders of installed packages (`site-packages`), most important first; may be empty. */
   readonly environment: readonly string[];
+  /** Modules found elsewhere (editable installs): dotted name → package folders, or one file without its ending. */
+  readonly mappedModules: ReadonlyMap<string, readonly string[]>;
 }

@@ -9,7 +9,10 @@ export class MemoryHost implements PythonHost {
   readonly #folders = new Set<string>();
 
   /** `texts` by absolute path. */
-  constructor(texts: ReadonlyMap<string, string>, readonly roots: readonly string[], readonly environment: readonly string[] = []) {
+  constructor(
+    texts: ReadonlyMap<string, string>, readonly roots: readonly string[], readonly environment: readonly string[] = [],
+    readonly mappedModules: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {
     this.#texts = new Map(texts);
     for (const path of texts.keys()) this.#addFolders(path);
   }

@@ -2,6 +2,7 @@
  * Import names → files. Follows `sys.path` semantics: the folder that contains the importing file's outermost package
  * comes first, then the workspace roots and their `src/`; a regular package or module wins over a namespace package
  * (PEP 420); a `.pyi` wins over the `.py` beside it (PEP 561). What is not a file of the project belongs to a library.
+ * Editable installs map names to places anywhere; a place in or around a root is the project's, any other is installed.
  */
 import type { PythonHost } from './host.js';
 import { isStandardLibrary } from './stdlib-names.js';
@@ -19,7 +20,19 @@ export class ModuleResolver {
   readonly #names = new Map<string, string>();
   readonly #packageRoots = new Map<string, string>();
 
-  constructor(readonly host: PythonHost, readonly isKnownLibrary: (module: string) => boolean) {}
+  /** Folders whose modules are installed, and places of installed mapped modules. */
+  readonly #installed: readonly string[];
+  /** Top-level names of mapped modules of the project itself. */
+  readonly #ownMapped: ReadonlySet<string>;
+
+  constructor(readonly host: PythonHost, readonly isKnownLibrary: (module: string) => boolean) {
+    const { environment, roots, mappedModules } = host;
+    const isOwn = (place: string): boolean => (
+      roots.some((root) => isInside(place, root) || isInside(root, place)) && !environment.some((folder) => isInside(place, folder))
+    );
+    this.#installed = [...environment, ...[...mappedModules.values()].flat().filter((place) => !isOwn(place))];
+    this.#ownMapped = new Set([...mappedModules].filter(([, places]) => places.some(isOwn)).map(([name]) => topOf(name)));
+  }
 
   /** Forgets everything: a file appeared or vanished. */
   clear(): void {
@@ -56,22 +69,27 @@ export class ModuleResolver {
 
   /** Does the file belong to an installed package? */
   isInstalled(path: string): boolean {
-    return this.host.environment.some((folder) => path.startsWith(`${folder}/`));
+    return this.#installed.some((place) => path.startsWith(place) && /^(?:\/|\.pyi?$)/.test(path.slice(place.length)));
   }
 
   /** An installed module by dotted name; undefined when the environment does not have it. */
   installed(module: string): ModuleTarget | undefined {
     const key = `\n${module}`;
     if (this.#cache.has(key)) return this.#cache.get(key);
-    const parts = module.split('.');
-    let target: ModuleTarget | undefined;
-    for (const folder of this.host.environment) {
-      const stubs = this.#descend([`${folder}/${parts[0]}-stubs`], parts.slice(1), parts[0] ?? '');
-      target = (parts.length > 1 ? stubs : this.#file(`${folder}/${parts[0]}-stubs/__init__`)) ?? this.#descend([folder], parts, '');
-      if (target) break;
-    }
+    const target = this.#stub(module) ?? this.#descend(this.host.environment, module.split('.'), '');
     this.#cache.set(key, target);
     return target;
+  }
+
+  /** In a `…-stubs` package, wherever it is installed: it comes before the package itself (PEP 561). */
+  #stub(module: string): ModuleTarget | undefined {
+    const [top = '', ...rest] = module.split('.');
+    for (const folder of this.host.environment) {
+      const stubs = `${folder}/${top}-stubs`;
+      const target = rest.length > 0 ? this.#descend([stubs], rest, top) : this.#file(`${stubs}/__init__`);
+      if (target) return target;
+    }
+    return undefined;
   }
 
   #relative(folder: string, module: string): ModuleTarget | undefined {
@@ -87,16 +105,18 @@ export class ModuleResolver {
 
   #absolute(folder: string, module: string): ModuleTarget | undefined {
     const parts = module.split('.');
-    const top = parts[0] ?? module;
+    const top = topOf(module);
     const own = this.#packageRoot(folder);
     const standard = isStandardLibrary(top);
-    const roots = standard ? [own] : this.#searchPath(own);
+    // Any `_name` may be one of CPython's own modules; a project's file of that name is what is meant all the same.
+    const roots = standard && !/^_[^_]/.test(top) ? [own] : this.#searchPath(own);
     for (const root of roots) {
       const found = this.#module([root], top);
       if (!found) continue;
       if (parts.length === 1) return found;
       return isPackage(found.path) ? this.#descend([folderOf(found.path)], parts.slice(1), top) : undefined;
     }
+    if (!standard && this.#ownMapped.has(top)) return this.#descend(roots, parts, '');
     if (standard || this.isKnownLibrary(module) || this.installed(top)) return { kind: 'library', name: module };
     return this.#descend(roots, parts, '') ?? { kind: 'library', name: module };
   }
@@ -121,10 +141,20 @@ export class ModuleResolver {
   }
 
   #child(folders: readonly string[], name: string, dotted: string): ModuleTarget | undefined {
-    const found = this.#module(folders, name);
+    const found = this.#module(folders, name) ?? this.#mapped(dotted);
     if (found) return found;
-    const spaces = folders.map((folder) => `${folder}/${name}`).filter((folder) => this.host.isFolder(folder));
-    return spaces.length > 0 ? { kind: 'namespace', name: dotted, folders: spaces } : undefined;
+    const places = [...folders.map((folder) => `${folder}/${name}`), ...(this.host.mappedModules.get(dotted) ?? [])];
+    const spaces = places.filter((folder) => this.host.isFolder(folder));
+    const leadsOn = spaces.length > 0 || [...this.host.mappedModules.keys()].some((mapped) => mapped.startsWith(`${dotted}.`));
+    return leadsOn ? { kind: 'namespace', name: dotted, folders: spaces } : undefined;
+  }
+
+  #mapped(dotted: string): { readonly kind: 'file'; readonly path: string } | undefined {
+    for (const place of this.host.mappedModules.get(dotted) ?? []) {
+      const found = this.#file(`${place}/__init__`) ?? this.#file(place);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   #module(folders: readonly string[], name: string): { readonly kind: 'file'; readonly path: string } | undefined {
@@ -164,6 +194,10 @@ export class ModuleResolver {
 
   /** The dotted name of a folder; '' for a search path itself. */
   #folderName(folder: string): string {
+    for (const [name, places] of this.host.mappedModules) {
+      const place = places.find((candidate) => isInside(folder, candidate));
+      if (place !== undefined) return name + folder.slice(place.length).replaceAll('/', '.');
+    }
     const root = this.#packageRoot(folder);
     const bases = [...this.host.environment, ...this.host.roots.flatMap((base) => [`${base}/src`, base])];
     const base = bases.filter((candidate) => root === candidate || root.startsWith(`${candidate}/`))
@@ -171,6 +205,14 @@ export class ModuleResolver {
     const start = root === folder ? base ?? root : root;
     return folder === start ? '' : folder.slice(start.length + 1).replaceAll('/', '.');
   }
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function topOf(module: string): string {
+  return module.split('.', 1)[0] ?? module;
 }
 
 export function isPackage(path: string): boolean {
