@@ -5,6 +5,7 @@ import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
+import legacyEventLoop from './legacy-event-loop.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import perCallLock from './per-call-lock.js';
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
   syncLockAcrossAwait,
   perCallLock,
   unneededAsync,
+  legacyEventLoop,
 ];
