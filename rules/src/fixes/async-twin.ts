@@ -15,9 +15,12 @@ export interface TwinEdits {
 
 /** undefined when there is no certain twin, or `await` is not possible at the call. */
 export function twinEdits(call: CallExpression, replacement: Replacement | undefined, place: { readonly isNotebook: boolean }): TwinEdits | undefined {
-  if (replacement?.form !== 'same' || !canAwait(call, place)) return undefined;
-  const module = moduleOf(call);
-  return twinIn(module, call, inDialect(replacement, module));
+  return replacement?.form === 'same' && canAwait(call, place) ? twinIn(call, replacement, awaitAndRename) : undefined;
+}
+
+/** As `twinEdits` for a call that is awaited already, though nothing comes of that. */
+export function twinOfAwaited(call: CallExpression, replacement: Replacement | undefined): TwinEdits | undefined {
+  return replacement?.form === 'same' ? twinIn(call, replacement, (_, callee) => [replaceNode(call.callee, callee)]) : undefined;
 }
 
 /** anyio and trio have a `sleep` of their own, with the same argument. */
@@ -27,12 +30,14 @@ function inDialect(replacement: Replacement, module: ModuleModel): Replacement {
   return { ...replacement, call: `${library}.sleep`, import: library };
 }
 
-function twinIn(module: ModuleModel, call: CallExpression, replacement: Replacement): TwinEdits {
+function twinIn(call: CallExpression, twin: Replacement, rename: (call: CallExpression, callee: string) => Edit[]): TwinEdits {
+  const module = moduleOf(call);
+  const replacement = inDialect(twin, module);
   const imported = replacement.name === undefined ? importModule(module, replacement.import) : importName(module, replacement.import, replacement.name);
   const callee = replacement.name === undefined
     ? imported.name + replacement.call.slice(replacement.import.length)
     : imported.name;
-  return { edits: inOrder([...imported.edits, ...awaitAndRename(call, callee)]), text: `${callee}(…)` };
+  return { edits: inOrder([...imported.edits, ...rename(call, callee)]), text: `${callee}(…)` };
 }
 
 /** `await` goes before the callee; both start at the same offset, so they become one edit. */

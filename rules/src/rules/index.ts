@@ -1,6 +1,7 @@
 /** The catalogue: one line per trap, in the order of the documentation. */
 import type { Rule } from './rule.js';
 import asyncGeneratorCleanup from './async-generator-cleanup.js';
+import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
@@ -18,6 +19,7 @@ import unneededAsync from './unneeded-async.js';
 export const rules: readonly Rule[] = [
   missingAwait,
   awaitOutsideAsync,
+  awaitNonAwaitable,
   sequentialAwait,
   blockingCall,
   nestedEventLoop,
