@@ -1,11 +1,14 @@
 /** Archives and compression. https://docs.python.org/3/library/archiving.html */
-import type { LibraryClass, LibraryTable } from './facts.js';
+import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
 import { blocks, each, plain } from './notation.js';
+
+/** What these functions open may be given as a path or as a file object. */
+const opens = (argument: string, returns: string): LibraryFacts => blocks('file', returns, { unlessInMemory: [0, argument, 'fileobj'] });
 
 /** Compressed file objects: reading and writing costs both disk and processor time. */
 function compressed(name: string): LibraryClass {
   return {
-    construct: blocks('file', name),
+    construct: opens('filename', name),
     methods: {
       ...each('read read1 readline', blocks('file', 'bytes')),
       ...each('readlines', blocks('file', 'list')),
@@ -27,14 +30,14 @@ const incremental = { methods: each('compress decompress flush', blocks('cpu', '
 export const gzip: LibraryTable = {
   module: 'gzip',
   language: 'python',
-  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  functions: { open: opens('filename', 'io.FileObject'), ...oneShot },
   classes: { GzipFile: compressed('gzip.GzipFile') },
 };
 
 export const bz2: LibraryTable = {
   module: 'bz2',
   language: 'python',
-  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  functions: { open: opens('filename', 'io.FileObject'), ...oneShot },
   classes: {
     BZ2File: compressed('bz2.BZ2File'),
     BZ2Compressor: { construct: plain('bz2.BZ2Compressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
@@ -45,7 +48,7 @@ export const bz2: LibraryTable = {
 export const lzma: LibraryTable = {
   module: 'lzma',
   language: 'python',
-  functions: { open: blocks('file', 'typing.IO'), ...oneShot },
+  functions: { open: opens('filename', 'io.FileObject'), ...oneShot },
   classes: {
     LZMAFile: compressed('lzma.LZMAFile'),
     LZMACompressor: { construct: plain('lzma.LZMACompressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
@@ -69,13 +72,13 @@ export const zlib: LibraryTable = {
 export const zipfile: LibraryTable = {
   module: 'zipfile',
   language: 'python',
-  functions: { is_zipfile: blocks('file', 'bool') },
+  functions: { is_zipfile: opens('filename', 'bool') },
   classes: {
     ZipFile: {
-      construct: blocks('file', 'zipfile.ZipFile'),
+      construct: opens('file', 'zipfile.ZipFile'),
       methods: {
         ...each('read', blocks('file', 'bytes')),
-        open: blocks('file', 'typing.IO'),
+        open: blocks('file', 'io.FileObject'),
         ...each('extract', blocks('file', 'str')),
         ...each('extractall write writestr testzip', blocks('file', 'None')),
         close: blocks('file', 'None'),
@@ -92,13 +95,13 @@ export const zipfile: LibraryTable = {
 export const tarfile: LibraryTable = {
   module: 'tarfile',
   language: 'python',
-  functions: { open: blocks('file', 'tarfile.TarFile'), is_tarfile: blocks('file', 'bool') },
+  functions: { open: opens('name', 'tarfile.TarFile'), is_tarfile: opens('name', 'bool') },
   classes: {
     TarFile: {
-      construct: blocks('file', 'tarfile.TarFile'),
+      construct: opens('name', 'tarfile.TarFile'),
       methods: {
         ...each('add addfile extract extractall list close', blocks('file', 'None')),
-        extractfile: blocks('file', 'typing.IO'),
+        extractfile: blocks('file', 'io.FileObject'),
         ...each('getmembers getnames', blocks('file', 'list')),
         ...each('getmember next', blocks('file', 'object')),
         gettarinfo: plain(),

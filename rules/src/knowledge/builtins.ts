@@ -39,7 +39,7 @@ export const builtins: LibraryTable = {
   module: 'builtins',
   language: 'python',
   functions: {
-    open: blocks('file', 'typing.IO', { opens: true, replacement: advice('aiofiles.open', 'aiofiles') }),
+    open: blocks('file', 'io.FileObject', { opens: true, replacement: advice('aiofiles.open', 'aiofiles') }),
     input: blocks('console', 'str'),
     breakpoint: blocks('console', 'None'),
     print: plain('None'),

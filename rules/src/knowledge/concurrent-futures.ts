@@ -30,8 +30,8 @@ export const concurrentFutures: LibraryTable = {
     Future: {
       construct: plain('concurrent.futures.Future'),
       methods: {
-        result: blocks('thread-sync', 'object', { unless: zeroTimeout, ...wrapped }),
-        exception: blocks('thread-sync', 'object', { unless: zeroTimeout, ...wrapped }),
+        result: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
+        exception: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
         ...each('cancel cancelled running done', plain('bool')),
         ...each('add_done_callback set_result set_exception set_running_or_notify_cancel', plain()),
       },

@@ -98,6 +98,12 @@ export interface LibraryFacts {
   readonly blocks?: BlockingCategory;
   /** Blocks unless one of these arguments has this literal value: `lock.acquire(blocking=False)`. */
   readonly unless?: readonly { readonly argument: string | number; readonly value: string | number | boolean }[];
+  /** Blocks unless one of these arguments is a stream in memory: `zipfile.ZipFile(io.BytesIO(data))`. */
+  readonly unlessInMemory?: readonly (string | number)[];
+  /** Blocks unless the code has asked its object with this method and got this answer: `if future.done(): future.result()`. */
+  readonly unlessTold?: { readonly method: string; readonly answer: boolean };
+  /** Blocks unless its object was made with this constant: connecting a datagram socket only remembers an address. */
+  readonly unlessMadeWith?: string;
   /** Blocks only when it is given at least one argument: `smtplib.SMTP()` connects later, `smtplib.SMTP(host)` at once. */
   readonly needsArgument?: boolean;
   /** Calling it gives something awaitable. */

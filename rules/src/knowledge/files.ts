@@ -1,5 +1,5 @@
 /** File objects and the functions that open them. https://docs.python.org/3/library/io.html */
-import type { LibraryClass, LibraryTable } from './facts.js';
+import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
 import { advice, blocks, each, plain } from './notation.js';
 
 const aio = { replacement: advice('aiofiles', 'aiofiles') };
@@ -37,8 +37,10 @@ const memory = {
 export const io: LibraryTable = {
   module: 'io',
   language: 'python',
-  functions: { ...each('open open_code', blocks('file', 'typing.IO', { ...aio, opens: true })), text_encoding: plain('str', { since: '3.10' }) },
+  functions: { ...each('open open_code', blocks('file', 'io.FileObject', { ...aio, opens: true })), text_encoding: plain('str', { since: '3.10' }) },
   classes: {
+    // `open` gives one of several classes, depending on its mode; this name stands for all of them.
+    FileObject: { ...file('object', 'io.FileObject'), nominal: true },
     TextIOWrapper: { ...file('str', 'io.TextIOWrapper'), attributes: { buffer: 'io.BufferedReader', encoding: 'str', name: 'str', closed: 'bool' } },
     BufferedReader: { ...file('bytes', 'io.BufferedReader'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
     BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
@@ -50,22 +52,23 @@ export const io: LibraryTable = {
   aliases: { _io: 'io' },
 };
 
-/** `open` gives one of several classes, depending on its mode; `typing.IO` stands for all of them. */
+/** What is declared as one of these may be a file, the terminal or text in memory: using it proves nothing. */
+function stream(data: string): LibraryClass {
+  const methods = Object.entries(file(data, '').methods).map(([name, { returns }]): [string, LibraryFacts] => [name, returns === undefined ? {} : { returns }]);
+  return { methods: Object.fromEntries(methods), attributes: { name: 'str', mode: 'str', closed: 'bool' }, enter: 'self', element: data, concurrentUse: 'exclusive', nominal: true };
+}
+
 export const typingFiles: LibraryTable = {
   module: 'typing',
   language: 'python',
   functions: {},
-  classes: {
-    IO: { ...file('object', 'typing.IO'), nominal: true },
-    TextIO: { ...file('str', 'typing.TextIO'), nominal: true },
-    BinaryIO: { ...file('bytes', 'typing.BinaryIO'), nominal: true },
-  },
+  classes: { IO: stream('object'), TextIO: stream('str'), BinaryIO: stream('bytes') },
 };
 
 export const codecs: LibraryTable = {
   module: 'codecs',
   language: 'python',
-  functions: { open: blocks('file', 'typing.IO', { ...aio, opens: true }), ...each('encode decode lookup getencoder getdecoder', plain()) },
+  functions: { open: blocks('file', 'io.FileObject', { ...aio, opens: true }), ...each('encode decode lookup getencoder getdecoder', plain()) },
   classes: {},
 };
 
@@ -88,7 +91,7 @@ export const tempfile: LibraryTable = {
   module: 'tempfile',
   language: 'python',
   functions: {
-    ...each('TemporaryFile NamedTemporaryFile', blocks('file', 'typing.IO', { opens: true })),
+    ...each('TemporaryFile NamedTemporaryFile', blocks('file', 'io.FileObject', { opens: true })),
     mkstemp: blocks('file', 'tuple'),
     mkdtemp: blocks('file', 'str'),
     ...each('gettempdir gettempprefix mktemp', plain('str')),

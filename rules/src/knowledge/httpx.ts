@@ -53,8 +53,9 @@ export const httpx: LibraryTable = {
       methods: {
         json: plain('object'),
         raise_for_status: plain('httpx.Response'),
-        read: blocks('http', 'bytes', client),
-        ...each('iter_bytes iter_text iter_lines iter_raw', plain('httpx.Chunks')),
+        // The body is there already, unless the response comes from `stream`.
+        read: { returns: 'bytes' },
+        ...each('iter_bytes iter_text iter_lines iter_raw', {}),
         close: plain('None'),
         aread: independent('bytes', { ...asRequested, waitsFor: 'http' }),
         aclose: coroutine('None'),
@@ -62,10 +63,15 @@ export const httpx: LibraryTable = {
       },
       attributes: { text: 'str', content: 'bytes', status_code: 'int', headers: 'dict', url: 'object', is_success: 'bool', is_error: 'bool', reason_phrase: 'str' },
     },
+    StreamedResponse: {
+      bases: ['httpx.Response'],
+      methods: { read: blocks('http', 'bytes', client), ...each('iter_bytes iter_text iter_lines iter_raw', plain('httpx.Chunks')) },
+      nominal: true,
+    },
     Request: { construct: plain('httpx.Request'), methods: {} },
     Timeout: { construct: plain('httpx.Timeout'), methods: {} },
     Limits: { construct: plain('httpx.Limits'), methods: {} },
-    ResponseContext: { methods: {}, enter: 'httpx.Response', enterBlocks: 'http', nominal: true },
+    ResponseContext: { methods: {}, enter: 'httpx.StreamedResponse', enterBlocks: 'http', nominal: true },
     AsyncResponseContext: { methods: {}, asyncEnter: 'httpx.Response', nominal: true },
     Chunks: { methods: {}, iterationBlocks: 'http', element: 'object', nominal: true },
   },

@@ -10,9 +10,10 @@ export const os: LibraryTable = {
   language: 'python',
   functions: {
     system: blocks('process', 'int', { replacement: advice('asyncio.create_subprocess_shell', 'asyncio') }),
-    popen: blocks('process', 'typing.IO', { replacement: advice('asyncio.create_subprocess_shell', 'asyncio') }),
+    popen: blocks('process', 'io.FileObject', { replacement: advice('asyncio.create_subprocess_shell', 'asyncio') }),
     ...each('wait wait3 wait4 waitid', blocks('process', 'tuple', { ...unix, ...process })),
-    waitpid: blocks('process', 'tuple', { unless: [{ argument: 1, value: 1 }], ...process }),
+    // `os.WNOHANG`, by name or as the number it is on Linux.
+    waitpid: blocks('process', 'tuple', { unless: [{ argument: 1, value: 1 }, { argument: 1, value: false }], ...process }),
     // With P_NOWAIT they return at once, hence only the mode tells.
     ...each('spawnl spawnle spawnv spawnve', {}),
     ...each('spawnlp spawnlpe spawnvp spawnvpe posix_spawn posix_spawnp', { platform: ['linux', 'darwin'] }),
@@ -25,7 +26,7 @@ export const os: LibraryTable = {
     walk: plain('os.Entries'),
     fwalk: plain('os.Entries', unix),
     ...each('open', blocks('file', 'int')),
-    fdopen: plain('typing.IO'),
+    fdopen: plain('io.FileObject'),
     // A descriptor may be a file, a pipe or a non-blocking socket.
     ...each('read write close pipe', {}),
     ...each('stat lstat fstat', plain('os.stat_result')),

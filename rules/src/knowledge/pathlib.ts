@@ -35,7 +35,7 @@ export const pathlib: LibraryTable = {
       bases: ['pathlib.PurePath'],
       methods: {
         ...pure('pathlib.Path').methods,
-        open: blocks('file', 'typing.IO', aio),
+        open: blocks('file', 'io.FileObject', aio),
         read_text: blocks('file', 'str', aio),
         read_bytes: blocks('file', 'bytes', aio),
         ...each('write_text write_bytes', blocks('file', 'int', aio)),

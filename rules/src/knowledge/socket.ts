@@ -33,8 +33,8 @@ export const socket: LibraryTable = {
     socket: {
       construct: plain('socket.socket', { opens: true }),
       methods: {
-        connect: viaLoop('sock_connect', 'None'),
-        connect_ex: viaLoop('sock_connect', 'int'),
+        connect: { ...viaLoop('sock_connect', 'None'), unlessMadeWith: 'socket.SOCK_DGRAM' },
+        connect_ex: { ...viaLoop('sock_connect', 'int'), unlessMadeWith: 'socket.SOCK_DGRAM' },
         accept: viaLoop('sock_accept', 'tuple'),
         recv: viaLoop('sock_recv', 'bytes'),
         recv_into: viaLoop('sock_recv_into', 'int'),
@@ -51,7 +51,7 @@ export const socket: LibraryTable = {
         ...each('getblocking get_inheritable', plain('bool')),
         ...each('getpeername getsockname getsockopt gettimeout', plain()),
         dup: plain('socket.socket'),
-        makefile: plain('typing.IO'),
+        makefile: plain('io.FileObject'),
       },
       attributes: { family: 'int', type: 'int', proto: 'int', timeout: 'float' },
       enter: 'self',

@@ -26,7 +26,7 @@ export const subprocess: LibraryTable = {
         poll: plain('int'),
         ...each('send_signal terminate kill', plain('None')),
       },
-      attributes: { stdin: 'typing.IO', stdout: 'typing.IO', stderr: 'typing.IO', pid: 'int', returncode: 'int', args: 'object' },
+      attributes: { stdin: 'io.FileObject', stdout: 'io.FileObject', stderr: 'io.FileObject', pid: 'int', returncode: 'int', args: 'object' },
       enter: 'self',
       exitBlocks: 'process',
       concurrentUse: 'exclusive',

@@ -51,7 +51,7 @@ export const starletteWebsockets: LibraryTable = {
 };
 
 export const starletteOther: readonly LibraryTable[] = [
-  { module: 'starlette.datastructures', language: 'python', functions: {}, classes: { UploadFile: { methods: { read: coroutine('bytes'), ...each('write seek close', coroutine('None')) }, attributes: { filename: 'str', content_type: 'str', file: 'typing.BinaryIO', size: 'int' }, concurrentUse: 'exclusive' } } },
+  { module: 'starlette.datastructures', language: 'python', functions: {}, classes: { UploadFile: { methods: { read: coroutine('bytes'), ...each('write seek close', coroutine('None')) }, attributes: { filename: 'str', content_type: 'str', file: 'io.FileObject', size: 'int' }, concurrentUse: 'exclusive' } } },
   { module: 'starlette.background', language: 'python', functions: {}, classes: { BackgroundTasks: { construct: plain('starlette.background.BackgroundTasks'), methods: { add_task: plain('None') } }, BackgroundTask: { construct: plain('starlette.background.BackgroundTask'), methods: {} } } },
   { module: 'fastapi', language: 'python', functions: { ...each('Depends Query Path Body Header Cookie Form File Security', plain()) }, classes: { FastAPI: { construct: plain('fastapi.FastAPI'), methods: each('get post put patch delete head options websocket include_router add_middleware middleware on_event exception_handler mount', plain()) }, APIRouter: { construct: plain('fastapi.APIRouter'), methods: each('get post put patch delete head options websocket include_router', plain()) }, HTTPException: { construct: plain('fastapi.HTTPException'), methods: {} } } },
 ];

@@ -62,3 +62,47 @@ async def main(repository: Repository):
 ` });
   assert.ok((finding?.message.length ?? 99) <= 90, finding?.message);
 });
+
+test('what only some runs reach: files are not worth a word, the rest is information', () => {
+  const findings = findingsIn({ '/project/main.py': `
+import requests
+
+_token = None
+
+def token():
+    global _token
+    if _token is None:
+        _token = requests.get("http://x")
+    return _token
+
+def certificate():
+    global _token
+    if _token is None:
+        _token = open("token").read()
+    return _token
+
+def federated(name):
+    if name == "file":
+        return open(name).read()
+    return requests.get(name) if name else None
+
+def secret(name):
+    if name:
+        return federated(name)
+
+def named(name):
+    if name == "file":
+        return open(name).read()
+
+async def work(name):
+    token()
+    certificate()
+    secret(name)
+    named(name)
+` });
+  assert.deepEqual(findings.map(({ level, message }) => `${level} ${message}`), [
+    'info `token()` blocks the event loop: it reaches `requests.get` (HTTP)',
+    'info `secret(…)` blocks the event loop: it reaches `requests.get` (HTTP)',
+    'info `named(…)` blocks the event loop: it reaches `open` (file I/O)',
+  ]);
+});

@@ -151,7 +151,7 @@ const MESSAGES: Readonly<Record<Invocation['form'], { readonly direct: MessageId
 };
 
 function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, context: RuleContext<MessageId>): void {
-  if (fact.category === 'file' && isStartUp(fn)) return;
+  if (fact.category === 'file' && (isUnusual(fact) || isStartUp(fn))) return;
   const isIndirect = fact.chain.length > 1;
   const [, ...hops] = fact.chain;
   context.report({
@@ -169,11 +169,19 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
 }
 
 /**
- * Small files and uncontended locks cost little. Where two calls on the way are optional, and behind a property that is
- * several calls away from anything slow, the common run hardly gets there (a lazy property has done its work before).
+ * Small files and uncontended locks cost little. Behind a property that is several calls away from anything slow the common
+ * run hardly gets there either.
  */
 function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
-  return fact.category === 'file' || fact.facts.brief === true || fact.optionalHops > 1 || (invocation.form === 'property' && fact.chain.length > 2);
+  return fact.category === 'file' || fact.facts.brief === true || isUnusual(fact) || (invocation.form === 'property' && fact.chain.length > 2);
+}
+
+/**
+ * Where two calls on the way are optional, the common run hardly gets there; what only a first run does is paid once.
+ * A small file behind that is not worth a word.
+ */
+function isUnusual(fact: BlockingFact): boolean {
+  return fact.optionalHops > 1 || fact.firstRunOnly;
 }
 
 /** A property that is read several times is reported once. */

@@ -195,7 +195,7 @@ test('entering, leaving and iterating library objects', () => {
     'threading.Lock.__enter__ [thread-sync] threading.Lock.__enter__',
     'concurrent.futures.ThreadPoolExecutor.__exit__ [thread-sync] concurrent.futures.ThreadPoolExecutor.__exit__',
     'path.open [file] pathlib.Path.open',
-    'typing.IO.__next__ [file] typing.IO.__next__',
+    'io.FileObject.__next__ [file] io.FileObject.__next__',
     'sqlite3.connect [database] sqlite3.connect',
     'sqlite3.Connection.execute [database] sqlite3.Connection.execute',
     'sqlite3.Cursor.__next__ [database] sqlite3.Cursor.__next__',
@@ -405,4 +405,82 @@ test('calls on the way that may be left out are counted', () => {
   `, 'main');
   const analysis = new BlockingAnalysis(semantics);
   assert.deepEqual(semantics.invocations(fn).filter(({ form }) => form === 'call').map((invocation) => analysis.blocking(invocation)?.optionalHops), [0, 1, 2, 3]);
+});
+
+test('archives over memory, declared streams and datagram sockets do not wait', () => {
+  assert.deepEqual(blockingIn(`
+    import gzip, io, os, socket, tarfile, zipfile
+    from typing import BinaryIO, IO
+    def packed(data: bytes, out: IO[str]):
+        buffer = io.BytesIO(data)
+        zipfile.ZipFile(buffer, "w").close()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            archive.read("a")
+        gzip.GzipFile(fileobj=io.BytesIO(data)).readable()
+        tarfile.open(fileobj=buffer, mode="r")
+        out.write("text in memory, perhaps")
+    def address():
+        probe = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        probe.connect(("10.0.0.1", 80))
+        return probe.getsockname()
+    async def main(data: bytes, stream: BinaryIO):
+        packed(data, None)
+        address()
+        stream.read()
+        for line in stream: pass
+  `), []);
+  assert.deepEqual(blockingIn(`
+    import socket, zipfile
+    async def main(path: str, file):
+        with zipfile.ZipFile(path) as archive:
+            archive.read("a")
+        zipfile.ZipFile(file)
+        link = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        link.connect(("10.0.0.1", 80))
+  `), [
+    'zipfile.ZipFile [file] zipfile.ZipFile',
+    'archive.read [file] zipfile.ZipFile.read',
+    'zipfile.ZipFile [file] zipfile.ZipFile',
+    'link.connect [network] socket.socket.connect',
+  ]);
+});
+
+test('what was asked before need not wait: futures that are done, children that are only looked at, bodies that are there', () => {
+  assert.deepEqual(blockingIn(`
+    import concurrent.futures, httpx, os
+    from concurrent.futures import Future
+    def answer(future: Future):
+        if not future.done():
+            return None
+        return future.result()
+    def read(response: httpx.Response):
+        return response.read(), [chunk for chunk in response.iter_bytes()]
+    async def main(future: Future, pid: int, ready: bool):
+        answer(future)
+        (future.result() if future.done() else None)
+        ready and future.done() and future.result()
+        os.waitpid(pid, os.WNOHANG)
+        read(httpx.Response(200))
+  `), []);
+  assert.deepEqual(blockingIn(`
+    import httpx, os
+    from concurrent.futures import Future
+    async def main(future: Future, other: Future, pid: int, ready: bool):
+        if ready or future.done():
+            future.result()
+        if other.done():
+            future.result()
+        else:
+            other.result()
+        os.waitpid(pid, 0)
+        with httpx.stream("GET", "u") as response:
+            response.read()
+  `), [
+    'future.result [thread-sync] concurrent.futures.Future.result',
+    'future.result [thread-sync] concurrent.futures.Future.result',
+    'other.result [thread-sync] concurrent.futures.Future.result',
+    'os.waitpid [process] os.waitpid',
+    'httpx.ResponseContext.__enter__ [http] httpx.ResponseContext.__enter__',
+    'response.read [http] httpx.StreamedResponse.read',
+  ]);
 });

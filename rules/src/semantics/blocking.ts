@@ -3,6 +3,7 @@ import {
   cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Node, type Place,
 } from '../model/index.js';
 import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
+import { remembersResults, runsWhileEmpty } from './first-run.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
 
@@ -18,11 +19,16 @@ const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
 export class BlockingAnalysis {
   readonly #stats: SearchStats = { resolved: 0, unresolved: 0, truncated: 0 };
   readonly #blocking: CallChains;
+  /** Without file access, which is often short. */
+  readonly #waiting: CallChains;
   readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
 
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
     // A lock that a helper takes for a moment is no evidence; it would hide what really takes long further down.
-    this.#blocking = new CallChains(semantics, (callable, invocation) => !callable.facts.brief && blocksHere(invocation, callable), budget, this.#stats);
+    const blocks = (callable: LibraryCallable, invocation: Invocation): boolean => !callable.facts.brief && blocksHere(invocation, callable, semantics);
+    this.#blocking = new CallChains(semantics, blocks, budget, this.#stats);
+    const waits = (callable: LibraryCallable, invocation: Invocation): boolean => callable.facts.blocks !== 'file' && blocks(callable, invocation);
+    this.#waiting = new CallChains(semantics, waits, budget, { resolved: 0, unresolved: 0, truncated: 0 });
   }
 
   get stats(): BlockingStats {
@@ -31,11 +37,40 @@ export class BlockingAnalysis {
 
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
-    const path = this.#blocking.find(invocation) ?? briefLock(invocation);
-    const category = path?.callable.facts.blocks;
-    if (!path || !category) return undefined;
+    const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation);
+    if (!path) return undefined;
+    const fact = this.#factOf(path);
+    if (fact?.category !== 'file' || fact.chain.length === 1) return fact;
+    // A file must not hide what really takes long further down, when that is at least as sure to run.
+    const other = this.#waiting.find(invocation);
+    const wait = other && this.#factOf(other);
+    return wait && (isCommon(wait) || !isCommon(fact)) ? wait : fact;
+  }
+
+  #factOf(path: CallPath): BlockingFact | undefined {
     const { name, facts } = path.callable;
-    return { category, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path), optionalHops: optionalHopsOf(path) };
+    if (!facts.blocks) return undefined;
+    return {
+      category: facts.blocks, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path),
+      optionalHops: optionalHopsOf(path), firstRunOnly: this.#isFirstRunOnly(path),
+    };
+  }
+
+  /** The call in the coroutine itself is left out, as in `optionalHops`. */
+  #isFirstRunOnly(path: CallPath): boolean {
+    for (let step: CallPath | undefined = path; step; step = step.next) {
+      if (step !== path && runsWhileEmpty(step.invocation.node)) return true;
+      if (step.fn && remembersResults(step.fn, this.semantics)) return true;
+    }
+    return false;
+  }
+
+  /** `with lock:` in the coroutine itself. */
+  #briefLock(invocation: Invocation): CallPath | undefined {
+    const { library, functions, complete } = invocation.targets;
+    const [callable] = library;
+    if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable, this.semantics)) return undefined;
+    return { invocation, fn: undefined, next: undefined, callable, length: 1 };
   }
 
   /**
@@ -54,12 +89,8 @@ export class BlockingAnalysis {
   }
 }
 
-/** `with lock:` in the coroutine itself. */
-function briefLock(invocation: Invocation): CallPath | undefined {
-  const { library, functions, complete } = invocation.targets;
-  const [callable] = library;
-  if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable)) return undefined;
-  return { invocation, fn: undefined, next: undefined, callable, length: 1 };
+function isCommon({ optionalHops, firstRunOnly }: BlockingFact): boolean {
+  return optionalHops < 2 && !firstRunOnly;
 }
 
 function linksOf(path: CallPath): ChainLink[] {

@@ -2,10 +2,12 @@
 import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
 import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
-import type { Invocation, LibraryCallable } from './semantics.js';
+import { conditionsAt } from './conditions.js';
+import { constructionsOf } from './constructions.js';
+import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 
 /** true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. */
-export function blocksHere(invocation: Invocation, { name, facts }: LibraryCallable): boolean {
+export function blocksHere(invocation: Invocation, { name, facts }: LibraryCallable, semantics: Semantics): boolean {
   if (facts.blocks === undefined) return false;
   // The awaited result comes from an asynchronous twin of the same name (or the code fails for another reason).
   if (invocation.awaited) return false;
@@ -13,7 +15,38 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (node.kind !== 'call') return true;
   if (facts.needsArgument && node.arguments.length === 0) return false;
   if (facts.unless && mayBeSwitchedOff(node, facts.unless)) return false;
+  if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics)) return false;
+  if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
+  if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics)) return false;
   return !isDisarmed(node, name);
+}
+
+const IN_MEMORY: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO']);
+
+function isInMemory(call: CallExpression, which: readonly (string | number)[], semantics: Semantics): boolean {
+  return which.some((one) => {
+    const given = argumentAt(call, one);
+    if (given === undefined || given === 'unknown') return false;
+    const classes = semantics.classNames(given);
+    return classes.length > 0 && classes.every((cls) => IN_MEMORY.has(cls));
+  });
+}
+
+/** `if future.done(): future.result()` */
+function isTold(call: CallExpression, { method, answer }: NonNullable<LibraryFacts['unlessTold']>): boolean {
+  if (call.callee.kind !== 'member') return false;
+  const receiver = textOf(call.callee.object);
+  return conditionsAt(call).some(({ test, holds }) => holds === answer && test.kind === 'call' && test.callee.kind === 'member'
+    && test.callee.name === method && textOf(test.callee.object) === receiver);
+}
+
+/** Was the object made in a way that keeps this method from waiting: a datagram socket, an archive in memory? */
+function isHarmlessObject(object: Expression, { unlessMadeWith, blocks }: LibraryFacts, semantics: Semantics): boolean {
+  if (unlessMadeWith === undefined && blocks !== 'file') return false;
+  return constructionsOf(object).some((made) => {
+    if (unlessMadeWith !== undefined && made.arguments.some(({ value }) => semantics.libraryName(value) === unlessMadeWith)) return true;
+    return blocks === 'file' && semantics.targets(made).library.some(({ facts }) => facts.unlessInMemory && isInMemory(made, facts.unlessInMemory, semantics));
+  });
 }
 
 function mayBeSwitchedOff(call: CallExpression, unless: NonNullable<LibraryFacts['unless']>): boolean {

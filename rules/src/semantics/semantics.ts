@@ -74,6 +74,8 @@ export interface BlockingFact {
   readonly functions: readonly FunctionModel[];
   /** Calls of the chain that their function does not make on every normal way through it (branches, loops, early returns). */
   readonly optionalHops: number;
+  /** A function on the way keeps what it makes (lazy property, cache), so that only its first run gets there. */
+  readonly firstRunOnly: boolean;
 }
 
 /** A library callable that an invocation comes to through synchronous calls. */

@@ -1,0 +1,70 @@
+/** What is known to hold where a node is evaluated: the tests around it, and those before it that leave when they fail. */
+import type { Expression, Node, Statement } from '../model/index.js';
+
+export interface Condition {
+  /** Never a negation; a conjunction that holds and a disjunction that fails are taken apart. */
+  readonly test: Expression;
+  readonly holds: boolean;
+}
+
+/** Innermost first. That nothing changed since the test ran is for the caller to judge. */
+export function conditionsAt(node: Node): Condition[] {
+  const found: Condition[] = [];
+  let child: Node = node;
+  for (let current = node.parent; current; child = current, current = current.parent) {
+    found.push(...around(current, child), ...before(blocksIn(current), child));
+    if (current.kind === 'function' || current.kind === 'class') break;
+  }
+  return found;
+}
+
+function around(node: Node, child: Node): Condition[] {
+  switch (node.kind) {
+    case 'if': return child === node.test ? [] : parts(node.test, isOneOf(child, node.then));
+    case 'conditional': return child === node.test ? [] : parts(node.test, child === node.then);
+    case 'while': return node.test && isOneOf(child, node.body) ? parts(node.test, true) : [];
+    case 'logical': {
+      if (node.operator === 'nullish') return [];
+      const earlier = node.operands.filter((operand) => operand.end <= child.start);
+      return earlier.flatMap((operand) => parts(operand, node.operator === 'and'));
+    }
+    default: return [];
+  }
+}
+
+/** `if done: return`, `while not done: …`, `assert done` in front of the child. */
+function before(blocks: readonly (readonly Statement[])[], child: Node): Condition[] {
+  const block = blocks.find((statements) => isOneOf(child, statements));
+  if (!block) return [];
+  return block.filter(({ end }) => end <= child.start).reverse().flatMap((statement) => {
+    switch (statement.kind) {
+      case 'if': return statement.otherwise.length === 0 && leaves(statement.then) ? parts(statement.test, false) : [];
+      case 'assert': return parts(statement.test, true);
+      default: return [];
+    }
+  });
+}
+
+function leaves(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  return last?.kind === 'return' || last?.kind === 'raise' || last?.kind === 'continue' || last?.kind === 'break';
+}
+
+function blocksIn(node: Node): readonly (readonly Statement[])[] {
+  switch (node.kind) {
+    case 'function': case 'with': case 'for': case 'while': case 'handler': case 'match-case': case 'block': return [node.body];
+    case 'if': return [node.then, node.otherwise];
+    case 'try': return [node.body, node.otherwise, node.finalizer];
+    default: return [];
+  }
+}
+
+function parts(test: Expression, holds: boolean): Condition[] {
+  if (test.kind === 'unary' && test.operator === 'not') return parts(test.operand, !holds);
+  if (test.kind === 'logical' && test.operator === (holds ? 'and' : 'or')) return test.operands.flatMap((operand) => parts(operand, holds));
+  return [{ test, holds }];
+}
+
+function isOneOf(node: Node, list: readonly Node[]): boolean {
+  return list.some((one) => one === node);
+}
