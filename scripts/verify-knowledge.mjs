@@ -1,23 +1,20 @@
-// Compares the knowledge tables with the real libraries: Python's by introspection in fresh virtual environments, Node's in
-// this process. Needs the network for `pip install`; never part of `npm test`.
-// usage: node scripts/verify-knowledge.mjs [--python <interpreter>]… [--verbose]
+// Compares the knowledge tables with the real libraries: Python's by introspection in a virtual environment, Node's in this
+// process. Needs the network for `pip install`; never part of `npm test`.
+// usage: node scripts/verify-knowledge.mjs [--python <interpreter>]… [--verbose] [--write]
+//   The environment is kept in the user's cache folder (KNOWLEDGE_CACHE names another) until an interpreter or
+//   knowledge/packages.txt changes.
+//   --write  records where the libraries define what the tables name, in rules/src/knowledge/definition-homes.ts
 //   The standard library is checked on every interpreter given (default: python3), packages on the first one. Give
 //   Python 3.13 or newer as well: some aliases are names that older versions do not have, so without it a missing one
 //   proves nothing and is only counted.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** What the tables were written for. Raise a version, run, and correct the tables. */
-const PACKAGES = `
-aiofiles==25.1.0 aiohttp==3.14.5 aiomysql==0.3.2 aiosqlite==0.22.1 anyio==4.16.0 asgiref==3.13.0 asyncpg==0.32.0 bcrypt==5.0.0 boto3==1.44.5
-fastapi==0.165.0 httpx==0.28.1 motor==3.7.1 nest-asyncio==1.6.0 paramiko==5.1.0 psycopg[binary]==3.3.9 psycopg-pool==3.3.3 psycopg2-binary==2.9.13
-pymongo==4.20.0 PyMySQL==1.2.4 redis==8.1.0 requests==2.34.2 SQLAlchemy[asyncio]==2.1.9 starlette==1.10.0 tenacity==9.2.1 trio==0.35.0
-urllib3==2.8.0 uvloop==0.23.0 websockets==17.4
-`.trim().split(/\s+/);
 const NODE_PACKAGES = ['@types/better-sqlite3@7.6.13'];
 
 /** Old homes that exist on Windows only. */
@@ -27,7 +24,9 @@ const WINDOWS_ALIASES = new Set(['nt', 'asyncio.ProactorEventLoop']);
 const KNOWS_ALL_ALIASES = 13;
 
 const root = path.resolve(import.meta.dirname, '..');
-const { interpreters, isVerbose } = readArguments(process.argv.slice(2));
+const PACKAGES = path.join(import.meta.dirname, 'knowledge', 'packages.txt');
+const HOMES = path.join(root, 'rules/src/knowledge/definition-homes.ts');
+const { interpreters, isVerbose, isWriting } = readArguments(process.argv.slice(2));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-knowledge-'));
 let failures = 0;
 try {
@@ -47,12 +46,12 @@ function readArguments(words) {
   const interpreters = [];
   for (let index = 0; index < words.length; index++) {
     if (words[index] === '--python' && words[index + 1]) interpreters.push(words[++index]);
-    else if (words[index] !== '--verbose') {
+    else if (!['--verbose', '--write'].includes(words[index])) {
       console.error(`unknown argument ${words[index]}`);
       process.exit(2);
     }
   }
-  return { interpreters: interpreters.length > 0 ? interpreters : ['python3'], isVerbose: words.includes('--verbose') };
+  return { interpreters: interpreters.length > 0 ? interpreters : ['python3'], isVerbose: words.includes('--verbose'), isWriting: words.includes('--write') };
 }
 
 async function loadTables() {
@@ -74,17 +73,53 @@ function checkStandardLibrary(tables, awaitless) {
 }
 
 function checkPackages(tables) {
-  const environment = path.join(folder, 'venv');
-  run(interpreters[0], ['-m', 'venv', environment]);
-  const python = path.join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
-  const report = introspect(python, tables);
+  const report = introspect(pythonWithPackages(), tables);
   print(`packages, Python ${report.version}`, report);
   reportAliases(new Map(Object.entries(report.aliases)), 'problem');
+  checkHomes(report.homes);
+}
+
+/** The interpreter of an environment with the packages, made when there is none for these versions yet. */
+function pythonWithPackages() {
+  const cache = process.env.KNOWLEDGE_CACHE ?? path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'async-pitfalls-knowledge');
+  const key = createHash('sha256').update(run(interpreters[0], ['-c', 'import sys; print(sys.version, sys.base_prefix)'])).update(fs.readFileSync(PACKAGES)).digest('hex').slice(0, 16);
+  const environment = path.join(cache, key);
+  const pythonOf = (place) => path.join(place, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  if (fs.existsSync(environment)) return pythonOf(environment);
+  // Made under another name, so that an interrupted run leaves nothing that looks complete.
+  const unfinished = path.join(cache, `${key}-${process.pid}`);
+  fs.mkdirSync(cache, { recursive: true });
+  try {
+    run(interpreters[0], ['-m', 'venv', unfinished]);
+    run(pythonOf(unfinished), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', PACKAGES]);
+    if (!fs.existsSync(environment)) fs.renameSync(unfinished, environment);
+  } finally {
+    fs.rmSync(unfinished, { recursive: true, force: true });
+  }
+  return pythonOf(environment);
+}
+
+/** The recorded places of definition must be the real ones: code inside a library, and its stubs, use those names. */
+function checkHomes(homes) {
+  const text = homesModule(homes);
+  const isCurrent = fs.existsSync(HOMES) && fs.readFileSync(HOMES, 'utf8') === text;
+  if (isWriting && !isCurrent) fs.writeFileSync(HOMES, text);
+  print('places of definition', { checked: Object.keys(homes).length, problems: isCurrent || isWriting ? [] : [`${path.relative(root, HOMES)} is not current: run with --write`], unproven: [] });
+}
+
+function homesModule(homes) {
+  const modules = new Map();
+  for (const [home, name] of Object.entries(homes).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const module = home.slice(0, home.lastIndexOf('.'));
+    if (!modules.has(module)) modules.set(module, []);
+    modules.get(module).push(`${JSON.stringify(home).replaceAll('"', "'")}: '${name}'`);
+  }
+  const lines = [...modules.values()].map((entries) => `  ${entries.join(', ')},`);
+  return `/** Where libraries define what the tables know by its public name. Written by \`node scripts/verify-knowledge.mjs --write\`. */\nexport const definitionHomes: Readonly<Record<string, string>> = {\n${lines.join('\n')}\n};\n`;
 }
 
 function introspect(interpreter, tables, awaitless = []) {
-  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'verify-knowledge.py')], JSON.stringify({ tables, awaitless })));
+  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'knowledge', 'verify.py')], JSON.stringify({ tables, awaitless })));
 }
 
 function run(command, args, input) {

@@ -59,7 +59,7 @@ export const aiohttp: LibraryTable = {
     ClientWebSocketResponse: {
       methods: {
         // A session's total time does not count for messages; `ws_connect(receive_timeout=…)` and heartbeats do.
-        ...having(unlimited('network', 'timeout', 0), {
+        ...having(unlimited('network', 'timeout'), {
           receive: coroutine('aiohttp.WSMessage'),
           receive_str: coroutine('str'),
           receive_bytes: coroutine('bytes'),
@@ -70,6 +70,7 @@ export const aiohttp: LibraryTable = {
         exception: plain(),
       },
       attributes: { closed: 'bool', close_code: 'int' },
+      asyncEnter: 'self',
       asyncElement: 'object',
       concurrentUse: 'exclusive',
       resource: { kind: 'websocket', close: ['close'] },
@@ -79,6 +80,7 @@ export const aiohttp: LibraryTable = {
       // May be awaited and need not be.
       methods: { close: awaits('other', 'None') },
       attributes: { closed: 'bool', limit: 'int' },
+      enter: 'self',
       asyncEnter: 'self',
       concurrentUse: 'safe',
       resource: { kind: 'pool', close: ['close'], opensLazily: true, reusable: true },
@@ -130,14 +132,18 @@ export const aiohttpWeb: LibraryTable = {
       bases: ['aiohttp.web.StreamResponse'],
       construct: plain('aiohttp.web.WebSocketResponse'),
       methods: {
-        receive: coroutine('object'),
-        receive_str: coroutine('str'),
-        receive_bytes: coroutine('bytes'),
-        receive_json: coroutine('object'),
-        ...each('send_str send_bytes send_json ping pong', coroutine('None')),
+        ...having(unlimited('network', 'timeout'), {
+          receive: coroutine('aiohttp.WSMessage'),
+          receive_str: coroutine('str'),
+          receive_bytes: coroutine('bytes'),
+          receive_json: coroutine('object'),
+        }),
+        ...each('send_str send_bytes send_json send_frame ping pong', coroutine('None')),
         close: coroutine('bool'),
       },
       asyncElement: 'object',
+      // It is a mapping as well.
+      element: 'str',
     },
     AppRunner: { construct: plain('aiohttp.web.AppRunner'), methods: each('setup cleanup shutdown', coroutine('None')) },
     TCPSite: { construct: plain('aiohttp.web.TCPSite'), methods: each('start stop', coroutine('None')) },

@@ -191,6 +191,7 @@ export const motor: LibraryTable = {
     },
     AsyncIOMotorCursor: {
       methods: { to_list: awaits('future', 'list', { independent: true }), ...each('limit skip sort batch_size', plain('self')) },
+      asyncEnter: 'self',
       asyncElement: 'dict',
       concurrentUse: 'exclusive',
     },
@@ -233,6 +234,7 @@ export const redisAsyncio: LibraryTable = {
     ConnectionPool: {
       construct: plain('redis.asyncio.ConnectionPool', { opens: true }),
       methods: { from_url: plain('redis.asyncio.ConnectionPool', { opens: true }), ...each('disconnect aclose', coroutine('None')) },
+      asyncEnter: 'self',
       concurrentUse: 'safe',
       resource: { kind: 'pool', close: ['aclose', 'disconnect'], opensLazily: true, reusable: true },
     },

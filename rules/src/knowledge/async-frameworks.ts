@@ -159,5 +159,7 @@ export const tenacity: LibraryTable = {
   language: 'python',
   // What a retrying call runs, and whether it sleeps in between, depends on the function that it decorates.
   functions: { retry: plain() },
-  classes: { ...Object.fromEntries('stop_after_attempt stop_after_delay wait_fixed wait_exponential wait_random retry_if_exception_type AsyncRetrying Retrying'.split(' ').map((name) => [name, { construct: plain(`tenacity.${name}`), methods: {} }])) },
+  classes: { ...Object.fromEntries('stop_after_attempt stop_after_delay wait_fixed wait_exponential wait_random retry_if_exception_type Retrying'.split(' ').map((name) => [name, { construct: plain(`tenacity.${name}`), methods: {} }])),
+    AsyncRetrying: { construct: plain('tenacity.AsyncRetrying'), methods: {}, asyncElement: 'tenacity.AttemptManager', element: 'object' },
+    AttemptManager: { methods: {}, enter: 'self', asyncEnter: 'self' } },
 };

@@ -189,7 +189,13 @@ export const redis: LibraryTable = {
       concurrentUse: 'safe',
     },
     Scan: { methods: {}, iterationBlocks: 'database', element: 'object', nominal: true },
-    ConnectionPool: { construct: plain('redis.ConnectionPool'), methods: { from_url: plain('redis.ConnectionPool'), disconnect: plain('None') }, concurrentUse: 'safe' },
+    ConnectionPool: {
+      construct: plain('redis.ConnectionPool', { opens: true }),
+      methods: { from_url: plain('redis.ConnectionPool', { opens: true }), ...each('disconnect close', plain('None')) },
+      enter: 'self',
+      concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close', 'disconnect'], opensLazily: true, reusable: true },
+    },
   },
   aliases: { 'redis.client.Redis': 'redis.Redis', 'redis.StrictRedis': 'redis.Redis' },
 };

@@ -158,6 +158,8 @@ export interface LibraryClass {
   /** Facts of calling the class itself. */
   readonly construct?: LibraryFacts;
   readonly methods: Readonly<Record<string, LibraryFacts>>;
+  /** What the methods that are not listed do: they are made at run time, from a description of the service. */
+  readonly otherMethods?: LibraryFacts;
   /** Types of attributes and properties: canonical class names. */
   readonly attributes?: Readonly<Record<string, string>>;
   /**

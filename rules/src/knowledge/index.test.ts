@@ -10,6 +10,11 @@ test('aliases lead to the name the tables use', () => {
     ['posixpath.join', 'python', 'os.path.join'],
     ['builtins.open', 'python', 'open'],
     ['asyncio.SelectorEventLoop.run_forever', 'python', 'asyncio.AbstractEventLoop.run_forever'],
+    ['httpx._client.AsyncClient', 'python', 'httpx.AsyncClient'],
+    ['aiohttp.client.ClientSession.get', 'python', 'aiohttp.ClientSession.get'],
+    // A module of a package that brings a public name from elsewhere, and what only it has.
+    ['aiohttp.client.ClientResponse', 'python', 'aiohttp.ClientResponse'],
+    ['httpx._client.BaseClient', 'python', 'httpx._client.BaseClient'],
     ['asyncio.tasksgather', 'python', 'asyncio.tasksgather'],
     ['requests.get', 'python', 'requests.get'],
     ['fs.readFileSync', 'typescript', 'node:fs.readFileSync'],

@@ -1,6 +1,7 @@
 /** Answers about library names. Built once from the tables; all names are canonical (see `LibraryTable`). */
 import type { LibraryClass, LibraryFacts, LibraryTable, Resource } from './facts.js';
-import { tables } from './tables.js';
+import { definitionHomes } from './definition-homes.js';
+import { packageTables, tables } from './tables.js';
 
 export { tables } from './tables.js';
 export type * from './facts.js';
@@ -20,6 +21,8 @@ const aliases: Readonly<Record<Language, Map<string, string>>> = {
   typescript: new Map([['globalThis', ''], ['window', ''], ['global', '']]),
 };
 const modules: Readonly<Record<Language, Set<string>>> = { python: new Set(), typescript: new Set() };
+
+for (const [home, name] of Object.entries(definitionHomes)) aliases.python.set(home, name);
 
 for (const table of tables) {
   for (const [name, facts] of Object.entries(table.functions)) functions.set(fullName(table, name), facts);
@@ -53,15 +56,31 @@ export function canonicalName(name: string, language: Language = 'python'): stri
   return current;
 }
 
+/** Modules inside packages: what else they define has no public name. */
+const privateModules: ReadonlySet<string> = new Set(packageTables.flatMap(({ aliases: own }) => Object.entries(own ?? {}).flatMap(([from, to]) => (modules.python.has(to) ? [from] : []))));
+
+function isDescribed(name: string): boolean {
+  return functions.has(name) || classes.has(name) || values.has(name) || modules.python.has(name) || aliases.python.has(name);
+}
+
 function replacePrefix(name: string, table: ReadonlyMap<string, string>): string | undefined {
   for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
     const target = table.get(name.slice(0, end));
     if (target === undefined) continue;
     const rest = name.slice(end + 1);
     if (target === '') return rest === '' ? undefined : rest;
+    if (rest !== '' && privateModules.has(name.slice(0, end)) && !isDescribed(`${target}.${rest.split('.', 1)[0] ?? ''}`)) continue;
     return rest === '' ? target : `${target}.${rest}`;
   }
   return undefined;
+}
+
+const homes = new Map<string, string[]>();
+for (const [home, name] of Object.entries(definitionHomes)) homes.set(name, [...homes.get(name) ?? [], home]);
+
+/** Where the library may define what the tables know as `name`: `httpx.AsyncClient` → `httpx._client.AsyncClient`. */
+export function homesOf(name: string): readonly string[] {
+  return [name, ...homes.get(name) ?? []];
 }
 
 /**
@@ -92,7 +111,8 @@ export function lookupClass(name: string): LibraryClass | undefined {
 
 /** Facts of a method, looked up through the bases. `returns: 'self'` means the class of the receiver. */
 export function lookupMethod(className: string, method: string): LibraryFacts | undefined {
-  return firstOfBases(className, (cls) => (Object.hasOwn(cls.methods, method) ? cls.methods[method] : undefined));
+  return firstOfBases(className, (cls) => (Object.hasOwn(cls.methods, method) ? cls.methods[method] : undefined))
+    ?? (method.startsWith('_') || attributeType(className, method) !== undefined ? undefined : classFact(className, 'otherMethods'));
 }
 
 /** Class of an attribute or property, through the bases. */

@@ -182,5 +182,5 @@ export const xmlrpcClient: LibraryTable = {
   module: 'xmlrpc.client',
   language: 'python',
   functions: { ...each('dumps loads', plain()) },
-  classes: { ServerProxy: { construct: plain('xmlrpc.client.ServerProxy'), methods: {} } },
+  classes: { ServerProxy: { construct: plain('xmlrpc.client.ServerProxy'), methods: {}, enter: 'self' } },
 };

@@ -70,6 +70,10 @@ export const urllib3: LibraryTable = {
     BaseHTTPResponse: {
       methods: { ...each('read', blocks('http', 'bytes', client)), json: plain('object'), ...each('release_conn drain_conn close', plain('None')) },
       attributes: { data: 'bytes', status: 'int', headers: 'dict', reason: 'str' },
+      enter: 'self',
+      element: 'bytes',
+      concurrentUse: 'exclusive',
+      resource: { kind: 'response', close: ['release_conn', 'close', 'drain_conn', 'read', 'json'] },
     },
     Retry: { construct: plain('urllib3.Retry'), methods: {} },
     Timeout: { construct: plain('urllib3.Timeout'), methods: {} },

@@ -56,8 +56,8 @@ export const sqlalchemyEngine: LibraryTable = {
       concurrentUse: 'exclusive',
       resource: { kind: 'connection', close: ['close'] },
     },
-    Result: { methods: resultMethods, element: 'object', concurrentUse: 'exclusive' },
-    ScalarResult: { methods: each('all first one one_or_none unique fetchall fetchmany close partitions', plain()), element: 'object', concurrentUse: 'exclusive' },
+    Result: { methods: resultMethods, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
+    ScalarResult: { methods: each('all first one one_or_none unique fetchall fetchmany close partitions', plain()), enter: 'self', element: 'object', concurrentUse: 'exclusive' },
     CursorResult: { bases: ['sqlalchemy.engine.Result'], methods: {}, attributes: { rowcount: 'int', lastrowid: 'int' } },
   },
 };
@@ -162,7 +162,7 @@ export const sqlalchemyAsyncio: LibraryTable = {
     BegunSession: { methods: {}, asyncEnter: 'sqlalchemy.ext.asyncio.AsyncSession', nominal: true },
     AsyncTransaction: { methods: each('commit rollback close start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
     AsyncSessionTransaction: { methods: each('commit rollback start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
-    AsyncResult: { methods: { ...each('all fetchall fetchmany', coroutine('list')), ...each('first one one_or_none scalar fetchone close', coroutine('object')), scalars: plain() }, asyncElement: 'object', concurrentUse: 'exclusive' },
+    AsyncResult: { methods: { ...each('all fetchall fetchmany', coroutine('list')), ...each('first one one_or_none scalar fetchone close', coroutine('object')), scalars: plain() }, enter: 'self', asyncElement: 'object', concurrentUse: 'exclusive' },
   },
   aliases: { 'sqlalchemy.ext.asyncio.session': 'sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio.engine': 'sqlalchemy.ext.asyncio' },
 };

@@ -68,7 +68,7 @@ export const websockets: LibraryTable = {
 };
 
 export const websocketsConnection: readonly LibraryTable[] = [
-  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncElement: 'object', concurrentUse: 'exclusive' } } },
+  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncEnter: 'self', asyncElement: 'object', concurrentUse: 'exclusive', resource: { kind: 'websocket', close: ['close'] } } } },
   { module: 'websockets.asyncio.client', language: 'python', functions: {}, classes: { ClientConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' } } },
   { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { awaitOptional: true, methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
 ];

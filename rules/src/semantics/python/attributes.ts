@@ -5,6 +5,7 @@ import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import type { ChainEntry } from './class-chain.js';
 import { substituted } from './generics.js';
+import { sourceOf } from './installed-classes.js';
 import { libraryMember } from './library.js';
 import { assignmentsToSelf } from './member-assignments.js';
 import { libraryName, memberOfModule } from './module-members.js';
@@ -51,7 +52,7 @@ export function attributeOf(project: PythonProject, object: Value, name: string)
 
 function instanceAttribute(project: PythonProject, cls: ClassRef, args: readonly Value[], name: string, receiver: Value): Value | undefined {
   if (typeof cls === 'string') {
-    return libraryMember(cls, args, name, receiver) ?? library(`${cls}.${name}`, receiver);
+    return memberOfLibrary(project, cls, args, name, receiver) ?? library(`${cls}.${name}`, receiver);
   }
   const chain = chainOf(project, cls);
   if (name === '__class__') return classValue(cls, args);
@@ -62,7 +63,7 @@ function instanceAttribute(project: PythonProject, cls: ClassRef, args: readonly
 
 function classAttribute(project: PythonProject, cls: ClassRef, args: readonly Value[], name: string, receiver: Value): Value | undefined {
   if (typeof cls === 'string') {
-    const member = libraryMember(cls, args, name, receiver);
+    const member = memberOfLibrary(project, cls, args, name, receiver);
     // `Class.method` is the plain function, `Class.attribute` has the attribute's type.
     return member ?? library(`${cls}.${name}`);
   }
@@ -89,14 +90,22 @@ export function boundArguments(project: PythonProject, cls: ClassModel, args: re
   return new Map(typeParametersOf(project, cls).map((name, index) => [name, args[index]]));
 }
 
+/** By the tables, else by the library's own source; `read` are the classes whose source was looked at on the way. */
+function memberOfLibrary(project: PythonProject, cls: string, args: readonly Value[], name: string, receiver: Value, read: readonly string[] = []): Value | undefined {
+  const known = libraryMember(cls, args, name, receiver);
+  // Construction, `with`, iteration and operators are facts of the class.
+  const source = known || name.startsWith('__') || read.includes(cls) ? undefined : sourceOf(project, cls);
+  return source ? inChain(project, chainOf(project, source).entries, boundArguments(project, source, args), name, receiver, [...read, cls]) : known;
+}
+
 function inChain(
-  project: PythonProject, entries: readonly ChainEntry[], bound: ReadonlyMap<string, Value | undefined>, name: string, receiver: Value,
+  project: PythonProject, entries: readonly ChainEntry[], bound: ReadonlyMap<string, Value | undefined>, name: string, receiver: Value, read: readonly string[] = [],
 ): Value | undefined {
   const found: Value[] = [];
   for (const { cls, args } of entries) {
     const own = args.map((arg) => substituted(arg, bound));
     const value = typeof cls === 'string'
-      ? libraryMember(cls, own, name, receiver)
+      ? memberOfLibrary(project, cls, own, name, receiver, read)
       : ownAttribute(project, cls, name, receiver, new Map(typeParametersOf(project, cls).map((parameter, index) => [parameter, own[index]])));
     if (!value) continue;
     found.push(value);

@@ -1,4 +1,5 @@
 /** Canonical names: `asyncio.Task` for libraries and installed packages, `pkg.mod:Class` for the project. */
+import { canonical } from './library.js';
 import type { PythonProject } from './project.js';
 import { alternatives, withoutNone } from './value.js';
 import type { ClassRef, Value } from './value.js';
@@ -9,7 +10,7 @@ export function classNameOf(project: PythonProject, cls: ClassRef): string {
   if (typeof cls === 'string') return cls;
   const { path } = moduleOf(cls);
   const module = project.resolver.nameOf(path);
-  return project.resolver.isInstalled(path) ? `${module}.${cls.qualifiedName}` : `${module}:${cls.qualifiedName}`;
+  return project.resolver.isInstalled(path) ? canonical(`${module}.${cls.qualifiedName}`) : `${module}:${cls.qualifiedName}`;
 }
 
 /** Classes the value may be an instance of, None left out; [] when one of them is not known. */

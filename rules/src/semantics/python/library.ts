@@ -1,5 +1,5 @@
 /** What is known about libraries: the knowledge tables and the built-in classes, by canonical name. */
-import { canonicalName, isLibraryModule, lookupClass, lookupFunction, valueType } from '../../knowledge/index.js';
+import { canonicalName, homesOf, isLibraryModule, lookupClass, lookupFunction, valueType } from '../../knowledge/index.js';
 import type { LibraryClass, LibraryFacts } from '../../knowledge/facts.js';
 import { awaitlessModules } from '../../knowledge/awaitless-modules.js';
 import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin, isProtocolBuiltin } from './builtin-types.js';
@@ -30,6 +30,17 @@ export function isLibraryClass(name: string): boolean {
   if (lookupFunction(name)) return false;
   const last = name.slice(name.lastIndexOf('.') + 1);
   return /^_*[A-Z]/.test(last) && /[a-z]/.test(last) && valueType(name) === undefined;
+}
+
+/** Is the class described in the tables as one that can be imported? */
+export function isTableClass(name: string): boolean {
+  const entry = lookupClass(name);
+  return entry !== undefined && !entry.nominal;
+}
+
+/** Full names under which the source of a described class may define it. */
+export function definitionsOf(name: string): readonly string[] {
+  return isTableClass(name) ? homesOf(name) : [];
 }
 
 /** Is something known about the class, so that a missing statement means "no"? */

@@ -6,6 +6,7 @@ import { valueOf } from './expressions.js';
 import { narrowed } from './narrowing.js';
 import { entity } from './builtins.js';
 import { typeVarsOf } from './generics.js';
+import { describedClass } from './installed-classes.js';
 import { importedValue, starMember } from './module-members.js';
 import { elementOf, enteredValue } from './protocols.js';
 import { binaryValue } from './operators.js';
@@ -76,7 +77,7 @@ function bindingValue(project: PythonProject, binding: Binding): Value {
     case 'parameter': return parameterValue(project, binding.node);
     case 'import': return importedValue(project, moduleOf(binding.node).path, binding.imported);
     case 'function': return definitionValue(project, binding.node);
-    case 'class': return classValue(binding.node);
+    case 'class': return classValue(describedClass(project, binding.node));
     case 'target': return boundValue(project, binding.node, binding.name);
   }
 }

@@ -3,23 +3,24 @@
 For every name: does it exist on this interpreter exactly when the table says so (since / until / platform), and is it
 asynchronous exactly as the table says? Apart from imports only a few functions of asyncio are called.
 """
-import ast
 import asyncio
 import concurrent.futures
 import functools
 import importlib
 import inspect
-import io
-import contextlib
 import json
 import pkgutil
 import sys
-import textwrap
 import warnings
+
+from definition_homes import homes_of
+from introspection import MISSING, assigned_attributes, function_of, has_protocol, member, nature, resolve, returned, wraps_coroutine
+from limits import check_limits
 
 warnings.simplefilter('ignore')
 VERSION = sys.version_info[:2]
-MISSING = object()
+# `with path:` did nothing and is gone in 3.13.
+LEGACY_PROTOCOLS = {'pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'}
 AWAITABLE_WORDS = ('Awaitable', 'Coroutine', 'Future', 'Task', 'ContextManager', 'Context')
 
 
@@ -36,80 +37,6 @@ def expected(*facts):
         if fact.get('platform') and sys.platform not in fact['platform']:
             return False
     return True
-
-
-def import_quietly(name):
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            return importlib.import_module(name)
-    except ImportError:
-        return MISSING
-
-
-def resolve(name):
-    """The object of a dotted name, or MISSING."""
-    parts = name.split('.')
-    for cut in range(len(parts), 0, -1):
-        module = import_quietly('.'.join(parts[:cut]))
-        if module is MISSING:
-            continue
-        found = module
-        for part in parts[cut:]:
-            found = member(found, part)
-            if found is MISSING:
-                break
-        else:
-            return found
-    return member(importlib.import_module('builtins'), name) if len(parts) == 1 else MISSING
-
-
-def member(owner, name):
-    try:
-        return getattr(owner, name)
-    except AttributeError:
-        pass
-    except Exception:
-        return inspect.getattr_static(owner, name, MISSING)
-    return inspect.getattr_static(owner, name, MISSING)
-
-
-def function_of(value):
-    while isinstance(value, (staticmethod, classmethod)) or inspect.ismethod(value):
-        value = value.__func__
-    return value
-
-
-def returned(value):
-    """The return annotation as text and, where it is a class, the class."""
-    try:
-        annotation = inspect.signature(value).return_annotation
-    except (TypeError, ValueError, AttributeError):
-        # AttributeError: inspect itself fails on some builtins (`select.epoll.register` of 3.13).
-        return '', None
-    if annotation is inspect.Signature.empty:
-        return '', None
-    if isinstance(annotation, type):
-        return annotation.__name__, annotation
-    text = annotation if isinstance(annotation, str) else str(annotation)
-    found = resolve(f'{getattr(value, "__module__", "")}.{text.split("[")[0].strip(chr(34))}')
-    return text, found if isinstance(found, type) else None
-
-
-def nature(value):
-    value = function_of(value)
-    if isinstance(value, type):
-        return 'class'
-    if inspect.iscoroutinefunction(value):
-        return 'coroutine'
-    if inspect.isasyncgenfunction(value):
-        return 'async generator'
-    return 'function'
-
-
-def wraps_coroutine(value):
-    """A plain function around an async one (`functools.wraps`) hands its awaitable on."""
-    value = function_of(value)
-    return inspect.isfunction(value) and inspect.iscoroutinefunction(inspect.unwrap(value))
 
 
 async def awaitable_results():
@@ -134,10 +61,18 @@ async def awaitable_results():
 
 
 class Report:
-    def __init__(self):
+    def __init__(self, tables):
+        self.classes = {full_name(table, name): cls for table in tables for name, cls in table['classes'].items()}
         self.checked = 0
         self.problems = []
         self.unproven = []
+
+    def of_chain(self, cls, field):
+        """A class's own fact or that of a base, as the tables have it."""
+        if cls.get(field) is not None:
+            return cls[field]
+        found = (self.of_chain(self.classes[base], field) for base in cls.get('bases', ()) if base in self.classes)
+        return next((fact for fact in found if fact is not None), None)
 
     def check_callable(self, name, value, facts):
         kind = nature(value)
@@ -164,6 +99,7 @@ class Report:
                 self.problems.append(f'{name}: declared never awaitable, returns {text}')
         if facts.get('asyncContext') and kind == 'class' and not hasattr(value, '__aenter__'):
             self.problems.append(f'{name}: no async context manager')
+        check_limits(self, name, value, facts)
         for where in facts.get('callable', ()):
             self.check_parameter(name, value, where)
         for switch in facts.get('unless', ()):
@@ -217,8 +153,13 @@ class Report:
         for field, method in (('asyncEnter', '__aenter__'), ('enter', '__enter__'), ('asyncElement', '__aiter__'), ('iterationBlocks', '__iter__'), ('awaitable', '__await__'), ('awaitOptional', '__await__')):
             if field == 'asyncEnter' and not expected({'since': cls.get('asyncSince')}):
                 continue
-            if cls.get(field) is not None and not hasattr(value, method):
+            if cls.get(field) is not None and not has_protocol(value, method):
                 self.problems.append(f'{name}: {field} is set, there is no {method}')
+        # What the tables leave out is not there; of plain iteration only for what `async for` takes.
+        is_async = self.of_chain(cls, 'asyncElement') is not None
+        for fields, method in (('enter',), '__enter__'), (('asyncEnter',), '__aenter__'), (('asyncElement',), '__aiter__'), *([(('element', 'iterationBlocks'), '__iter__')] if is_async else []):
+            if name not in LEGACY_PROTOCOLS and has_protocol(value, method) and all(self.of_chain(cls, field) is None for field in fields):
+                self.problems.append(f'{name}: has {method}, {" or ".join(fields)} is not set')
         says = cls.get('awaitable') is not None or bool(cls.get('awaitOptional') or cls.get('bases'))
         if hasattr(value, '__await__') and not says:
             self.problems.append(f'{name}: has __await__, neither awaitable nor awaitOptional is set')
@@ -249,46 +190,31 @@ class Report:
             self.check_presence(f'{name}.{attribute}', attribute if attribute in assigned else MISSING, True)
 
 
-def assigned_attributes(cls):
-    """Names that instances get: annotations, slots, `self.x = …` in the source of the class and its bases."""
-    names = set()
-    for base in cls.__mro__:
-        names.update(getattr(base, '__annotations__', ()))
-        slots = getattr(base, '__slots__', ())
-        names.update([slots] if isinstance(slots, str) else slots)
-        try:
-            tree = ast.parse(textwrap.dedent(inspect.getsource(base)))
-        except (OSError, TypeError, SyntaxError):
-            # Some packages rename their modules, so the source is not found: the compiled code still names attributes.
-            for function in vars(base).values():
-                names.update(getattr(getattr(function, '__code__', None), 'co_names', ()))
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-                names.add(node.attr)
-    return names
-
-
 def full_name(table, name):
     return name if table['module'] == 'builtins' else f'{table["module"]}.{name}'
 
 
 def check(tables):
-    report = Report()
+    report = Report(tables)
     aliases = {}
+    homes = {}
+    described = {full_name(table, name) for table in tables for name in [*table['functions'], *table['classes']]}
     for table in tables:
         for name, facts in table['functions'].items():
             value = resolve(full_name(table, name))
             if report.check_presence(full_name(table, name), value, expected(table, facts)):
                 report.check_callable(full_name(table, name), value, facts)
+                homes.update({home: full_name(table, name) for home in homes_of(full_name(table, name), value)})
         for name, cls in table['classes'].items():
             if not cls.get('nominal'):
                 report.check_class(full_name(table, name), cls, None, table)
+                homes.update({home: full_name(table, name) for home in homes_of(full_name(table, name), resolve(full_name(table, name)))})
         for name in table.get('values', {}):
             report.check_presence(full_name(table, name), resolve(full_name(table, name)), expected(table))
         for name in table.get('aliases', {}):
             aliases[name] = resolve(name) is not MISSING
-    return {'version': '.'.join(map(str, sys.version_info[:3])), 'checked': report.checked, 'problems': report.problems, 'unproven': sorted(set(report.unproven)), 'aliases': aliases}
+    homes = {home: name for home, name in homes.items() if home not in described}
+    return {'version': '.'.join(map(str, sys.version_info[:3])), 'checked': report.checked, 'problems': report.problems, 'unproven': sorted(set(report.unproven)), 'aliases': aliases, 'homes': homes}
 
 
 def asynchronous_names(module):
