@@ -20,6 +20,21 @@ test('minified scripts are passed over, by name and by their lines', () => {
   assert.deepEqual(check('/project/bundle.js', minified), { findings: 0, problems: [] });
 });
 
+test('small parts of a bundle are minified too; one dense line in hand-written code is not the whole', () => {
+  const chunk = `import{r as t}from"./index.js";${'async function g(){f();}'.repeat(40)}\n`;
+  assert.deepEqual(check('/project/part-X1.js', chunk), { findings: 0, problems: [] });
+  assert.ok(check('/project/app.js', `${trap}${'// what this is for\n'.repeat(40)}${chunk}`).findings > 0);
+});
+
+test('what a script imports from a bundle is unknown, and the bundle is not read for it', () => {
+  const bundle = `export async function late() { }\n${'export async function g(){late();}\n'.repeat(50_000)}`;
+  const files = { '/project/app.js': `import { late } from './bundle.js';\n${trap}export async function h() { late(); }\n`, '/project/bundle.js': bundle };
+  const engine = createEngine({ host: new MemoryFileSystem(files), roots: ['/project'] });
+  assert.deepEqual(engine.check('/project/app.js').findings.map(({ rule }) => rule), ['missing-await']);
+  const small = createEngine({ host: new MemoryFileSystem({ ...files, '/project/bundle.js': bundle.slice(0, 1000) }), roots: ['/project'] });
+  assert.deepEqual(small.check('/project/app.js').findings.map(({ rule }) => rule), ['missing-await', 'missing-await']);
+});
+
 test('a long line in hand-written code is none of that', () => {
   const text = `${trap}export const logo = 'data:image/png;base64,${'A'.repeat(8000)}';\n`;
   assert.deepEqual(check('/project/app.js', text), { findings: 1, problems: [] });

@@ -4,6 +4,7 @@ import type { Semantics } from '../semantics/semantics.js';
 import { isConfiguration } from '../semantics/typescript/configuration.js';
 import { TypeScriptProject, type ProjectFiles } from '../semantics/typescript/index.js';
 import { loadTypeScript } from '../syntax/typescript/load.js';
+import { textForTypes } from './generated-code.js';
 import type { Analysed, Impact, LanguageStatistics, LanguageSupport, SupportContext } from './language-support.js';
 
 /** Loads the compiler. Throws when it is missing, which only a broken installation can bring about. */
@@ -29,7 +30,7 @@ class TypeScriptSupport implements LanguageSupport {
     const { texts } = context;
     const { realPath } = texts.files;
     this.#project = create({
-      readFile: (path) => texts.read(path).text,
+      readFile: (path) => textForTypes(path, texts.read(path).text),
       isFile: (path) => texts.isFile(path),
       isFolder: (path) => texts.isFolder(path),
       list: (path) => texts.files.list(path),
