@@ -7,6 +7,7 @@ import blockingCall from './blocking-call.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
+import loopWithoutAwait from './loop-without-await.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import perCallLock from './per-call-lock.js';
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   perCallLock,
   unneededAsync,
   legacyEventLoop,
+  loopWithoutAwait,
 ];
