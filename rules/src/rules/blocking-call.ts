@@ -30,8 +30,9 @@ export default defineRule<MessageId>({
     },
     allow: {
       en: 'Code that is handed to a thread or process (`asyncio.to_thread`, `run_in_executor`, `Thread(target=…)`) does not run on '
-        + 'the loop and is never reported. Small file access is reported as information only.',
-      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问仅作为信息提示。',
+        + 'the loop and is never reported. Small file access, chains with two or more calls that may be left out, and what only '
+        + 'a first run does (caches, lazy properties) are information; where two of these come together nothing is reported.',
+      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问、含两个以上可跳过调用的链、只在首次运行时执行的代码（缓存、惰性属性）仅作为信息提示；同时满足两项则不报告。',
     },
     examples: {
       python: {
@@ -151,13 +152,15 @@ const MESSAGES: Readonly<Record<Invocation['form'], { readonly direct: MessageId
 };
 
 function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, context: RuleContext<MessageId>): void {
-  if (fact.category === 'file' && (isUnusual(fact) || isStartUp(fn))) return;
+  if (fact.category === 'file' && isStartUp(fn)) return;
+  const excuses = excusesOf(fact);
+  if (excuses > 1) return;
   const isIndirect = fact.chain.length > 1;
   const [, ...hops] = fact.chain;
   context.report({
     at: evaluated(invocation.node),
     message: MESSAGES[invocation.form][isIndirect ? 'through' : 'direct'],
-    level: isMinor(invocation, fact) ? 'info' : 'warning',
+    level: excuses > 0 || isMinor(invocation, fact) ? 'info' : 'warning',
     data: { call: labelOf(invocation.node), primitive: fact.primitive, category: CATEGORY_NAMES[fact.category] },
     related: hops.map((hop, index) => ({
       at: hop.place,
@@ -169,19 +172,16 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
 }
 
 /**
- * Small files and uncontended locks cost little. Behind a property that is several calls away from anything slow the common
- * run hardly gets there either.
+ * One of these makes a finding information, two are not worth a word: small files cost little, where two calls on the way
+ * are optional the common run hardly gets there, and what only a first run does is paid once.
  */
-function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
-  return fact.category === 'file' || fact.facts.brief === true || isUnusual(fact) || (invocation.form === 'property' && fact.chain.length > 2);
+function excusesOf({ category, optionalHops, firstRunOnly }: BlockingFact): number {
+  return [category === 'file', optionalHops > 1, firstRunOnly].filter(Boolean).length;
 }
 
-/**
- * Where two calls on the way are optional, the common run hardly gets there; what only a first run does is paid once.
- * A small file behind that is not worth a word.
- */
-function isUnusual(fact: BlockingFact): boolean {
-  return fact.optionalHops > 1 || fact.firstRunOnly;
+/** An uncontended lock, and a property that is several calls away from anything slow. */
+function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
+  return fact.facts.brief === true || (invocation.form === 'property' && fact.chain.length > 2);
 }
 
 /** A property that is read several times is reported once. */

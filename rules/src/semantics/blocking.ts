@@ -110,7 +110,7 @@ function functionsOf(path: CallPath): FunctionModel[] {
 /** The call in the coroutine itself is left out: it is the reader's own. */
 function optionalHopsOf(path: CallPath): number {
   let count = 0;
-  for (let step = path.next; step; step = step.next) if (isOptional(step.invocation.node)) count++;
+  for (let step = path.next; step; step = step.next) if (isOptional(step.invocation.node) && !runsWhileEmpty(step.invocation.node)) count++;
   return count;
 }
 

@@ -72,7 +72,7 @@ export interface BlockingFact {
   readonly chain: readonly ChainLink[];
   /** The project functions on the way, outermost first; the last one runs the primitive. */
   readonly functions: readonly FunctionModel[];
-  /** Calls of the chain that their function does not make on every normal way through it (branches, loops, early returns). */
+  /** Calls of the chain that their function may leave out (branches, loops, early returns); guards of first runs do not count. */
   readonly optionalHops: number;
   /** A function on the way keeps what it makes (lazy property, cache), so that only its first run gets there. */
   readonly firstRunOnly: boolean;
