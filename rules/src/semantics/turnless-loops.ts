@@ -1,6 +1,6 @@
 /** Loops that go round for ever without giving the event loop a turn. Questions of `loop-without-await`. */
 import { constantTruth, insteadOfReturning } from '../model/interruptions.js';
-import { functionOf, isWithin, mentionsOf, resolveName, visitCode, walk, type Expression, type Node, type WhileStatement } from '../model/index.js';
+import { isWithin, mentionsOf, resolveName, visitCode, walk, type Expression, type FunctionModel, type Node, type WhileStatement } from '../model/index.js';
 import { mayWait } from './suspension.js';
 import type { Semantics } from './semantics.js';
 
@@ -90,7 +90,7 @@ function takesCode(call: Node & { kind: 'call' }, semantics: Semantics): boolean
 }
 
 /** The endless loops of a function, outer ones only. */
-export function turnlessLoops(fn: ReturnType<typeof functionOf>, semantics: Semantics): WhileStatement[] {
+export function turnlessLoops(fn: FunctionModel, semantics: Semantics): WhileStatement[] {
   const found: WhileStatement[] = [];
   visitCode(fn, (node) => {
     if (node.kind !== 'while' || !isTurnless(node, semantics)) return undefined;
