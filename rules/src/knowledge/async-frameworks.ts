@@ -1,6 +1,6 @@
 /** Libraries around the event loop: aiofiles, anyio, trio, asgiref, uvloop, nest_asyncio, tenacity. */
 import type { LibraryTable } from './facts.js';
-import { asyncContext, asyncIterable, awaitOrEnter, coroutine, each, independent, pending, plain } from './notation.js';
+import { asyncContext, asyncIterable, awaitOrEnter, coroutine, each, independent, pending, plain, takes } from './notation.js';
 
 export const aiofiles: LibraryTable = {
   module: 'aiofiles',
@@ -31,7 +31,7 @@ export const anyio: LibraryTable = {
   module: 'anyio',
   language: 'python',
   functions: {
-    run: { role: 'run-loop' },
+    run: { role: 'run-loop', ...takes([0], 'awaited', 'positional') },
     sleep: independent('None', { role: 'sleep' }),
     sleep_forever: coroutine('None', { role: 'sleep' }),
     sleep_until: coroutine('None', { role: 'sleep' }),
@@ -65,28 +65,28 @@ export const anyioAbc: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    TaskGroup: { methods: { start_soon: { role: 'spawn-owned-task', returns: 'object' }, start: coroutine('object', { role: 'spawn-owned-task' }) }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
+    TaskGroup: { methods: { start_soon: { role: 'spawn-owned-task', returns: 'object', ...takes([0], 'awaited', 'positional') }, start: coroutine('object', { role: 'spawn-owned-task', ...takes([0], 'awaited', 'positional') }) }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
   },
 };
 
 export const anyioToThread: LibraryTable = {
   module: 'anyio.to_thread',
   language: 'python',
-  functions: { run_sync: coroutine('object', { role: 'off-loop', callable: [0, 'func'] }) },
+  functions: { run_sync: coroutine('object', { role: 'off-loop', ...takes([0, 'func'], 'returned', 'positional') }) },
   classes: {},
 };
 
 export const anyioToProcess: LibraryTable = {
   module: 'anyio.to_process',
   language: 'python',
-  functions: { run_sync: coroutine('object', { role: 'off-loop', callable: [0, 'func'] }) },
+  functions: { run_sync: coroutine('object', { role: 'off-loop', ...takes([0, 'func'], 'returned', 'positional') }) },
   classes: {},
 };
 
 export const anyioFromThread: LibraryTable = {
   module: 'anyio.from_thread',
   language: 'python',
-  functions: { run: {}, run_sync: {} },
+  functions: { run: takes([0, 'func'], 'awaited', 'positional'), run_sync: takes([0, 'func'], 'returned', 'positional') },
   classes: {},
 };
 
@@ -94,7 +94,7 @@ export const trio: LibraryTable = {
   module: 'trio',
   language: 'python',
   functions: {
-    run: { role: 'run-loop' },
+    run: { role: 'run-loop', ...takes([0], 'awaited', 'positional') },
     sleep: independent('None', { role: 'sleep' }),
     ...each('sleep_until sleep_forever', coroutine('None', { role: 'sleep' })),
     open_nursery: asyncContext('trio.NurseryContext'),
@@ -107,7 +107,7 @@ export const trio: LibraryTable = {
   },
   classes: {
     NurseryContext: { methods: {}, asyncEnter: 'trio.Nursery', nominal: true },
-    Nursery: { methods: { start_soon: plain('None', { role: 'spawn-owned-task' }), start: coroutine('object', { role: 'spawn-owned-task' }) }, attributes: { cancel_scope: 'trio.CancelScope' } },
+    Nursery: { methods: { start_soon: plain('None', { role: 'spawn-owned-task', ...takes([0], 'awaited', 'positional') }), start: coroutine('object', { role: 'spawn-owned-task', ...takes([0], 'awaited', 'positional') }) }, attributes: { cancel_scope: 'trio.CancelScope' } },
     CancelScope: { construct: plain('trio.CancelScope', { role: 'timeout' }), methods: { cancel: plain('None') }, enter: 'self' },
     Event: { construct: plain('trio.Event', { role: 'event' }), methods: { set: plain('None'), wait: coroutine('None'), is_set: plain('bool') }, concurrentUse: 'safe' },
     Lock: { construct: plain('trio.Lock', { role: 'lock' }), methods: { acquire: coroutine('None'), release: plain('None'), acquire_nowait: plain('None') }, asyncEnter: 'None', concurrentUse: 'safe' },
@@ -118,7 +118,7 @@ export const trio: LibraryTable = {
 export const trioToThread: LibraryTable = {
   module: 'trio.to_thread',
   language: 'python',
-  functions: { run_sync: coroutine('object', { role: 'off-loop', callable: [0, 'sync_fn'] }) },
+  functions: { run_sync: coroutine('object', { role: 'off-loop', ...takes([0, 'sync_fn'], 'returned', 'positional') }) },
   classes: {},
 };
 

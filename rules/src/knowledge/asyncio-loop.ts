@@ -1,6 +1,6 @@
 /** asyncio's event loop. https://docs.python.org/3/library/asyncio-eventloop.html */
 import type { LibraryTable } from './facts.js';
-import { awaits, coroutine, each, having, independent, plain, unlimited } from './notation.js';
+import { awaits, coroutine, each, having, independent, plain, takes, unlimited } from './notation.js';
 
 export const asyncioLoop: LibraryTable = {
   module: 'asyncio',
@@ -20,11 +20,11 @@ export const asyncioLoop: LibraryTable = {
         shutdown_default_executor: coroutine('None', { since: '3.9' }),
         create_future: awaits('future', 'asyncio.Future', { independent: true }),
         create_task: awaits('task', 'asyncio.Task', { role: 'spawn-task', takesAwaitables: true }),
-        ...each('call_soon call_soon_threadsafe', plain('asyncio.Handle', { role: 'on-loop-callback', callable: [0, 'callback'] })),
-        ...each('call_later call_at', plain('asyncio.TimerHandle', { role: 'on-loop-callback', callable: [1, 'callback'] })),
-        ...each('add_reader add_writer add_signal_handler', plain('None', { role: 'on-loop-callback', callable: [1, 'callback'] })),
+        ...each('call_soon call_soon_threadsafe', plain('asyncio.Handle', { role: 'on-loop-callback', ...takes([0, 'callback'], 'dropped', 'positional') })),
+        ...each('call_later call_at', plain('asyncio.TimerHandle', { role: 'on-loop-callback', ...takes([1, 'callback'], 'dropped', 'positional') })),
+        ...each('add_reader add_writer add_signal_handler', plain('None', { role: 'on-loop-callback', ...takes([1, 'callback'], 'dropped', 'positional') })),
         ...each('remove_reader remove_writer remove_signal_handler', plain('bool')),
-        run_in_executor: awaits('future', 'object', { role: 'off-loop', callable: [1, 'func'] }),
+        run_in_executor: awaits('future', 'object', { role: 'off-loop', ...takes([1, 'func'], 'returned', 'positional') }),
         ...having(unlimited('network'), { getaddrinfo: independent('list'), getnameinfo: independent('tuple'), create_connection: coroutine('tuple') }),
         ...each('create_datagram_endpoint create_unix_connection subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
         // Declared by the abstract class only since 3.10; every loop has had it for longer.

@@ -1,6 +1,6 @@
 /** asyncio: running, tasks, waiting. https://docs.python.org/3/library/asyncio-task.html and …-runner.html */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { asyncContext, asyncIterable, awaits, coroutine, each, independent, plain } from './notation.js';
+import { asyncContext, asyncIterable, awaits, coroutine, each, independent, plain, takes } from './notation.js';
 
 const future: LibraryClass = {
   construct: plain('asyncio.Future'),
@@ -10,7 +10,7 @@ const future: LibraryClass = {
     result: plain('object'),
     ...each('exception done cancelled remove_done_callback get_loop set_result set_exception', plain()),
     cancel: plain('bool'),
-    add_done_callback: plain('None', { role: 'on-loop-callback', callable: [0] }),
+    add_done_callback: plain('None', { role: 'on-loop-callback', ...takes([0], 'dropped', 1) }),
   },
 };
 
@@ -36,7 +36,7 @@ export const asyncio: LibraryTable = {
     ensure_future: awaits('task', 'asyncio.Task', { role: 'spawn-task', takesAwaitables: true }),
     wrap_future: awaits('future', 'object'),
     run_coroutine_threadsafe: plain('concurrent.futures.Future', { takesAwaitables: true }),
-    to_thread: coroutine('object', { role: 'off-loop', callable: [0, 'func'], since: '3.9' }),
+    to_thread: coroutine('object', { role: 'off-loop', ...takes([0, 'func'], 'returned', 'all'), since: '3.9' }),
     timeout: asyncContext('asyncio.Timeout', { role: 'timeout', since: '3.11' }),
     timeout_at: asyncContext('asyncio.Timeout', { role: 'timeout', since: '3.11' }),
     current_task: plain('asyncio.Task'),

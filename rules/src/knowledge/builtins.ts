@@ -1,6 +1,6 @@
 /** Python's builtin functions and types. https://docs.python.org/3/library/functions.html and …/stdtypes.html */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { advice, blocks, each, plain } from './notation.js';
+import { advice, blocks, each, plain, takes } from './notation.js';
 
 const text: LibraryClass['methods'] = {
   ...each('capitalize casefold center expandtabs format format_map join ljust lower lstrip replace rjust rstrip strip swapcase title translate upper zfill', plain('str')),
@@ -46,13 +46,15 @@ export const builtins: LibraryTable = {
     ...each('len hash id ord', plain('int')),
     ...each('repr ascii format chr bin hex oct', plain('str')),
     ...each('isinstance issubclass hasattr callable all any', plain('bool')),
-    ...each('sorted dir', plain('list')),
+    sorted: plain('list', takes(['key'], 'compared', 1)),
+    dir: plain('list'),
     ...each('globals locals vars', plain('dict')),
     ...each('setattr delattr', plain('None')),
     divmod: plain('tuple'),
     ...each('abs pow round iter', plain()),
     // These call back into functions or iterators that they are given.
-    ...each('min max sum next getattr eval exec __import__', {}),
+    ...each('min max', takes(['key'], 'compared', 1)),
+    ...each('sum next getattr eval exec __import__', {}),
     compile: {},
   },
   classes: {
@@ -65,7 +67,7 @@ export const builtins: LibraryTable = {
     bool: type('bool', {}, { bases: ['int'] }),
     float: type('float', { ...each('is_integer', plain('bool')), hex: plain('str'), fromhex: plain('float'), as_integer_ratio: plain('tuple') }),
     complex: type('complex', { conjugate: plain('complex') }),
-    list: type('list', { ...each('append clear extend insert remove reverse', plain('None')), sort: plain('None'), copy: plain('list'), pop: plain('object'), ...each('count index', plain('int')) }, { element: 'object' }),
+    list: type('list', { ...each('append clear extend insert remove reverse', plain('None')), sort: plain('None', takes(['key'], 'compared', 1)), copy: plain('list'), pop: plain('object'), ...each('count index', plain('int')) }, { element: 'object' }),
     tuple: type('tuple', each('count index', plain('int')), { element: 'object' }),
     dict: type('dict', { ...each('clear update', plain('None')), ...each('copy fromkeys', plain('dict')), ...each('get pop setdefault', plain('object')), ...each('items keys values', plain()), popitem: plain('tuple') }, { element: 'object' }),
     set: type('set', { ...setMethods, ...each('add clear discard remove update difference_update intersection_update symmetric_difference_update', plain('None')), pop: plain('object') }, { element: 'object' }),
@@ -76,8 +78,8 @@ export const builtins: LibraryTable = {
     enumerate: type('enumerate', {}, { element: 'tuple' }),
     zip: type('zip', {}, { element: 'tuple' }),
     reversed: type('reversed', {}, { element: 'object' }),
-    map: type('map', {}, { element: 'object' }),
-    filter: type('filter', {}, { element: 'object' }),
+    map: type('map', {}, { element: 'object', construct: plain('map', takes([0], 'elements', 1)) }),
+    filter: type('filter', {}, { element: 'object', construct: plain('filter', takes([0], 'compared', 1)) }),
     super: { methods: {} },
     type: { methods: {} },
     property: type('property', {}),

@@ -1,6 +1,6 @@
 /** concurrent.futures. https://docs.python.org/3/library/concurrent.futures.html */
 import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
-import { advice, blocks, each, plain } from './notation.js';
+import { advice, blocks, each, plain, takes } from './notation.js';
 
 const zeroTimeout: LibraryFacts['unless'] = [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }];
 const wrapped = { replacement: advice('asyncio.wrap_future', 'asyncio') };
@@ -9,9 +9,9 @@ const onExecutor = { replacement: advice('loop.run_in_executor', 'asyncio') };
 const executor: LibraryClass = {
   construct: plain('concurrent.futures.Executor'),
   methods: {
-    submit: plain('concurrent.futures.Future', { role: 'off-loop', callable: [0, 'fn'] }),
+    submit: plain('concurrent.futures.Future', { role: 'off-loop', ...takes([0, 'fn'], 'returned', 'all') }),
     // Submits at once; taking the results is what waits.
-    map: plain('concurrent.futures.Results', { role: 'off-loop', callable: [0, 'fn'] }),
+    map: plain('concurrent.futures.Results', { role: 'off-loop', ...takes([0, 'fn'], 'elements', 1) }),
     shutdown: blocks('thread-sync', 'None', { unless: [{ argument: 'wait', value: false }, { argument: 0, value: false }] }),
   },
   enter: 'self',
@@ -33,7 +33,8 @@ export const concurrentFutures: LibraryTable = {
         result: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
         exception: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
         ...each('cancel cancelled running done', plain('bool')),
-        ...each('add_done_callback set_result set_exception set_running_or_notify_cancel', plain()),
+        add_done_callback: plain('None', takes([0, 'fn'], 'dropped', 1)),
+        ...each('set_result set_exception set_running_or_notify_cancel', plain()),
       },
     },
     Executor: executor,

@@ -115,8 +115,10 @@ export interface LibraryFacts {
   /** Class of the result (of the awaited result when `awaitable`): canonical class name, `self`, `str`, `None` … */
   readonly returns?: string;
   readonly role?: Role;
-  /** Positions (or keyword names) of the callables it takes, for the roles `off-loop` and `on-loop-callback`. */
+  /** Positions (or keyword names) of the callables it takes. */
   readonly callable?: readonly (number | string)[];
+  /** How it calls the callables that it takes. */
+  readonly calls?: CallableUse;
   readonly replacement?: Replacement;
   /**
    * May be in flight together with calls on *other* objects (reads, sleeps, independent requests); with calls on the same
@@ -148,6 +150,20 @@ export interface LibraryFacts {
   readonly platform?: readonly Platform[];
   /** Never blocks, never awaitable, harmless: known to be plain (`str.join`, `math.sqrt`). */
   readonly plain?: boolean;
+}
+
+/** What a library does with a callable that it is given. */
+export interface CallableUse {
+  /**
+   * What becomes of what the callable returns: nobody sees it, the caller gets it, it is compared or tested at once, it is
+   * an element of the caller's result, or it is awaited (the callable is to be a coroutine function).
+   */
+  readonly result: 'dropped' | 'returned' | 'compared' | 'elements' | 'awaited';
+  /**
+   * Where its arguments come from: positional ones (or keywords as well, `all`) that follow it in the call, the keyword
+   * `args`, or so many that the library makes up.
+   */
+  readonly arguments: 'positional' | 'all' | 'args' | number;
 }
 
 export type Platform = 'linux' | 'darwin' | 'win32';

@@ -1,6 +1,6 @@
 /** Globals of JavaScript and of Node: promises, timers, fetch. ECMA-262 and https://nodejs.org/api/globals.html */
 import type { LibraryTable } from './facts.js';
-import { awaits, blocks, each, plain } from './notation.js';
+import { awaits, blocks, each, plain, takes } from './notation.js';
 
 export const javascript: LibraryTable = {
   module: 'globalThis',
@@ -12,9 +12,9 @@ export const javascript: LibraryTable = {
     ...each('Promise.resolve Promise.reject', awaits('promise', 'object', { takesAwaitables: true })),
     'Promise.withResolvers': plain(undefined, { since: '22.0' }),
     'Promise.try': awaits('promise', 'object', { since: '24.0' }),
-    ...each('setTimeout setInterval setImmediate', plain(undefined, { role: 'start-timer', callable: [0] })),
+    ...each('setTimeout setInterval setImmediate', plain(undefined, { role: 'start-timer', ...takes([0], 'dropped', 'positional') })),
     ...each('clearTimeout clearInterval clearImmediate', plain('undefined', { role: 'clear-timer' })),
-    queueMicrotask: plain('undefined', { role: 'on-loop-callback', callable: [0] }),
+    queueMicrotask: plain('undefined', { role: 'on-loop-callback', ...takes([0], 'dropped', 0) }),
     fetch: awaits('promise', 'Response', { independent: true }),
     structuredClone: plain(),
     'Atomics.wait': blocks('thread-sync', 'string', { unless: [{ argument: 3, value: 0 }] }),

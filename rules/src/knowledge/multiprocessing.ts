@@ -1,12 +1,12 @@
 /** multiprocessing. https://docs.python.org/3/library/multiprocessing.html */
 import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
-import { advice, blocks, each, plain } from './notation.js';
+import { advice, blocks, each, plain, takes } from './notation.js';
 
 const inPool = { replacement: advice('loop.run_in_executor with a ProcessPoolExecutor', 'asyncio') };
 const zeroTimeout: LibraryFacts['unless'] = [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }];
 
 const process: LibraryClass = {
-  construct: plain('multiprocessing.Process', { role: 'off-loop', callable: [1, 'target'] }),
+  construct: plain('multiprocessing.Process', { role: 'off-loop', ...takes([1, 'target'], 'dropped', 'args') }),
   methods: {
     join: blocks('thread-sync', 'None', { unless: zeroTimeout }),
     ...each('start terminate kill close', plain('None')),
@@ -19,10 +19,11 @@ const process: LibraryClass = {
 const pool: LibraryClass = {
   construct: plain('multiprocessing.pool.Pool'),
   methods: {
-    ...each('apply', blocks('thread-sync', 'object', { callable: [0, 'func'], role: 'off-loop', ...inPool })),
-    ...each('map starmap', blocks('thread-sync', 'list', { callable: [0, 'func'], role: 'off-loop', ...inPool })),
-    ...each('apply_async map_async starmap_async', plain('multiprocessing.pool.AsyncResult', { role: 'off-loop', callable: [0, 'func'] })),
-    ...each('imap imap_unordered', plain('multiprocessing.pool.IMapIterator', { role: 'off-loop', callable: [0, 'func'] })),
+    ...each('apply', blocks('thread-sync', 'object', { ...takes([0, 'func'], 'returned', 'args'), role: 'off-loop', ...inPool })),
+    ...each('map starmap', blocks('thread-sync', 'list', { ...takes([0, 'func'], 'elements', 1), role: 'off-loop', ...inPool })),
+    apply_async: plain('multiprocessing.pool.AsyncResult', { role: 'off-loop', ...takes([0, 'func'], 'returned', 'args') }),
+    ...each('map_async starmap_async', plain('multiprocessing.pool.AsyncResult', { role: 'off-loop', ...takes([0, 'func'], 'elements', 1) })),
+    ...each('imap imap_unordered', plain('multiprocessing.pool.IMapIterator', { role: 'off-loop', ...takes([0, 'func'], 'elements', 1) })),
     join: blocks('thread-sync', 'None'),
     ...each('close terminate', plain('None')),
   },

@@ -1,6 +1,6 @@
 /** Blocking and waiting functions of Node's builtin modules other than fs. https://nodejs.org/api/ */
 import type { LibraryTable } from './facts.js';
-import { asyncIterable, awaits, blocks, each, plain } from './notation.js';
+import { asyncIterable, awaits, blocks, each, plain, takes } from './notation.js';
 
 export const nodeChildProcess: LibraryTable = {
   module: 'node:child_process',
@@ -50,7 +50,7 @@ export const nodeTimers: LibraryTable = {
   module: 'node:timers',
   language: 'typescript',
   functions: {
-    ...each('setTimeout setInterval setImmediate', plain(undefined, { role: 'start-timer', callable: [0] })),
+    ...each('setTimeout setInterval setImmediate', plain(undefined, { role: 'start-timer', ...takes([0], 'dropped', 'positional') })),
     ...each('clearTimeout clearInterval clearImmediate', plain('undefined', { role: 'clear-timer' })),
   },
   classes: {},

@@ -1,5 +1,5 @@
 /** Short notation that keeps the tables readable. Every function returns plain data. */
-import type { BlockingCategory, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
+import type { BlockingCategory, CallableUse, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
 
 /** Known to be harmless: returns at once, starts nothing. `returns` is the class of the result. */
 export function plain(returns?: string, more?: LibraryFacts): LibraryFacts {
@@ -73,4 +73,9 @@ export function twin(call: string, module: string, name?: string): Replacement {
 /** A library that the message names and no fix writes. */
 export function advice(call: string, module: string): Replacement {
   return { call, import: module, form: 'advice' };
+}
+
+/** Takes callables at these positions (or keywords) and uses them so: `to_thread(func, *args, **kwargs)` returns what `func` gives. */
+export function takes(callable: readonly (number | string)[], result: CallableUse['result'], given: CallableUse['arguments']): Pick<LibraryFacts, 'callable' | 'calls'> {
+  return { callable, calls: { result, arguments: given } };
 }

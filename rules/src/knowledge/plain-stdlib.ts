@@ -1,6 +1,6 @@
 /** Parts of Python's standard library that neither block nor await; effects need to know that they are harmless. */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { blocks, each, plain, typed } from './notation.js';
+import { blocks, each, plain, takes, typed } from './notation.js';
 
 function table(module: string, functions: LibraryTable['functions'], classes: LibraryTable['classes'] = {}, more: Partial<LibraryTable> = {}): LibraryTable {
   return { module, language: 'python', functions, classes, ...more };
@@ -64,7 +64,7 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('copy', { ...each('copy deepcopy', plain('object')) }),
   table('itertools', {}, Object.fromEntries('chain count cycle repeat accumulate combinations combinations_with_replacement compress dropwhile filterfalse groupby islice permutations product starmap takewhile zip_longest'.split(' ').map((name): [string, LibraryClass] => [name, { construct: plain(`itertools.${name}`), methods: {}, element: 'object' }]))),
   table('operator', { ...each('add sub mul truediv floordiv mod eq ne lt le gt ge not_ truth and_ or_ xor neg pos contains index', plain()), getitem: plain('object') }, { ...Object.fromEntries('itemgetter attrgetter methodcaller'.split(' ').map((name): [string, LibraryClass] => [name, { construct: plain(`operator.${name}`), methods: {} }])) }),
-  table('functools', { ...each('wraps update_wrapper lru_cache total_ordering cmp_to_key singledispatch', plain()), cache: plain(undefined, { since: '3.9' }), reduce: {} }, {
+  table('functools', { ...each('wraps update_wrapper lru_cache total_ordering cmp_to_key singledispatch', plain()), cache: plain(undefined, { since: '3.9' }), reduce: takes([0], 'returned', 2) }, {
     partial: { construct: plain('functools.partial'), methods: {} },
     partialmethod: { construct: plain('functools.partialmethod'), methods: {} },
     cached_property: { construct: plain('functools.cached_property'), methods: {} },
@@ -97,7 +97,7 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('fnmatch', { ...each('fnmatch fnmatchcase', plain('bool')), filter: plain('list') }),
   table('mimetypes', { ...each('guess_type', plain('tuple')), guess_extension: plain('str') }),
   table('platform', { ...each('system machine node python_version release', plain('str')) }),
-  table('atexit', { register: plain('object'), unregister: plain('None') }),
+  table('atexit', { register: plain('object', takes([0], 'dropped', 'all')), unregister: plain('None') }),
   table('csv', { ...each('reader writer', plain()) }, { DictReader: { construct: plain('csv.DictReader'), methods: {} }, DictWriter: { construct: plain('csv.DictWriter'), methods: {} } }),
   table('argparse', {}, { ArgumentParser: { construct: plain('argparse.ArgumentParser'), methods: { ...each('add_argument add_argument_group add_subparsers error exit print_help', plain()), parse_args: plain('argparse.Namespace'), parse_known_args: plain('tuple') } }, Namespace: { construct: plain('argparse.Namespace'), methods: {} } }),
   table('logging', { getLogger: plain('logging.Logger'), ...each('debug info warning error exception critical log basicConfig disable captureWarnings', plain('None')), getLevelName: plain() }, {

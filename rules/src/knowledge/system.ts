@@ -1,6 +1,6 @@
 /** Console, signals, processor-heavy functions and imports of Python's standard library. */
 import type { LibraryTable } from './facts.js';
-import { blocks, each, plain } from './notation.js';
+import { blocks, each, plain, takes } from './notation.js';
 
 export const getpass: LibraryTable = {
   module: 'getpass',
@@ -25,7 +25,7 @@ export const signal: LibraryTable = {
   functions: {
     ...each('pause sigwait sigwaitinfo', blocks('thread-sync', 'object', { platform: ['linux'] })),
     sigtimedwait: blocks('thread-sync', 'object', { unless: [{ argument: 1, value: 0 }], platform: ['linux'] }),
-    signal: plain(undefined, { role: 'on-loop-callback', callable: [1] }),
+    signal: plain(undefined, { role: 'on-loop-callback', ...takes([1, 'handler'], 'dropped', 2) }),
     ...each('getsignal raise_signal set_wakeup_fd strsignal default_int_handler valid_signals', plain()),
     ...each('alarm setitimer getitimer siginterrupt pthread_sigmask pthread_kill', plain(undefined, { platform: ['linux', 'darwin'] })),
   },

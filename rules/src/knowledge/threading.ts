@@ -1,6 +1,6 @@
 /** threading and queue. https://docs.python.org/3/library/threading.html */
 import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
-import { advice, blocks, each, plain } from './notation.js';
+import { advice, blocks, each, plain, takes } from './notation.js';
 
 const withoutWaiting: LibraryFacts['unless'] = [
   { argument: 'blocking', value: false }, { argument: 0, value: false },
@@ -79,7 +79,7 @@ export const threading: LibraryTable = {
       attributes: { parties: 'int', n_waiting: 'int', broken: 'bool' },
     },
     Thread: {
-      construct: plain('threading.Thread', { role: 'off-loop', callable: [1, 'target'] }),
+      construct: plain('threading.Thread', { role: 'off-loop', ...takes([1, 'target'], 'dropped', 'args') }),
       methods: {
         join: blocks('thread-sync', 'None', { unless: zeroTimeout }),
         ...each('start', plain('None')),
@@ -91,7 +91,7 @@ export const threading: LibraryTable = {
     },
     Timer: {
       bases: ['threading.Thread'],
-      construct: plain('threading.Timer', { role: 'off-loop', callable: [1, 'function'] }),
+      construct: plain('threading.Timer', { role: 'off-loop', ...takes([1, 'function'], 'dropped', 'args') }),
       methods: { cancel: plain('None') },
     },
     local: { construct: plain('threading.local'), methods: {} },

@@ -1,11 +1,11 @@
 /** starlette, fastapi and websockets. */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain } from './notation.js';
+import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain, takes } from './notation.js';
 
 export const starletteConcurrency: LibraryTable = {
   module: 'starlette.concurrency',
   language: 'python',
-  functions: { run_in_threadpool: coroutine('object', { role: 'off-loop', callable: [0, 'func'] }), iterate_in_threadpool: asyncIterable() },
+  functions: { run_in_threadpool: coroutine('object', { role: 'off-loop', ...takes([0, 'func'], 'returned', 'all') }), iterate_in_threadpool: asyncIterable() },
   classes: {},
   aliases: { 'fastapi.concurrency': 'starlette.concurrency', 'fastapi.requests': 'starlette.requests', 'fastapi.responses': 'starlette.responses', 'fastapi.websockets': 'starlette.websockets', 'fastapi.Request': 'starlette.requests.Request', 'fastapi.Response': 'starlette.responses.Response', 'fastapi.WebSocket': 'starlette.websockets.WebSocket', 'fastapi.UploadFile': 'starlette.datastructures.UploadFile', 'fastapi.BackgroundTasks': 'starlette.background.BackgroundTasks', 'fastapi.datastructures.UploadFile': 'starlette.datastructures.UploadFile' },
 };
