@@ -1,6 +1,7 @@
 /**
  * A cheap test that keeps files without asynchronous code from being parsed. It may say yes for nothing (a word in a
- * comment), never no for a file in which a rule could find something on its own.
+ * comment), never no for a file in which a rule could find something on its own. Programs of threads alone are not our
+ * subject: what a rule says about threads it says where they meet asynchronous code.
  */
 import type { Language } from '../model/index.js';
 

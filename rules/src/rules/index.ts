@@ -4,6 +4,7 @@ import asyncGeneratorCleanup from './async-generator-cleanup.js';
 import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
+import calledNotPassed from './called-not-passed.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   missingAwait,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  calledNotPassed,
   sequentialAwait,
   blockingCall,
   nestedEventLoop,
