@@ -7,8 +7,8 @@ import { SPECIAL_FORMS } from './special-forms.js';
 import { library, union, unknown } from './value.js';
 import type { NamespaceValue, Value } from './value.js';
 import type { ModuleTarget } from './module-resolution.js';
-import { scopeOf } from '../../model/index.js';
-import type { Expression, ImportedName, ModuleModel, Variable } from '../../model/index.js';
+import { placeOf, scopeOf } from '../../model/index.js';
+import type { CallExpression, Expression, ImportedName, ModuleModel, Variable } from '../../model/index.js';
 
 /** The value that an import binds. */
 export function importedValue(project: PythonProject, from: string, imported: ImportedName): Value {
@@ -36,7 +36,7 @@ export function memberOfModule(project: PythonProject, module: Value, name: stri
     case 'module': {
       const value = memberOfFile(project, module.path, name);
       // `from . import x` in the package itself binds x to what is being looked up: the submodule.
-      return value && value.kind !== 'never' ? value : submodule(project, module, name) ?? value;
+      return value && value.kind !== 'never' ? value : submodule(project, module, name) ?? value ?? madeOnDemand(project, module.path, name);
     }
     case 'namespace': return submodule(project, module, name);
     case 'library': return libraryName(project, `${module.name}.${name}`);
@@ -90,11 +90,18 @@ function lookupInFile(project: PythonProject, path: string, name: string, seen: 
     const value = starMember(project, path, star, name, seen);
     if (value) return value;
   }
-  return scope.variables.has('__getattr__') ? unknown(`\`${name}\` is made by the module's \`__getattr__\``) : undefined;
+  return undefined;
+}
+
+/** PEP 562. A submodule comes before: `__getattr__` does not know it, or gives just that. */
+function madeOnDemand(project: PythonProject, path: string, name: string): Value | undefined {
+  const module = project.module(path);
+  const isMade = module && scopeOf(module.root).variables.has('__getattr__');
+  return isMade ? unknown(`\`${name}\` is made by the module's \`__getattr__\``) : undefined;
 }
 
 function variableValue(project: PythonProject, module: ModuleModel, variable: Variable): Value {
-  return project.memo.ask(valueQuestion, module.path, variable, () => bindingsValue(project, variable.bindings, variable.name));
+  return project.memo.ask(valueQuestion, module.path, variable, () => withLaterStars(project, module, variable, bindingsValue(project, variable.bindings, variable.name)));
 }
 
 /** The value that `from m import *` gives to `name`; undefined when it does not bring that name. */
@@ -105,6 +112,29 @@ export function starMember(project: PythonProject, from: string, star: ImportedN
   const module = project.module(source.path);
   if (!module || !isExported(module, name)) return undefined;
   return lookupInFile(project, source.path, name, seen) ?? (exportList(module)?.has(name) ? submodule(project, source, name) : undefined);
+}
+
+/**
+ * The value of a module's variable, or what a star import that stands after all its bindings puts in its place: both,
+ * because the import may be conditional. `before`: only imports up to there count. Installed packages are taken at their
+ * first word: they are often long rows of star imports, and only modules that are reached shall be read.
+ */
+export function withLaterStars(project: PythonProject, module: ModuleModel, variable: Variable, value: Value, before = Infinity): Value {
+  const { starImports } = scopeOf(module.root);
+  if (starImports.length === 0 || variable.owner !== module.root || project.resolver.isInstalled(module.path)) return value;
+  const last = Math.max(...variable.bindings.map(({ node }) => placeOf(node).start));
+  const replacing = starImports.filter(({ start }) => start > last && start < before).map((star) => ownStarMember(project, module.path, star, variable.name));
+  return union([value, ...replacing.filter((member) => member !== undefined)]);
+}
+
+/** What a star import brings that its module itself binds: one step, because more of them can go round in circles. */
+function ownStarMember(project: PythonProject, from: string, star: ImportedName, name: string): Value | undefined {
+  const source = moduleValue(project, from, star.module);
+  const module = source.kind === 'module' && source.path !== from ? project.module(source.path) : undefined;
+  const variable = module && isExported(module, name) ? scopeOf(module.root).variables.get(name) : undefined;
+  if (!module || !variable) return undefined;
+  if (project.memo.current !== undefined) project.memo.depend(project.memo.current, module.path);
+  return variableValue(project, module, variable);
 }
 
 /** A star import of a library brings what its table lists. */
@@ -139,7 +169,24 @@ function readExportList(module: ModuleModel): ReadonlySet<string> | undefined {
   for (const { node } of variable.bindings) {
     if (node.kind !== 'assignment' || !node.value || !addNames(node.value, names)) return undefined;
   }
+  for (const statement of module.root.body) {
+    const call = statement.kind === 'expression-statement' && statement.value.kind === 'call' ? statement.value : undefined;
+    if (call && !follows(call, names)) return undefined;
+  }
   return names;
+}
+
+/** `__all__.append(…)`, `.extend(…)` and `.remove(…)` are common enough; false for anything else that is done to the list. */
+function follows({ callee, arguments: [argument] }: CallExpression, names: Set<string>): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'name' || callee.object.name !== '__all__') return true;
+  if (!argument) return false;
+  if (callee.name === 'extend') return addNames(argument.value, names);
+  const { value } = argument;
+  if (value.kind !== 'literal' || typeof value.value !== 'string') return false;
+  if (callee.name === 'append') names.add(value.value);
+  else if (callee.name === 'remove') names.delete(value.value);
+  else return false;
+  return true;
 }
 
 function addNames(value: Expression, names: Set<string>): boolean {

@@ -7,7 +7,7 @@ import { narrowed } from './narrowing.js';
 import { entity } from './builtins.js';
 import { typeVarsOf } from './generics.js';
 import { describedClass } from './installed-classes.js';
-import { importedValue, starMember } from './module-members.js';
+import { importedValue, starMember, withLaterStars } from './module-members.js';
 import { elementOf, enteredValue } from './protocols.js';
 import { binaryValue } from './operators.js';
 import type { PythonProject } from './project.js';
@@ -16,20 +16,30 @@ import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { reachingBindings } from '../../model/flow.js';
-import { moduleOf, resolveName, scopeOf, textOf } from '../../model/index.js';
+import { moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
 import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
 
 /** The value of a name where it is read. */
 export function nameValue(project: PythonProject, name: NameExpression): Value {
   const reached = reachingBindings(name);
-  return narrowed(project, name, reached ? bindingsValue(project, reached, name.name) : nameAnywhere(project, name));
+  return narrowed(project, name, reached ? reachedValue(project, name, reached) : nameAnywhere(project, name));
+}
+
+function reachedValue(project: PythonProject, name: NameExpression, reached: readonly Binding[]): Value {
+  const value = bindingsValue(project, reached, name.name);
+  const module = moduleOf(name);
+  const variable = scopeOf(module.root).starImports.length > 0 ? resolveName(name) : undefined;
+  return variable ? withLaterStars(project, module, variable, value, placeOf(name).start) : value;
 }
 
 /** The value that a name may have anywhere, over all bindings of its variable. */
 export function nameAnywhere(project: PythonProject, name: NameExpression): Value {
   const variable = resolveName(name);
   if (!variable) return freeName(project, name);
-  return project.memo.ask(valueQuestion, moduleOf(name).path, variable, () => bindingsValue(project, variable.bindings, variable.name));
+  const module = moduleOf(name);
+  return project.memo.ask(valueQuestion, module.path, variable, () => (
+    withLaterStars(project, module, variable, bindingsValue(project, variable.bindings, variable.name))
+  ));
 }
 
 /** A name that nothing binds: brought by a star import, or built in. */
