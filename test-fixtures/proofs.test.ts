@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { rules } from '../rules/src/core.js';
 import { findFixtures, type Fixture } from './proof/fixture.js';
 import { repaired, reportedIn } from './proof/repair.js';
-import { pythonVersion, runFixture, runPython, type Run } from './proof/running.js';
+import { missingModules, pythonVersion, runFixture, runPython, type Run } from './proof/running.js';
 import { elapsedIn, elapsedRatio, printedBy, symptomNamed, symptomsOf } from './proof/symptoms.js';
 
 /** Milliseconds. A program that hangs is watched for as long as one that works could possibly need on a busy machine. */
@@ -60,7 +60,8 @@ function showsSymptom(fixture: Fixture, bad: Run, fixed: Run, context: string): 
 for (const { id, docs } of rules) {
   const example = docs.examples.python;
   if (!example) continue;
-  const skip = skipReason([3, 11]);
+  const missing = version ? missingModules(example.good + example.bad) : [];
+  const skip = skipReason([3, 11]) || (missing.length > 0 && `${missing.join(', ')} is not installed`);
   test(`${id}: the good example of the page runs without a word of complaint`, { skip }, async () => {
     const run = await runPython(example.good, DEADLINE);
     assert.equal(run.status, 0, run.stderr);

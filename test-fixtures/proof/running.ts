@@ -22,6 +22,13 @@ export function pythonVersion(): readonly [number, number] | undefined {
   return major !== undefined && minor !== undefined ? [major, minor] : undefined;
 }
 
+/** Modules that a program imports at its top level and the Python that runs proofs does not have. */
+export function missingModules(text: string): string[] {
+  const wanted = [...text.matchAll(/^(?:import|from) (\w+)/gm)].map(([, name = '']) => name);
+  const code = 'import importlib.util, sys; print(*[name for name in sys.argv[1:] if importlib.util.find_spec(name) is None])';
+  return spawnSync(python, ['-c', code, ...wanted], { encoding: 'utf8' }).stdout.split(/\s+/).filter((name) => name !== '');
+}
+
 /** Runs Python source in development mode with asyncio's debug mode, in its own folder next to copies of `siblings`. Milliseconds. */
 export async function runPython(text: string, deadline: number, siblings?: string): Promise<Run> {
   return inFolder(siblings, /^(?!.*\.bad\.py$).*\.py$/, async (folder) => {

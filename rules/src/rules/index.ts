@@ -13,6 +13,7 @@ import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import perCallLock from './per-call-lock.js';
 import sequentialAwait from './sequential-await.js';
+import sessionPerRequest from './session-per-request.js';
 import swallowedCancellation from './swallowed-cancellation.js';
 import syncLockAcrossAwait from './sync-lock-across-await.js';
 import uncancelledTask from './uncancelled-task.js';
@@ -36,4 +37,5 @@ export const rules: readonly Rule[] = [
   unneededAsync,
   legacyEventLoop,
   loopWithoutAwait,
+  sessionPerRequest,
 ];
