@@ -484,3 +484,32 @@ test('what was asked before need not wait: futures that are done, children that 
     'response.read [http] httpx.StreamedResponse.read',
   ]);
 });
+
+test('a function that asks whether a loop is running proves nothing about the loop', () => {
+  assert.deepEqual(blockingIn(`
+    import asyncio, time
+    def running():
+        try:
+            return asyncio.get_running_loop()
+        except RuntimeError:
+            return None
+    def either():
+        if running() is not None:
+            return asyncio.sleep(1)
+        return time.sleep(1)
+    def tried():
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            time.sleep(1)
+        else:
+            loop.call_later(1, print)
+    def unaware():
+        loop = asyncio.get_running_loop()
+        time.sleep(1)
+    async def main():
+        either()
+        tried()
+        unaware()
+  `), ['unaware → time.sleep [sleep] time.sleep']);
+});

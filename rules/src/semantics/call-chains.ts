@@ -2,9 +2,10 @@
  * Shortest chains of synchronous calls from an invocation to a library callable: a breadth-first search over the call
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
-import { functionOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { functionOf, visitCode, type FunctionModel, type Node } from '../model/index.js';
 import { runsInPlace } from './lazy-code.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
+import { knowsWhereItRuns } from './where-it-runs.js';
 
 /** From an invocation to the callable: the functions it goes through, outermost first. */
 export interface CallPath {
@@ -175,7 +176,7 @@ export class CallChains {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
     if (invocation.awaited) return undefined;
-    if (this.#asksForThread(fn)) return undefined;
+    if (this.#knowsWhere(fn)) return undefined;
     if (!fn.isGenerator) return this.#step(fn, 'whole');
     switch (invocation.form) {
       case 'iteration': return this.#step(fn, 'whole');
@@ -185,10 +186,10 @@ export class CallChains {
     }
   }
 
-  #asksForThread(fn: FunctionModel): boolean {
+  #knowsWhere(fn: FunctionModel): boolean {
     const known = this.#askers.get(fn);
     if (known !== undefined) return known;
-    const asks = comparesThreads(fn, this.semantics);
+    const asks = knowsWhereItRuns(fn, this.semantics);
     this.#askers.set(fn, asks);
     return asks;
   }
@@ -219,26 +220,6 @@ export class CallChains {
     if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
     else this.stats.unresolved++;
   }
-}
-
-const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
-  'threading.get_ident', 'threading.get_native_id', 'threading.current_thread', 'threading.main_thread', '_thread.get_ident',
-]);
-
-/** A function that compares threads knows whether it is on the loop, and what it does off the loop proves nothing. */
-function comparesThreads(fn: FunctionModel, semantics: Semantics): boolean {
-  let compares = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'compare' && node.operands.some((operand) => isThreadQuestion(operand, semantics))) compares = true;
-    return compares ? 'skip' : undefined;
-  });
-  return compares;
-}
-
-/** `threading.get_ident()`, `threading.current_thread().ident` */
-function isThreadQuestion(expression: Expression, semantics: Semantics): boolean {
-  if (expression.kind === 'member') return isThreadQuestion(expression.object, semantics);
-  return expression.kind === 'call' && THREAD_QUESTIONS.has(semantics.libraryName(expression.callee) ?? '');
 }
 
 function longer(invocation: Invocation, fn: FunctionModel, next: CallPath): CallPath {

@@ -1,0 +1,42 @@
+/**
+ * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
+ */
+import { visitCode, type Expression, type FunctionModel, type TryStatement } from '../model/index.js';
+import type { Semantics } from './semantics.js';
+
+const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
+  'threading.get_ident', 'threading.get_native_id', 'threading.current_thread', 'threading.main_thread', '_thread.get_ident',
+]);
+
+/** Does the function compare threads, or ask whether a loop is running? */
+export function knowsWhereItRuns(fn: FunctionModel, semantics: Semantics): boolean {
+  let knows = false;
+  visitCode(fn, (node) => {
+    if (node.kind === 'compare') knows ||= node.operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics));
+    else if (node.kind === 'if') knows ||= isLoopQuestion(node.test, semantics);
+    else if (node.kind === 'try') knows ||= triesForLoop(node, semantics);
+    return knows ? 'skip' : undefined;
+  });
+  return knows;
+}
+
+/** `threading.get_ident()`, `threading.current_thread().ident` */
+function isThreadQuestion(expression: Expression, semantics: Semantics): boolean {
+  if (expression.kind === 'member') return isThreadQuestion(expression.object, semantics);
+  return expression.kind === 'call' && THREAD_QUESTIONS.has(semantics.libraryName(expression.callee) ?? '');
+}
+
+/** A call of a function that gives the running loop or something else when there is none. */
+function isLoopQuestion(expression: Expression, semantics: Semantics): boolean {
+  if (expression.kind !== 'call') return false;
+  return semantics.targets(expression).functions.some((fn) => !fn.isAsync && fn.body.some((statement) => statement.kind === 'try' && triesForLoop(statement, semantics)));
+}
+
+/** `try: asyncio.get_running_loop()` with a handler: it raises where no loop runs. */
+function triesForLoop({ body, handlers }: TryStatement, semantics: Semantics): boolean {
+  if (handlers.length === 0) return false;
+  return body.some((statement) => {
+    const value = statement.kind === 'expression-statement' || statement.kind === 'assignment' || statement.kind === 'return' ? statement.value : undefined;
+    return value?.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.role === 'running-loop');
+  });
+}
