@@ -2,8 +2,9 @@ import { twinOfAwaited } from '../fixes/async-twin.js';
 import { callEdits } from '../fixes/call-reference.js';
 import { inOrder, insertAfter, insertBefore, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import { importModule } from '../fixes/imports.js';
-import { moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type Expression, type Node } from '../model/index.js';
+import { moduleOf, namePlace, textOf, visitCode, type AwaitExpression, type Expression, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
+import { isOtherName } from '../semantics/function-values.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -122,7 +123,8 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
   if (fact.verdict !== 'no' || isHandled(node)) return;
   const name = value.kind === 'call' ? callLabel(value) : expressionLabel(value);
   if (semantics.callable(value) === 'yes') {
-    if (isHeldFunction(value)) return;
+    // `job = fetch; await job`: `passed-not-called` tells.
+    if (isOtherName(value)) return;
     context.report({ at: node, message: 'function', data: { name }, fixes: () => callFix(value, name, semantics) });
   } else if (fact.kind === 'async-generator') {
     if (module.language === 'python') context.report({ at: node, message: 'generator', data: { name } });
@@ -133,12 +135,6 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
     // Legal, and good for nothing but one more turn of the loop, which somebody may rely on.
     context.report({ at: node, message: 'pointless', level: 'info', data: { name }, fixes: () => [{ title: 'drop', safety: 'review', edits: dropEdits(node) }] });
   }
-}
-
-/** `job = fetch; await job`: the mistake is where the function is given the name, and `passed-not-called` tells. */
-function isHeldFunction(value: Expression): boolean {
-  const variable = value.kind === 'name' ? resolveName(value) : undefined;
-  return variable?.bindings.some((binding) => binding.kind === 'target') ?? false;
 }
 
 /** Inside `try: … except TypeError:` the failure is expected. */

@@ -115,7 +115,7 @@ function checkCallback(outer: CallExpression, callback: CallbackArgument, contex
   const { semantics } = context;
   const call = callback.argument.value;
   if (call.kind !== 'call' || semantics.callable(call) !== 'no') return;
-  const data = { call: callLabel(call), taker: `${expressionLabel(outer.callee)}` };
+  const data = { call: callLabel(call), taker: expressionLabel(outer.callee) };
   const fact = semantics.awaitable(call);
   // `loop.run_in_executor(None, start())` of a task: that is in flight already, and passing `start` would be another mistake.
   const isCoroutine = fact.kind === 'coroutine';

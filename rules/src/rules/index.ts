@@ -11,6 +11,7 @@ import legacyEventLoop from './legacy-event-loop.js';
 import loopWithoutAwait from './loop-without-await.js';
 import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
+import passedNotCalled from './passed-not-called.js';
 import perCallLock from './per-call-lock.js';
 import sequentialAwait from './sequential-await.js';
 import sessionPerRequest from './session-per-request.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   missingAwait,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  passedNotCalled,
   calledNotPassed,
   sequentialAwait,
   blockingCall,

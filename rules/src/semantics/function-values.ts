@@ -1,5 +1,5 @@
 /** Functions that are handed on instead of being called. */
-import { moduleOf, walk, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { moduleOf, resolveName, walk, type Expression, type FunctionModel, type NameExpression, type Node } from '../model/index.js';
 
 /**
  * `Thread(target=work)`, `button.on_click = self.work`: whoever calls it expects what it gives now. By name alone, so that
@@ -20,4 +20,10 @@ export function referencesAsValue(fn: FunctionModel): Expression[] {
 
 function isCallee(node: Node): boolean {
   return node.parent?.kind === 'call' && node.parent.callee === node;
+}
+
+/** `job = fetch`: the name was given a function that is defined under another one. */
+export function isOtherName(name: Expression): name is NameExpression {
+  const variable = name.kind === 'name' ? resolveName(name) : undefined;
+  return variable?.bindings.some(({ node }) => node.kind === 'assignment' && (node.value?.kind === 'name' || node.value?.kind === 'member')) ?? false;
 }
