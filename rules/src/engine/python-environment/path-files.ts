@@ -18,7 +18,7 @@ export interface PathAdditions {
 
 /** Reads nothing but the files that Python itself would look at; what is broken in them counts as nothing. */
 export function pathAdditions(host: FileSystem, site: string): PathAdditions {
-  // `site.py` leaves hidden ones out.
+  // `site.py` leaves hidden ones out, since 3.12.
   const names = (host.list(site) ?? []).map(({ name }) => name).filter((name) => !name.startsWith('.'));
   const folders = new Set<string>();
   const modules = new Map<string, readonly string[]>();
