@@ -7,6 +7,7 @@
 // ESLint plugin takes the user's own, so that its types are those of the user's parser.
 import fs from 'node:fs';
 import path from 'node:path';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
@@ -38,6 +39,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// What a build found out is not for another one to believe: see rules/src/engine/project-index/.
+const buildId = digestOf(['rules/src', 'package.json']);
+
 for (const [name, target] of Object.entries(TARGETS)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   if (!fs.existsSync(path.join(root, target.entry))) {
@@ -49,6 +53,19 @@ for (const [name, target] of Object.entries(TARGETS)) {
   if (options.watch) await (await context(settings)).watch();
   // What is wrong has been printed; the other bundles may be right.
   else await build(settings).catch(() => { process.exitCode = 1; });
+}
+
+/** Of all files below the paths. */
+function digestOf(paths) {
+  const hash = createHash('sha256');
+  for (const start of paths.map((each) => path.join(root, each))) {
+    const below = fs.statSync(start).isDirectory() ? fs.readdirSync(start, { recursive: true }).sort() : [''];
+    for (const name of below) {
+      const file = path.join(start, name);
+      if (fs.statSync(file).isFile()) hash.update(`${name}\0`).update(fs.readFileSync(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 function settingsOf(target) {
@@ -67,6 +84,7 @@ function settingsOf(target) {
     define: {
       'import.meta.url': 'importMetaUrl',
       'import.meta.dirname': '__dirname',
+      'process.env.ASYNC_PITFALLS_BUILD': JSON.stringify(buildId),
       'process.env.ASYNC_PITFALLS_TYPESCRIPT': JSON.stringify(target.typescript ?? 'typescript'),
     },
     banner: { js: `${target.executable ? '#!/usr/bin/env node\n' : ''}const importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },

@@ -36,6 +36,11 @@ await build({
   define: { 'process.env.ASYNC_PITFALLS_ROOT': JSON.stringify(root) },
 });
 const bundles = fs.readdirSync(outdir).filter((name) => name.endsWith('.test.mjs')).map((name) => path.join(outdir, name));
-const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...bundles], { cwd: root, stdio: 'inherit' });
+const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...bundles], {
+  cwd: root,
+  stdio: 'inherit',
+  // No test finds what another run left in the user's account.
+  env: { ...process.env, ASYNC_PITFALLS_CACHE: '' },
+});
 fs.rmSync(outdir, { recursive: true, force: true });
 process.exit(run.status ?? 1);

@@ -5,7 +5,11 @@ import { rules } from './rules/index.js';
 export type { LanguageCode, OptionSchema, Rule, Target, Translated } from './rules/rule.js';
 export { rules } from './rules/index.js';
 export { pageOf } from './rules/page.js';
-export { createEngine, type CheckOptions, type DocumentForm, type Engine, type EngineOptions, type FileReport } from './engine/engine.js';
+export { createEngine, type Engine } from './engine/engine.js';
+export type { CheckOptions, DocumentForm, EngineOptions } from './engine/engine-options.js';
+export type { FileReport } from './engine/file-report.js';
+export { defaultIndexFolder, indexFile } from './engine/project-index/index-file.js';
+export type { IndexStore } from './engine/project-index/project-index.js';
 export type { Edit, Finding, Fix, Level, Problem, Related, Safety } from './engine/finding.js';
 export type { EntryKind, FileSystem, FolderEntry, ReadResult, WritableFileSystem } from './engine/file-system.js';
 export type { Analysed, Impact, LanguageStatistics, LanguageSupport, LoadLanguage, SupportContext } from './engine/language-support.js';
@@ -23,7 +27,7 @@ export { MemoryFileSystem } from './engine/memory-host.js';
 export { nodeFileSystem } from './engine/node-host.js';
 export { enginePath, folderOf, foldersUpTo, isInside, joinPath, pathBelow, resolvePath } from './engine/paths.js';
 export {
-  activatedEnvironment, describesEnvironment, findPythonEnvironment, isPythonEnvironment, noEnvironment, type InterpreterHints, type PythonEnvironment,
+  activatedEnvironment, describesEnvironment, environmentKey, findPythonEnvironment, isPythonEnvironment, noEnvironment, type InterpreterHints, type PythonEnvironment,
 } from './engine/python-environment/index.js';
 export { readSettings, type ReadSettings, type SettingsMistake } from './engine/settings-reader.js';
 export {

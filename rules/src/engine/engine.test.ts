@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rule } from '../rules/rule.js';
-import { createEngine, type CheckOptions, type Engine, type EngineOptions } from './engine.js';
+import { createEngine, type Engine } from './engine.js';
+import type { CheckOptions, EngineOptions } from './engine-options.js';
 import { fixAll } from './fix-all.js';
 import type { Problem } from './finding.js';
 import { MemoryFileSystem } from './memory-host.js';

@@ -4,84 +4,41 @@
  */
 import { LineIndex, type Language } from '../model/index.js';
 import { rules as catalogue } from '../rules/index.js';
-import type { LanguageCode, Rule } from '../rules/rule.js';
 import { mayBeAsync } from './async-words.js';
 import { Configuration } from './configuration.js';
-import type { FileSystem } from './file-system.js';
+import type { CheckOptions, DocumentForm, EngineOptions } from './engine-options.js';
+import { reportOf, type FileReport, type ReportContent } from './file-report.js';
 import type { Finding, Problem } from './finding.js';
 import { isMinified, sizeProblem } from './generated-code.js';
-import type { Analysed, Impact, LanguageSupport, LoadLanguage } from './language-support.js';
+import type { Analysed, Impact, LanguageSupport } from './language-support.js';
 import { languageLoaders } from './languages.js';
-import { findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
+import { environmentKey, findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
+import { ProjectIndex } from './project-index/project-index.js';
+import { ReportMemory } from './report-memory.js';
 import { describeError, runRules } from './rule-runner.js';
-import type { ResolvedSettings, Settings } from './settings.js';
+import { settingsKey, type ResolvedSettings } from './settings.js';
 import { SourceTexts } from './source-texts.js';
-import { countCalls, noCheckStatistics, type CallStatistics, type CheckStatistics, type EngineStatistics } from './statistics.js';
+import { countCalls, noCheckStatistics, type CallStatistics, type EngineStatistics } from './statistics.js';
 import { applySuppressions } from './suppressions.js';
 
-export interface EngineOptions {
-  readonly host: FileSystem;
-  /** Workspace roots: absolute paths with `/`, none at the end. */
-  readonly roots: readonly string[];
-  /** The catalogue by default. */
-  readonly rules?: readonly Rule[];
-  /** Weaker than a project file: the editor's settings, in the shape of `Settings`. */
-  readonly settings?: unknown;
-  /** Stronger than a project file: the command line's. */
-  readonly overrides?: Settings;
-  /** Use this settings file instead of looking for one from each file upwards. */
-  readonly configurationFile?: string;
-  /** What is installed for Python; by default what the roots' own environments have. */
-  readonly pythonEnvironment?: PythonEnvironment;
-  /** Of messages; English by default. */
-  readonly language?: LanguageCode;
-  /** Told once about each crashed rule per file, and each mistake in a settings file. */
-  readonly onProblem?: (problem: Problem) => void;
-  /** `throw`: exceptions of rules reach the caller of `check`, for tests. */
-  readonly crashes?: 'isolate' | 'throw';
-  /** Instead of the built-in front ends. */
-  readonly languages?: Partial<Readonly<Record<Language, LoadLanguage>>>;
-}
-
-export interface DocumentForm {
-  readonly version?: number;
-  /** For a document whose path does not tell. */
-  readonly language?: Language;
-  /** Cells of a notebook, joined: top-level await is legal there. */
-  readonly isNotebook?: boolean;
-}
-
-export interface CheckOptions {
-  /** Default `full`. With `none` the findings' `fixes` are empty. */
-  readonly fixes?: 'none' | 'full';
-  /** Report our comments that silence nothing. Default `ignore`. */
-  readonly unusedSuppressions?: 'ignore' | 'report';
-  /** More findings become one problem "n more". Default 500. */
-  readonly maximumFindings?: number;
-}
-
-export interface FileReport {
-  readonly path: string;
-  /** Of the open document; undefined for a file on disk. */
-  readonly version: number | undefined;
-  /** Turns the findings' offsets into positions. Its text is the one that was checked. */
-  readonly lines: LineIndex;
-  /** By position. */
-  readonly findings: readonly Finding[];
-  readonly problems: readonly Problem[];
-  /** Syntax errors; rules keep quiet around them. */
-  readonly syntaxErrors: number;
-  readonly stats: CheckStatistics;
-}
-
 const defaultMaximumFindings = 500;
+
+/** Models that files checked this recently rest on are given up last. */
+const recentFiles = 20;
+
+/** Changes with every build, so that no build reads what another one found out. */
+const build = process.env['ASYNC_PITFALLS_BUILD'] ?? 'development';
 
 export class Engine {
   readonly texts: SourceTexts;
   readonly #options: EngineOptions;
   #configuration: Configuration;
   readonly #supports = new Map<Language, LanguageSupport>();
-  readonly #reports = new Map<string, { readonly key: string; readonly report: FileReport }>();
+  readonly #reports = new ReportMemory();
+  readonly #recent = new Set<string>();
+  #index: ProjectIndex | undefined;
+  /** Something was found out that the index does not have. */
+  #isIndexBehind = false;
   readonly #lines = new Map<string, LineIndex>();
   readonly #told = new Set<string>();
   #pythonEnvironment: PythonEnvironment | undefined;
@@ -114,14 +71,14 @@ export class Engine {
   /** A file on disk appeared, changed or vanished. */
   fileChanged(path: string): void {
     this.texts.forget(path);
-    if (this.#configuration.fileChanged(path)) this.#reports.clear();
+    if (this.#configuration.fileChanged(path)) this.#reports.dropReports();
     this.#textChanged(path);
   }
 
   /** The editor's settings changed. */
   configure(settings: unknown): void {
     this.#configuration = this.#configure(settings);
-    this.#reports.clear();
+    this.#reports.dropReports();
   }
 
   /** Another interpreter was chosen, or something was installed: what rested on the old one is found out again. */
@@ -147,13 +104,38 @@ export class Engine {
 
   /** Findings of one file. Cached until the file's text, what it depends on, or the settings change. */
   check(path: string, options: CheckOptions = {}): FileReport {
-    const key = JSON.stringify([options.fixes, options.unusedSuppressions, options.maximumFindings]);
-    const known = this.#reports.get(path);
-    if (known?.key === key) return known.report;
+    const { language = 'en' } = this.#options;
+    const isNotebook = this.texts.document(path)?.isNotebook ?? false;
+    const key = JSON.stringify([options.fixes, options.unusedSuppressions, options.maximumFindings, isNotebook, language, settingsKey(this.settingsFor(path))]);
+    const known = this.#reports.get(path, key) ?? this.#recalled(path, key);
+    if (known) return known;
     const report = this.#isolated(path, options);
-    this.#reports.set(path, { key, report });
+    this.#reports.set(path, key, report);
+    this.#computed(path);
     for (const problem of [...report.problems.filter(({ kind }) => kind === 'internal'), ...this.configurationProblems()]) this.#tell(problem);
     return report;
+  }
+
+  /** What `keep` was given for the file and the key, in this run or an earlier one, if it still holds. */
+  recall(path: string, key: string): ReportContent | undefined {
+    if (!this.#options.index || this.texts.languageOf(path) !== 'python') return undefined;
+    this.#support('python');
+    return this.#reports.stored(path, key)?.content;
+  }
+
+  /** Findings that a host made of `analyse`; `key` says with what rules and options. */
+  keep(path: string, key: string, findings: readonly Finding[]): void {
+    if (!this.#options.index) return;
+    this.#reports.keep({ path, key, content: { findings, problems: [], syntaxErrors: 0, stats: noCheckStatistics } });
+    this.#computed(path);
+  }
+
+  /** Keeps what was found out for the next run. */
+  saveIndex(): void {
+    const support = this.#supports.get('python');
+    if (!support || !this.#index || !this.#isIndexBehind) return;
+    this.#index.save(support, this.#reports);
+    this.#isIndexBehind = false;
   }
 
   /** For positions in any file, such as a related place's; undefined when it cannot be read. */
@@ -195,37 +177,56 @@ export class Engine {
   }
 
   #emptyReport(path: string): FileReport {
-    const lines = new LineIndex(this.texts.read(path).text ?? '');
-    return { path, version: this.texts.document(path)?.version, lines, findings: [], problems: [], syntaxErrors: 0, stats: noCheckStatistics };
+    return this.#report(path, { findings: [], problems: [], syntaxErrors: 0, stats: noCheckStatistics });
+  }
+
+  #report(path: string, content: ReportContent): FileReport {
+    return reportOf(path, this.texts.document(path)?.version, content, () => this.texts.read(path).text);
+  }
+
+  #recalled(path: string, key: string): FileReport | undefined {
+    const content = this.recall(path, key);
+    const report = content && this.#report(path, content);
+    if (report) this.#reports.set(path, key, report);
+    return report;
+  }
+
+  /** Gives up what is not needed for the next files. */
+  #computed(path: string): void {
+    this.#isIndexBehind = true;
+    this.#recent.delete(path);
+    this.#recent.add(path);
+    for (const oldest of this.#recent) {
+      if (this.#recent.size <= recentFiles) break;
+      this.#recent.delete(oldest);
+    }
+    this.texts.trim();
+    for (const support of this.#supports.values()) support.trim?.([...this.texts.openPaths(), ...this.#recent]);
   }
 
   #check(path: string, options: CheckOptions): FileReport {
     const started = performance.now();
     const read = this.texts.read(path);
-    const document = this.texts.document(path);
-    const base = this.#emptyReport(path);
-    if (read.text === undefined) return { ...base, problems: [read.problem] };
+    const nothing = this.#emptyReport(path);
+    if (read.text === undefined) return this.#report(path, { ...contentOf(nothing), problems: [read.problem] });
     const language = this.texts.languageOf(path);
-    if (language && isMinified(path, read.text, language)) return base;
+    if (language && isMinified(path, read.text, language)) return nothing;
     const tooLarge = language && sizeProblem(path, read.text, language);
-    if (tooLarge) return { ...base, problems: [tooLarge] };
+    if (tooLarge) return this.#report(path, { ...contentOf(nothing), problems: [tooLarge] });
     const support = language && this.#support(language);
     const analysed = support && this.#mayMatter(path, read.text, support) ? support.analyse(path) : undefined;
-    if (!support || !analysed) return base;
+    if (!support || !analysed) return nothing;
     const { module } = analysed;
     const prepared = performance.now();
     const { rules = catalogue, crashes = 'isolate', language: code = 'en' } = this.#options;
     const run = runRules(analysed, {
-      rules, settings: this.settingsFor(path), language: code, isNotebook: document?.isNotebook ?? false,
+      rules, settings: this.settingsFor(path), language: code, isNotebook: this.texts.document(path)?.isNotebook ?? false,
       fixes: options.fixes ?? 'full', crashes, textOf: (other) => this.texts.read(other).text,
     });
-    support.checked?.(path);
     const { findings, suppressed, unused } = applySuppressions(module, run.findings, rules);
     const wanted = options.unusedSuppressions === 'report' ? [...findings, ...unused].sort((a, b) => a.start - b.start) : findings;
     const maximum = options.maximumFindings ?? defaultMaximumFindings;
-    return {
-      ...base,
-      lines: module.lines,
+    const content: ReportContent = {
       findings: wanted.slice(0, maximum),
       problems: [...run.problems, ...(wanted.length > maximum ? [moreProblem(path, wanted.length - maximum)] : [])],
       syntaxErrors: module.problems.length,
@@ -233,10 +234,13 @@ export class Engine {
         isAnalysed: true,
         functions: module.functions.length,
         suppressed,
+        isRecalled: false,
         prepareTime: prepared - started,
         rulesTime: performance.now() - prepared,
       },
     };
+    // Positions are those of the text that was checked; without findings there are none.
+    return wanted.length > 0 ? { ...nothing, ...content, lines: module.lines } : this.#report(path, content);
   }
 
   #mayMatter(path: string, text: string, support: LanguageSupport): boolean {
@@ -244,18 +248,18 @@ export class Engine {
   }
 
   #textChanged(path: string, language = this.texts.languageOf(path)): void {
-    this.#reports.delete(path);
+    this.#reports.drop(path);
+    this.#isIndexBehind = true;
     for (const support of this.#supports.values()) {
       if (support.language === language || support.concerns(path)) this.#invalidate(support.update(path), support.language);
     }
-    // What others see may be the same and yet stand elsewhere now.
-    for (const [other, { report }] of this.#reports) if (pointsInto(report, path)) this.#reports.delete(other);
+    this.#reports.dropPointingInto(path);
   }
 
   #invalidate(impact: Impact, language: Language): void {
     if (impact === 'none') return;
-    for (const path of impact === 'all' ? [...this.#reports.keys()] : impact) {
-      if (this.texts.languageOf(path) === language) this.#reports.delete(path);
+    for (const path of impact === 'all' ? this.#reports.paths() : impact) {
+      if (this.texts.languageOf(path) === language) this.#reports.drop(path);
     }
   }
 
@@ -265,9 +269,25 @@ export class Engine {
     const { host, roots, languages } = this.#options;
     this.#pythonEnvironment ??= this.#options.pythonEnvironment ?? findPythonEnvironment(host, roots, {});
     const load = languages?.[language] ?? languageLoaders[language];
-    const support = load({ texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment });
+    const support = load({ texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment, heldCharacters: this.#options.heldCharacters });
     this.#supports.set(language, support);
+    if (language === 'python') this.#openIndex(support, this.#pythonEnvironment);
     return support;
+  }
+
+  #openIndex(support: LanguageSupport, environment: PythonEnvironment): void {
+    const { index: store, host, roots, rules = catalogue } = this.#options;
+    if (!store) return;
+    const scope = JSON.stringify([build, roots, environmentKey(environment), rules.map(({ id }) => id)]);
+    this.#index = new ProjectIndex({ store, texts: this.texts, host, scope });
+    const { changed, moved } = this.#index.open(support, this.#reports);
+    if (moved.length > 0) {
+      this.#isIndexBehind = true;
+      for (const path of moved) this.#reports.drop(path);
+      this.#invalidate(support.moved?.(moved) ?? 'all', 'python');
+      for (const path of moved) this.#reports.dropPointingInto(path);
+    }
+    for (const path of changed) this.#textChanged(path, 'python');
   }
 
   #configure(settings: unknown): Configuration {
@@ -283,11 +303,8 @@ export class Engine {
   }
 }
 
-/** Do evidence or fixes of the report's findings name places of that file? */
-function pointsInto({ findings }: FileReport, path: string): boolean {
-  return findings.some(({ related, fixes }) => (
-    related.some(({ place }) => place.path === path) || fixes.some(({ edits }) => edits.some((edit) => edit.path === path))
-  ));
+function contentOf({ findings, problems, syntaxErrors, stats }: FileReport): ReportContent {
+  return { findings, problems, syntaxErrors, stats };
 }
 
 function moreProblem(path: string, count: number): Problem {

@@ -17,3 +17,9 @@ export function languageOf(path: string): Language | undefined {
 export function isPythonPath(path: string): boolean {
   return path.endsWith('.py') || path.endsWith('.pyi');
 }
+
+/** May an import find a module by this name in a folder: a Python file, or a folder that is a package? */
+export function isModuleName(name: string, kind: 'file' | 'folder'): boolean {
+  if (kind === 'file') return isPythonPath(name);
+  return /^[^\W\d][\w-]*$/.test(name) && name !== '__pycache__';
+}

@@ -15,6 +15,14 @@ export interface FolderEntry {
   readonly kind: EntryKind;
 }
 
+/** What a file looks like from outside. */
+export interface FileSignature {
+  /** Of size and times: the same as long as nobody writes the file. */
+  readonly text: string;
+  /** When the file was written last, in milliseconds since 1970. */
+  readonly changed: number;
+}
+
 export interface FileSystem {
   /** Never throws: what cannot be read as text comes back as a problem. */
   readFile(path: string): ReadResult;
@@ -22,6 +30,8 @@ export interface FileSystem {
   kindOf(path: string): 'file' | 'folder' | undefined;
   /** Entries sorted by name (by code unit); undefined when the folder cannot be read. */
   list(path: string): readonly FolderEntry[] | undefined;
+  /** Undefined when there is no such file. A file system without signatures has no index. */
+  signatureOf?(path: string): FileSignature | undefined;
   /** Where links lead; the path itself when there is nothing. */
   realPath?(path: string): string;
 }

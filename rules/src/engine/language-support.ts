@@ -14,8 +14,17 @@ export interface Analysed {
 /** Which other files' findings may differ after a change: none, these, or any of the language. */
 export type Impact = 'none' | 'all' | readonly string[];
 
+/** What must be known of a module that is not held, to tell after an edit whose findings may differ. */
+export interface ModuleFact {
+  readonly path: string;
+  /** Equal for two texts of the module that no other module can tell apart; undefined when nobody else rests on it. */
+  readonly summary: string | undefined;
+  /** Modules that answers about this one rest on. */
+  readonly uses: readonly string[];
+}
+
 export interface LanguageStatistics {
-  /** Modules that were parsed, because they were checked or something reached them. */
+  /** How often a module was parsed, because it was checked or something reached it. */
   readonly modules: number;
   /** Milliseconds spent in parsing and lowering (lowering of function bodies on demand excluded). */
   readonly parseTime: number;
@@ -29,8 +38,16 @@ export interface LanguageSupport {
   analyse(path: string): Analysed | undefined;
   /** The text of a file changed, or the file appeared or vanished. */
   update(path: string): Impact;
-  /** The rules ran on the file: whatever its findings rest on has been asked since the last update. */
-  checked?(path: string): void;
+  /** Files appeared or vanished: imports may mean something else. */
+  moved?(paths: readonly string[]): Impact;
+  /** Gives up models when there are many; those that `recent` files rest on last. Answers stay the same. */
+  trim?(recent: Iterable<string>): void;
+  /** All modules of which something is known, for the next run. */
+  facts?(): Iterable<ModuleFact>;
+  /** What `facts` told in an earlier run, as far as it still holds. */
+  restore?(facts: Iterable<ModuleFact>): void;
+  /** Folders that were searched for modules. */
+  folders?(): Iterable<string>;
   /** Does a file without asynchronous words of its own use a file that has some? Cheap: nothing is parsed. */
   reachesAsync?(path: string, text: string): boolean;
   /** Does a file that is not checked itself (a stub, a tsconfig.json) matter to files of the language? */
@@ -44,6 +61,8 @@ export interface SupportContext {
   readonly roots: readonly string[];
   /** What is installed for Python. */
   readonly pythonEnvironment: PythonEnvironment;
+  /** Characters of source text whose models are held at a time; undefined for the usual number. */
+  readonly heldCharacters?: number | undefined;
 }
 
 export type LoadLanguage = (context: SupportContext) => LanguageSupport;

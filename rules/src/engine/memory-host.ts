@@ -1,7 +1,8 @@
 /** A file system made of a table, for tests and for documents that exist nowhere else. */
-import type { FolderEntry, ReadResult, WritableFileSystem } from './file-system.js';
+import type { FileSignature, FolderEntry, ReadResult, WritableFileSystem } from './file-system.js';
 import type { Problem } from './finding.js';
 import { isInside, pathBelow } from './paths.js';
+import { hashOf } from './project-index/stored-index.js';
 import { decodeFile } from './reading.js';
 
 export class MemoryFileSystem implements WritableFileSystem {
@@ -28,6 +29,12 @@ export class MemoryFileSystem implements WritableFileSystem {
       return { text: undefined, problem: { path, kind: 'file', message: 'The file cannot be read: it does not exist' } };
     }
     return typeof content === 'string' ? { text: content, encoding: 'utf-8' } : decodeFile(path, content);
+  }
+
+  /** Of the content itself: there are no times here. */
+  signatureOf(path: string): FileSignature | undefined {
+    const content = this.#files.get(path);
+    return content === undefined ? undefined : { text: hashOf(content.toString()), changed: 0 };
   }
 
   kindOf(path: string): 'file' | 'folder' | undefined {

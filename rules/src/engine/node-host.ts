@@ -1,6 +1,6 @@
 /** The file system of the machine. */
 import fs from 'node:fs';
-import type { EntryKind, FolderEntry, ReadResult, WritableFileSystem } from './file-system.js';
+import type { EntryKind, FileSignature, FolderEntry, ReadResult, WritableFileSystem } from './file-system.js';
 import type { Problem } from './finding.js';
 import { enginePath, isInside } from './paths.js';
 import { decodeFile, encodeText, maximumFileBytes, tooLarge, type Encoding } from './reading.js';
@@ -31,6 +31,16 @@ export const nodeFileSystem: WritableFileSystem = {
       return fs.readdirSync(path, { withFileTypes: true })
         .map((entry) => ({ name: entry.name, kind: kindOfEntry(entry) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch {
+      return undefined;
+    }
+  },
+
+  signatureOf(path: string): FileSignature | undefined {
+    try {
+      const status = fs.statSync(path, { throwIfNoEntry: false });
+      if (!status?.isFile()) return undefined;
+      return { text: `${status.size} ${status.mtimeMs} ${status.ctimeMs}`, changed: Math.max(status.mtimeMs, status.ctimeMs) };
     } catch {
       return undefined;
     }

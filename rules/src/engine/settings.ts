@@ -1,6 +1,7 @@
 /** Settings: what the user says, and what that means for each rule. */
 import type { OptionSchema, Rule, Target } from '../rules/rule.js';
 import type { Level } from './finding.js';
+import { hashOf } from './project-index/stored-index.js';
 
 export type Preset = 'recommended' | 'strict';
 export const presets: readonly Preset[] = ['recommended', 'strict'];
@@ -36,6 +37,15 @@ export interface RuleSetting {
 export interface ResolvedSettings {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly target: Target;
+}
+
+const keys = new WeakMap<ResolvedSettings, string>();
+
+/** Equal for settings that mean the same. */
+export function settingsKey(settings: ResolvedSettings): string {
+  let key = keys.get(settings);
+  if (key === undefined) keys.set(settings, (key = hashOf(JSON.stringify([[...settings.rules], settings.target]))));
+  return key;
 }
 
 /**

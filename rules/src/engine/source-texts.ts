@@ -2,6 +2,7 @@
 import type { Language } from '../model/index.js';
 import { languageOf } from './file-kinds.js';
 import type { FileSystem, ReadResult } from './file-system.js';
+import { hashOf, type Fingerprint } from './project-index/stored-index.js';
 import { maximumFileBytes } from './reading.js';
 
 export interface OpenDocument {
@@ -13,9 +14,17 @@ export interface OpenDocument {
   readonly isNotebook: boolean;
 }
 
+/** Texts that are read again when they are needed cost little; those of a large project cost more memory than they save time. */
+const maximumCharacters = 32_000_000;
+
 export class SourceTexts {
   readonly #open = new Map<string, OpenDocument>();
   readonly #read = new Map<string, ReadResult>();
+  /** Taken before the file was read: if it was written meanwhile, the signature tells. */
+  readonly #signatures = new Map<string, string>();
+  readonly #fingerprints = new Map<string, Fingerprint>();
+  /** Characters in `#read`. */
+  #size = 0;
 
   constructor(readonly files: FileSystem) {}
 
@@ -25,12 +34,41 @@ export class SourceTexts {
 
   close(path: string): void {
     this.#open.delete(path);
-    this.#read.delete(path);
+    this.forget(path);
   }
 
   /** The file on disk changed, appeared or vanished. */
   forget(path: string): void {
-    this.#read.delete(path);
+    this.#drop(path);
+    this.#signatures.delete(path);
+    this.#fingerprints.delete(path);
+  }
+
+  /** The text is not needed for now. */
+  release(path: string): void {
+    const fingerprint = this.#open.has(path) ? undefined : this.fingerprint(path);
+    this.#drop(path);
+    if (fingerprint) this.#fingerprints.set(path, fingerprint);
+  }
+
+  /** Of the text that `read` gave; undefined when it was not asked for. */
+  fingerprint(path: string): Fingerprint | undefined {
+    const document = this.#open.get(path);
+    // No file on disk is like an open document.
+    if (document) return { signature: 'open', hash: hashOf(document.text) };
+    const read = this.#read.get(path);
+    if (!read) return this.#fingerprints.get(path);
+    return { signature: this.#signatures.get(path) ?? '', hash: read.text === undefined ? '' : hashOf(read.text) };
+  }
+
+  /** Gives up texts when there are many. */
+  trim(): void {
+    if (this.#size <= maximumCharacters) return;
+    for (const path of [...this.#read.keys()]) this.release(path);
+  }
+
+  openPaths(): Iterable<string> {
+    return this.#open.keys();
   }
 
   document(path: string): OpenDocument | undefined {
@@ -45,8 +83,13 @@ export class SourceTexts {
   read(path: string): ReadResult {
     const document = this.#open.get(path);
     if (document) return this.#openText(path, document);
-    let result = this.#read.get(path);
-    if (!result) this.#read.set(path, (result = this.files.readFile(path)));
+    const known = this.#read.get(path);
+    if (known) return known;
+    const signature = this.files.signatureOf?.(path);
+    if (signature) this.#signatures.set(path, signature.text);
+    const result = this.files.readFile(path);
+    this.#read.set(path, result);
+    this.#size += result.text?.length ?? 0;
     return result;
   }
 
@@ -56,6 +99,11 @@ export class SourceTexts {
 
   isFolder(path: string): boolean {
     return this.files.kindOf(path) === 'folder';
+  }
+
+  #drop(path: string): void {
+    this.#size -= this.#read.get(path)?.text?.length ?? 0;
+    this.#read.delete(path);
   }
 
   #openText(path: string, { text }: OpenDocument): ReadResult {

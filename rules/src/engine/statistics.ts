@@ -7,13 +7,15 @@ export interface CheckStatistics {
   readonly isAnalysed: boolean;
   readonly functions: number;
   readonly suppressed: number;
+  /** An earlier run found this out, and it still holds. */
+  readonly isRecalled: boolean;
   /** Reading, parsing, and what the language does before rules run. */
   readonly prepareTime: number;
   /** Rules, with lowering and inference that they ask for. */
   readonly rulesTime: number;
 }
 
-export const noCheckStatistics: CheckStatistics = { isAnalysed: false, functions: 0, suppressed: 0, prepareTime: 0, rulesTime: 0 };
+export const noCheckStatistics: CheckStatistics = { isAnalysed: false, functions: 0, suppressed: 0, isRecalled: false, prepareTime: 0, rulesTime: 0 };
 
 export interface CallStatistics {
   readonly resolved: number;

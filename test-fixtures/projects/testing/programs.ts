@@ -1,7 +1,7 @@
 /** Every program in this folder as a file system in memory: the material for tests that spoil it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { createEngine, languageOf, MemoryFileSystem, type Engine, type Finding } from '../../../rules/src/core.js';
+import { createEngine, languageOf, MemoryFileSystem, type Engine, type EngineOptions, type Finding } from '../../../rules/src/core.js';
 
 const fixtures = path.resolve(process.env['ASYNC_PITFALLS_ROOT'] ?? '.', 'test-fixtures');
 
@@ -32,8 +32,8 @@ export function sourcesOf(texts: Texts, language: 'python' | 'typescript'): stri
 }
 
 /** Any exception of a rule, of lowering or of inference reaches the caller. */
-export function strictEngine(texts: Texts): Engine {
-  return createEngine({ host: new MemoryFileSystem(texts), roots: [root], crashes: 'throw' });
+export function strictEngine(texts: Texts, options: Partial<EngineOptions> = {}): Engine {
+  return createEngine({ host: new MemoryFileSystem(texts), roots: [root], crashes: 'throw', ...options });
 }
 
 /** Findings with fixes and related places, by file. */

@@ -13,6 +13,11 @@ export interface PythonEnvironment {
 
 export const noEnvironment: PythonEnvironment = { folders: [], sources: [], modules: new Map(), prefixes: [] };
 
+/** Equal for environments in which the same imports find the same files. */
+export function environmentKey({ folders, sources, modules }: PythonEnvironment): string {
+  return JSON.stringify([folders, sources, [...modules]]);
+}
+
 /** What is known about the wanted interpreter from outside of the project. */
 export interface InterpreterHints {
   /** What somebody chose: an environment's folder or an interpreter, absolute. Nothing else counts then. */

@@ -1,4 +1,4 @@
 /** Python environments: what is installed for a project, found without running anything. */
-export { noEnvironment, type InterpreterHints, type PythonEnvironment } from './environment.js';
+export { environmentKey, noEnvironment, type InterpreterHints, type PythonEnvironment } from './environment.js';
 export { describesEnvironment, findPythonEnvironment, isPythonEnvironment } from './discovery.js';
 export { activatedEnvironment } from './activation.js';

@@ -16,6 +16,8 @@ export interface CheckArguments {
   readonly configurationFile: string | undefined;
   readonly python: string | undefined;
   readonly unusedSuppressions: 'ignore' | 'report';
+  /** `default` and `none`, or a folder. */
+  readonly cache: 'default' | 'none' | { readonly folder: string };
 }
 
 export interface ExplainArguments {
@@ -47,6 +49,8 @@ const options: Readonly<Record<string, OptionKind>> = {
   '--fix': { values: 'flag' },
   '--fix-review': { values: 'flag' },
   '--stats': { values: 'flag' },
+  '--cache-location': { values: 'any' },
+  '--no-cache': { values: 'flag' },
   '--no-color': { values: 'flag' },
   '--language': { values: ['en', 'zh-CN'] },
   '--config': { values: 'any' },
@@ -111,7 +115,14 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
     configurationFile: given.get('--config'),
     python: given.get('--python'),
     unusedSuppressions: given.has('--report-unused-ignores') ? 'report' : 'ignore',
+    cache: cacheOf(given),
   };
+}
+
+function cacheOf(given: ReadonlyMap<string, string>): CheckArguments['cache'] {
+  const folder = given.get('--cache-location');
+  if (given.has('--no-cache')) return 'none';
+  return folder === undefined ? 'default' : { folder };
 }
 
 function explainArguments(given: ReadonlyMap<string, string>, places: readonly string[]): Arguments {

@@ -31,6 +31,7 @@ export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatu
   const stats = statsOf(engine, reports, { total: performance.now() - started, discover: discovered - started }, options.stats === 'show' ? 'count' : 'skip');
   const print = options.format === 'json' ? printJson : printText;
   print({ options, terminal, engine, reports, problems, stats, cwd, fixed });
+  engine.saveIndex();
   const named = new Set(paths);
   const isUsageError = problems.some(({ kind, path: place }) => kind === 'configuration' || (kind === 'file' && place !== undefined && named.has(place)));
   if (isUsageError) return 2;

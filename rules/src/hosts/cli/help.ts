@@ -19,6 +19,9 @@ Options
   --python PATH                Python environment or interpreter whose packages are read (default: .venv, venv or env
                                of the project, else the activated one)
   --report-unused-ignores      report "async-pitfalls: ignore" comments that silence nothing
+  --cache-location DIR         where findings are kept from run to run (default: ASYNC_PITFALLS_CACHE, else your
+                               account's cache folder); files that cannot have changed their findings are not analysed again
+  --no-cache                   analyse everything, keep nothing
   --stats                      print figures about files, calls and time
   --language en|zh-CN          language of messages
   --no-color                   no colours (also with NO_COLOR set, or when not on a terminal)

@@ -1,7 +1,8 @@
 /** Entry of the command line program. */
 import fs from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import manifest from '../../../package.json';
-import { activatedEnvironment } from '../../core.js';
+import { activatedEnvironment, defaultIndexFolder } from '../../core.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { runCheck } from './check-command.js';
 import { runExplain } from './explain-command.js';
@@ -12,9 +13,13 @@ const terminal: Terminal = {
   cwd: process.cwd(),
   supportsColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
   python: activatedEnvironment(process.env),
+  cacheFolder: defaultIndexFolder(process.env),
   write: (text) => writeAll(1, text),
   writeError: (text) => { writeAll(2, text); },
 };
+
+// By default a heap of this size is let grow to several times of what is in use before garbage is collected.
+setFlagsFromString('--heap-growing-percent=50');
 
 process.exitCode = run(readArguments(process.argv.slice(2)));
 

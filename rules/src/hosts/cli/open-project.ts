@@ -1,8 +1,10 @@
 /** The engine for the project that given paths lie in. */
 import path from 'node:path';
 import {
-  createEngine, enginePath, findPythonEnvironment, isInside, isPythonEnvironment, languageCode, nodeFileSystem, type Engine, type Preset,
+  createEngine, enginePath, environmentKey, findPythonEnvironment, indexFile, isInside, isPythonEnvironment, languageCode, nodeFileSystem,
+  type Engine, type Preset,
 } from '../../core.js';
+import type { CheckArguments } from './arguments.js';
 import { projectRoot } from './project-root.js';
 import type { Terminal } from './terminal.js';
 
@@ -12,20 +14,30 @@ export interface ProjectOptions {
   readonly locale?: string | undefined;
   /** An interpreter or an environment's folder. */
   readonly python?: string | undefined;
+  /** Nothing is kept by default. */
+  readonly cache?: CheckArguments['cache'];
 }
 
 /** `paths`: absolute. Options name files relative to the working directory. */
 export function openProject(paths: readonly string[], terminal: Terminal, options: ProjectOptions): { readonly engine: Engine; readonly roots: readonly string[] } {
   const roots = rootsOf(paths, enginePath(terminal.cwd));
+  const pythonEnvironment = findPythonEnvironment(nodeFileSystem, roots, { ...terminal.python, chosen: chosenPath(options.python, terminal) });
+  const cacheFolder = cacheFolderOf(options.cache ?? 'none', terminal);
   const engine = createEngine({
     host: nodeFileSystem,
     roots,
     overrides: options.preset ? { preset: options.preset } : {},
     configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
-    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, { ...terminal.python, chosen: chosenPath(options.python, terminal) }),
+    pythonEnvironment,
+    index: cacheFolder === undefined ? undefined : indexFile(cacheFolder, path.basename(roots[0] ?? ''), JSON.stringify([roots, environmentKey(pythonEnvironment)])),
     language: languageCode(options.locale),
   });
   return { engine, roots };
+}
+
+function cacheFolderOf(cache: CheckArguments['cache'], terminal: Terminal): string | undefined {
+  if (cache === 'none') return undefined;
+  return cache === 'default' ? terminal.cacheFolder : path.resolve(terminal.cwd, cache.folder);
 }
 
 /** Why `--python` cannot be followed; undefined when it can, or is not given. */

@@ -5,6 +5,8 @@ export interface RunStats {
   readonly files: number;
   /** Files in which something asynchronous was found, so that rules ran. */
   readonly analysedFiles: number;
+  /** Files whose findings an earlier run knew. */
+  readonly recalledFiles: number;
   readonly functions: number;
   readonly suppressed: number;
   /** Modules parsed, those included that were only reached. */
@@ -32,6 +34,7 @@ export function statsOf(engine: Engine, reports: readonly FileReport[], clock: C
   return {
     files: reports.length,
     analysedFiles: analysed.length,
+    recalledFiles: reports.filter((report) => report.stats.isRecalled).length,
     functions: sum(analysed.map((report) => report.stats.functions)),
     suppressed: sum(analysed.map((report) => report.stats.suppressed)),
     modules: sum(languages.map((language) => language.modules)),
@@ -47,12 +50,12 @@ export function statsOf(engine: Engine, reports: readonly FileReport[], clock: C
   };
 }
 
-export function statsText({ files, analysedFiles, functions, suppressed, modules, calls, budgets, time }: RunStats): string {
+export function statsText({ files, analysedFiles, recalledFiles, functions, suppressed, modules, calls, budgets, time }: RunStats): string {
   const all = (calls?.resolved ?? 0) + (calls?.unresolved ?? 0);
   const share = all === 0 ? '' : ` (${Math.round(((calls?.resolved ?? 0) / all) * 100)} % resolved)`;
   const limits = Object.entries(budgets).filter(([, number]) => number > 0).map(([name, number]) => `${name} ${number}`);
   return [
-    `files      ${files}, with asynchronous code ${analysedFiles}, modules parsed ${modules}`,
+    `files      ${files}, with asynchronous code ${analysedFiles}, ${recalledFiles > 0 ? `known from the last run ${recalledFiles}, ` : ''}modules parsed ${modules}`,
     `functions  ${functions}`,
     ...(calls ? [`calls      ${calls.resolved} resolved, ${calls.unresolved} unresolved${share}`] : []),
     `suppressed ${suppressed}`,

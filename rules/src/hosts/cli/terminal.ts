@@ -6,6 +6,8 @@ export interface Terminal {
   readonly supportsColor: boolean;
   /** The Python environment that it was started in. */
   readonly python: InterpreterHints;
+  /** Where findings are kept from run to run by default; undefined for nowhere. */
+  readonly cacheFolder: string | undefined;
   /** Findings. Returns false when nobody reads them any more. */
   write(text: string): boolean;
   /** What is not part of the result. */

@@ -14,7 +14,7 @@ import { rules as catalogue } from '../../rules/index.js';
 import type { Rule, Target } from '../../rules/rule.js';
 import { withoutEslintComments } from './own-comments.js';
 import { PythonSourceCode } from './python-source-code.js';
-import { PythonWorkspaces } from './python-workspace.js';
+import { PythonWorkspaces, type PythonFile } from './python-workspace.js';
 import { TypeScriptPrograms } from './typescript-programs.js';
 
 /** What a rule knows of the file it runs on. */
@@ -70,12 +70,12 @@ export class LintSession {
     }
     if (languageOf(filename.replaceAll('\\', '/')) === 'python') return undefined;
     const file = this.#typescript.analyse(cwd, filename, sourceCode);
-    return file && { ...file, target: { python: defaultPythonVersion } };
+    return file && { analysed: () => file.analysed, textOf: file.textOf, target: { python: defaultPythonVersion } };
   }
 }
 
-interface AnalysedFile {
-  readonly analysed: Analysed;
+interface AnalysedFile extends Partial<Pick<PythonFile, 'recall' | 'keep'>> {
+  readonly analysed: () => Analysed | undefined;
   readonly target: Target;
   readonly textOf: (path: string) => string | undefined;
 }
@@ -117,7 +117,12 @@ class FileRun {
     }
   }
 
-  #run({ analysed, target, textOf }: AnalysedFile): RuleResult {
+  #run({ analysed: analyse, target, textOf, recall, keep }: AnalysedFile): RuleResult {
+    const key = JSON.stringify([this.#rules.map(({ id }) => [id, this.#settings.get(id)]), target]);
+    const known = recall?.(key);
+    if (known) return { findings: known, locate: locator(new Map(), textOf) };
+    const analysed = analyse();
+    if (!analysed) return nothing;
     const { findings, problems } = runRules(analysed, {
       rules: this.#rules, settings: { rules: this.#settings, target }, language: 'en', isNotebook: false, fixes: 'full',
       crashes: 'isolate', textOf,
@@ -125,6 +130,7 @@ class FileRun {
     for (const { path, message } of problems) this.warn(path ?? this.context.filename, message);
     const { module } = analysed;
     const left = applySuppressions(withoutEslintComments(module), findings, catalogue).findings;
+    if (problems.length === 0) keep?.(key, left);
     return { findings: left, locate: locator(new Map([[module.path, module.lines]]), textOf) };
   }
 }

@@ -2,14 +2,20 @@
 import { languageOf } from '../../engine/file-kinds.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
 import type { Analysed } from '../../engine/language-support.js';
-import { enginePath, folderOf, isInside, joinPath, resolvePath } from '../../engine/paths.js';
-import { activatedEnvironment, describesEnvironment, findPythonEnvironment, isPythonEnvironment, type InterpreterHints, type PythonEnvironment } from '../../engine/python-environment/index.js';
+import type { Finding } from '../../engine/finding.js';
+import { enginePath, folderOf, isInside, joinPath, nameOf, resolvePath } from '../../engine/paths.js';
+import { defaultIndexFolder, indexFile } from '../../engine/project-index/index-file.js';
+import { activatedEnvironment, describesEnvironment, environmentKey, findPythonEnvironment, isPythonEnvironment, type InterpreterHints, type PythonEnvironment } from '../../engine/python-environment/index.js';
 import type { Target } from '../../rules/rule.js';
 import { nodeFileSystem } from '../../engine/node-host.js';
 import { WatchedFiles } from './watched-files.js';
 
 export interface PythonFile {
-  readonly analysed: Analysed;
+  /** Undefined when it cannot be. */
+  readonly analysed: () => Analysed | undefined;
+  /** What an earlier run found with the same rules and options, as `key` tells them, if it still holds. */
+  readonly recall: (key: string) => readonly Finding[] | undefined;
+  readonly keep: (key: string, findings: readonly Finding[]) => void;
   /** What the project's own settings say (`requires-python`). */
   readonly target: Target;
   /** The text of a module of the project, for line numbers. */
@@ -19,7 +25,10 @@ export interface PythonFile {
 export class PythonWorkspaces {
   readonly #workspaces = new Map<string, PythonWorkspace>();
 
-  constructor(readonly warn: (warning: string) => void) {}
+  constructor(readonly warn: (warning: string) => void) {
+    // ESLint does not say when it has linted the last file.
+    process.once('exit', () => { for (const workspace of this.#workspaces.values()) workspace.save(); });
+  }
 
   /** `filename` as ESLint gives it: a path, or a name such as `<input>` for a text without a file. `chosen`: an environment. */
   analyse(cwd: string, filename: string, text: string, chosen?: string): PythonFile | undefined {
@@ -51,7 +60,15 @@ class PythonWorkspace {
   constructor(root: string, chosen: string | undefined) {
     this.#root = root;
     this.#hints = { ...activatedEnvironment(process.env), chosen };
-    this.#engine = createEngine({ host: this.#files, roots: [root], pythonEnvironment: this.#findPython() });
+    const pythonEnvironment = this.#findPython();
+    const folder = defaultIndexFolder(process.env);
+    const scope = JSON.stringify(['eslint', root, environmentKey(pythonEnvironment)]);
+    const index = folder === undefined ? undefined : indexFile(folder, nameOf(root), scope);
+    this.#engine = createEngine({ host: this.#files, roots: [root], pythonEnvironment, index });
+  }
+
+  save(): void {
+    this.#engine.saveIndex();
   }
 
   /** `text`: what ESLint has of the file, which with `--fix` or in an editor is not what is on disk. */
@@ -61,10 +78,15 @@ class PythonWorkspace {
     // Files that were looked at for the environment: it was made, moved, or has another editable install.
     if (changes.some(describesEnvironment)) this.#engine.changePythonEnvironment(this.#findPython());
     this.#show(path, text);
-    const analysed = this.#engine.analyse(path);
-    if (!analysed || analysed.module.text !== text) return undefined;
-    const textOf = (other: string): string | undefined => this.#engine.texts.read(other).text;
-    return { analysed, target: this.#engine.settingsFor(path).target, textOf };
+    const engine = this.#engine;
+    if (engine.texts.read(path).text !== text) return undefined;
+    return {
+      analysed: () => engine.analyse(path),
+      recall: (key) => engine.recall(path, key)?.findings,
+      keep: (key, findings) => { engine.keep(path, key, findings); },
+      target: engine.settingsFor(path).target,
+      textOf: (other) => engine.texts.read(other).text,
+    };
   }
 
   #findPython(): PythonEnvironment {

@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs';
 import { nodeFileSystem } from '../../engine/node-host.js';
-import type { FileSystem, FolderEntry, ReadResult } from '../../engine/file-system.js';
+import type { FileSignature, FileSystem, FolderEntry, ReadResult } from '../../engine/file-system.js';
 
 /** Looking at this many files takes less than a millisecond. */
 const fewFiles = 200;
@@ -24,6 +24,11 @@ export class WatchedFiles implements FileSystem {
   kindOf(path: string): 'file' | 'folder' | undefined {
     if (!this.#signatures.has(path)) this.#signatures.set(path, signatureOf(path));
     return nodeFileSystem.kindOf(path);
+  }
+
+  signatureOf(path: string): FileSignature | undefined {
+    this.#signatures.set(path, signatureOf(path));
+    return nodeFileSystem.signatureOf?.(path);
   }
 
   list(path: string): readonly FolderEntry[] | undefined {

@@ -8,7 +8,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEngine, type Engine, type FileReport } from '../../engine/engine.js';
+import { createEngine, type Engine } from '../../engine/engine.js';
+import type { FileReport } from '../../engine/file-report.js';
 import { applyEdits } from '../../engine/edits.js';
 import type { Finding, Fix } from '../../engine/finding.js';
 import { MemoryFileSystem } from '../../engine/memory-host.js';

@@ -4,3 +4,4 @@ export { PythonProject } from './project.js';
 export type { UpdateResult } from './project.js';
 export { PythonSemantics } from './semantics.js';
 export { summaryOf } from './summary.js';
+export { isPackage } from './module-resolution.js';

@@ -3,7 +3,8 @@
  * is asked again until the answer is stable (a least fixpoint with few rounds); answers that were derived from such an
  * assumption live only as long as the question that made it. Depth and effort are bounded: beyond, the answer is the
  * fallback and is not kept for inner questions. Which module's answers rest on which other module's is recorded, so that
- * an edit drops exactly what it may have changed.
+ * an edit drops exactly what it may have changed. That record outlives the answers: what was concluded from them (the
+ * findings of a file) still rests on the same modules.
  */
 
 /** A kind of question with answers of type T. */
@@ -38,6 +39,7 @@ interface Frame {
 const MAX_FRAMES = 120;
 const MAX_STEPS = 60_000;
 const MAX_ROUNDS = 4;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Which limits answers were given up on, and how often since the beginning; for `--stats`. */
 export interface MemoLimits {
@@ -154,18 +156,20 @@ export class Memo {
     return found;
   }
 
-  /** Forgets the answers about one module. */
-  drop(path: string): void {
-    this.#answers.delete(path);
-    for (const used of this.#uses.get(path) ?? []) this.#dependants.get(used)?.delete(path);
-    this.#uses.delete(path);
+  /** The modules that answers about `path` rest on, without what those rest on. */
+  uses(path: string): ReadonlySet<string> {
+    return this.#uses.get(path) ?? NOTHING;
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#answers.clear();
-    this.#dependants.clear();
-    this.#uses.clear();
+  /** All modules that use or are used, in no particular order. */
+  *modules(): Generator<string> {
+    yield* this.#uses.keys();
+    for (const path of this.#dependants.keys()) if (!this.#uses.has(path)) yield path;
+  }
+
+  /** Forgets the answers about one module; who rests on whom stays known. */
+  drop(path: string): void {
+    this.#answers.delete(path);
   }
 
   #depend(user: string, used: string): void {

@@ -38,41 +38,41 @@ export class PythonProject {
   }
 
   /**
-   * A file's text changed: `module` is its new model. Tells whether other modules can observe a difference.
-   * When the new model was lowered with the old one as `previous`, take `summaryOf` of the old one before: unchanged
-   * functions move over to the new model, and the old one's offsets are no longer its own.
+   * A file has another text: `module` is its new model, `before` the digest of the old one (`summaryOf`), undefined when
+   * nobody knows. When the new model was lowered with the old one as `previous`, the digest must be taken before:
+   * unchanged functions move over to the new model, and the old one's offsets are no longer its own.
    */
-  update(path: string, module: ModuleModel): UpdateResult {
-    const before = this.#modules.get(path);
-    if (before === module) return { summaryChanged: false, dependants: [] };
-    this.#version++;
+  update(path: string, module: ModuleModel, before: string | undefined): UpdateResult {
     this.#modules.set(path, module);
-    if (!before) {
-      // A new file may be what an import of any module means.
-      this.#dropAll();
-      return { summaryChanged: true, dependants: [] };
-    }
     // Answers hold nodes of the models they came from, so those of dependants go as well: cheap to find out again, and
     // only when asked. Whether their findings may differ is another question.
-    const dependants = this.memo.dependants(path);
-    for (const dependant of dependants) this.memo.drop(dependant);
-    dependants.delete(path);
-    const summaryChanged = summaryOf(before) !== summaryOf(module);
-    return { summaryChanged, dependants: summaryChanged ? [...dependants] : [] };
+    const dependants = this.#dropWithDependants([path]);
+    const summaryChanged = before !== summaryOf(module);
+    return { summaryChanged, dependants: summaryChanged ? dependants.filter((dependant) => dependant !== path) : [] };
   }
 
-  /** A file was deleted, renamed or changed in an unknown way. */
-  invalidate(path: string): void {
-    this.#modules.delete(path);
-    this.#dropAll();
-  }
-
-  #dropAll(): void {
-    this.#version++;
-    this.memo.clear();
+  /** Imports in these modules may mean something else now. Tells whose answers rested on them, themselves included. */
+  rebind(paths: Iterable<string>): readonly string[] {
     this.resolver.clear();
-    const kept = [...this.#modules].filter(([, module]) => module !== undefined);
-    this.#modules.clear();
-    for (const [path, module] of kept) this.#modules.set(path, module);
+    return this.#dropWithDependants(paths);
+  }
+
+  /** Gives up a module and what is known about it. Nothing that is kept may hold nodes of it. */
+  release(path: string): void {
+    this.#modules.delete(path);
+    this.memo.drop(path);
+  }
+
+  /** The file vanished, or one that was asked for in vain is there now. */
+  forget(path: string): void {
+    this.#modules.delete(path);
+  }
+
+  #dropWithDependants(paths: Iterable<string>): string[] {
+    this.#version++;
+    const dropped = new Set<string>();
+    for (const path of paths) for (const dependant of this.memo.dependants(path)) dropped.add(dependant);
+    for (const path of dropped) this.memo.drop(path);
+    return [...dropped];
   }
 }

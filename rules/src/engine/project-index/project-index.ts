@@ -1,0 +1,116 @@
+/**
+ * What earlier runs found out about a project, as far as it still holds. A report holds while its file's text, what others
+ * see of the modules it rests on, and what its imports mean are the same: reading the index only finds out which files are
+ * different, appeared or vanished since; what follows from that is what follows from any edit.
+ */
+import type { FileSystem } from '../file-system.js';
+import { isModuleName } from '../file-kinds.js';
+import type { LanguageSupport } from '../language-support.js';
+import { joinPath } from '../paths.js';
+import type { ReportMemory } from '../report-memory.js';
+import type { SourceTexts } from '../source-texts.js';
+import { decodeIndex, encodeIndex, hashOf, type Fingerprint, type StoredFolder, type StoredIndex } from './stored-index.js';
+
+/** Where the index is kept. Both never throw: an index that cannot be read or written costs time only. */
+export interface IndexStore {
+  load(): string | undefined;
+  save(text: string): void;
+}
+
+/** What is different since the index was written. */
+export interface Differences {
+  readonly changed: readonly string[];
+  /** Appeared or vanished. */
+  readonly moved: readonly string[];
+}
+
+/** A file that was written this shortly before the index may have been written again with the same time. */
+const racyMilliseconds = 2000;
+
+/** Each file that appeared or vanished is looked for in all texts. */
+const maximumMoved = 300;
+
+export interface IndexContext {
+  readonly store: IndexStore;
+  readonly texts: SourceTexts;
+  readonly host: FileSystem;
+  /** Everything beside files that answers rest on: versions, roots, environment, the rules there are. */
+  readonly scope: string;
+}
+
+export class ProjectIndex {
+  readonly #context: IndexContext;
+  /** Of files that were looked at by an earlier run and not by this one. */
+  readonly #fingerprints = new Map<string, Fingerprint>();
+  readonly #folders = new Map<string, StoredFolder>();
+
+  constructor(context: IndexContext) {
+    this.#context = context;
+  }
+
+  /** Hands over what the index knows, then tells what of it must be looked at again. */
+  open(support: LanguageSupport, reports: ReportMemory): Differences {
+    const text = this.#context.store.load();
+    const index = text === undefined ? undefined : decodeIndex(text, this.#context.scope);
+    const differences = index && this.#differences(index);
+    // Another branch, another version of the environment: to find out what still holds is work as well.
+    if (!differences || differences.moved.length > maximumMoved) return { changed: [], moved: [] };
+    support.restore?.(index.modules);
+    reports.restore(index.reports);
+    return differences;
+  }
+
+  save(support: LanguageSupport, reports: ReportMemory): void {
+    const { store, texts, scope } = this.#context;
+    const facts = new Map([...(support.facts?.() ?? [])].map((fact) => [fact.path, fact]));
+    for (const path of reports.paths()) if (!facts.has(path)) facts.set(path, { path, summary: undefined, uses: [] });
+    const modules = [...facts.values()].map((fact) => ({ ...fact, ...(texts.fingerprint(fact.path) ?? this.#fingerprints.get(fact.path) ?? noFile) }));
+    const folders = [...new Set([...(support.folders?.() ?? []), ...this.#folders.keys()])].map((path) => this.#listing(path));
+    const all = [...reports.all()].filter(({ path }) => texts.languageOf(path) === support.language);
+    store.save(encodeIndex({ savedAt: Date.now(), modules, folders, reports: all }, scope));
+  }
+
+  #differences({ savedAt, modules, folders }: StoredIndex): Differences {
+    const moved = new Set<string>();
+    for (const folder of folders) {
+      this.#folders.set(folder.path, folder);
+      for (const name of difference(folder.names, this.#listing(folder.path).names)) moved.add(joinPath(folder.path, name));
+    }
+    const changed: string[] = [];
+    for (const { path, signature, hash } of modules) {
+      this.#fingerprints.set(path, { signature, hash });
+      if (this.#context.texts.document(path)) {
+        if (this.#hashNow(path) !== hash) changed.push(path);
+        continue;
+      }
+      const now = this.#context.host.signatureOf?.(path);
+      if (now?.text === signature && now.changed < savedAt - racyMilliseconds) continue;
+      if (now === undefined && signature === '') continue;
+      if (now === undefined || signature === '') moved.add(path);
+      else if (this.#hashNow(path) !== hash) changed.push(path);
+      else this.#fingerprints.set(path, { signature: now.text, hash });
+    }
+    return { changed, moved: [...moved] };
+  }
+
+  #hashNow(path: string): string | undefined {
+    const { text } = this.#context.texts.read(path);
+    this.#context.texts.release(path);
+    return text === undefined ? undefined : hashOf(text);
+  }
+
+  #listing(path: string): StoredFolder {
+    const entries = this.#context.host.list(path) ?? [];
+    return { path, names: entries.filter(({ name, kind }) => isModuleName(name, 'file') || (kind !== 'file' && isModuleName(name, 'folder'))).map(({ name }) => name) };
+  }
+}
+
+const noFile: Fingerprint = { signature: '', hash: '' };
+
+/** Names in one of the sorted lists only. */
+function difference(before: readonly string[], now: readonly string[]): string[] {
+  if (before.length === now.length && before.every((name, index) => name === now[index])) return [];
+  const had = new Set(before);
+  const has = new Set(now);
+  return [...before.filter((name) => !has.has(name)), ...now.filter((name) => !had.has(name))];
+}

@@ -1,0 +1,193 @@
+/**
+ * What an engine finds out may be kept for the next one and given up when memory is short; the answers stay those of a
+ * fresh start, whatever was edited, created and deleted in between.
+ */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { languageOf, MemoryFileSystem, noEnvironment, type EngineOptions, type IndexStore } from '../../rules/src/core.js';
+import { chooser, edits, type Choose } from './testing/edits.js';
+import { findingsOf, projectTexts, root, ruleProgramTexts, sourcesOf, strictEngine, type Texts } from './testing/programs.js';
+
+const seed = Number(process.env['EDIT_SEED'] ?? 20261121);
+const runs = Number(process.env['EDIT_STEPS'] ?? 25);
+
+class MemoryStore implements IndexStore {
+  text: string | undefined;
+  saves = 0;
+
+  load(): string | undefined {
+    return this.text;
+  }
+
+  save(text: string): void {
+    this.text = text;
+    this.saves++;
+  }
+}
+
+/** Every file looks as if it had just been written, so that only its text can tell whether it changed. */
+class RacyFileSystem extends MemoryFileSystem {
+  override signatureOf(path: string): { text: string; changed: number } | undefined {
+    return this.kindOf(path) === 'file' ? { text: 'same', changed: Date.now() } : undefined;
+  }
+}
+
+/** The Python files of a project that are there now. */
+const pythonFiles = (texts: Texts): string[] => sourcesOf(texts, 'python');
+
+for (const [name, texts] of [['demo-service', projectTexts('demo-service')], ['programs of the rules', ruleProgramTexts()]] as const) {
+  describe(name, () => {
+    for (const FileSystem of [MemoryFileSystem, RacyFileSystem]) {
+      test(`run after run, ${FileSystem === RacyFileSystem ? 'by texts' : 'by signatures'} (seed ${seed})`, () => {
+        const choose = chooser(seed);
+        const store = new MemoryStore();
+        let current: Record<string, string> = { ...texts };
+        const done: string[] = [];
+        for (let run = 0; run < runs; run++) {
+          for (let step = choose(3); step > 0; step--) done.push(spoil(current, choose));
+          const files = pythonFiles(current);
+          const asked = files.filter(() => choose(4) > 0);
+          const engine = strictEngine(current, { host: new FileSystem(current), index: store });
+          assert.deepEqual(findingsOf(engine, asked), findingsOf(strictEngine(current), asked), done.join('\n'));
+          engine.saveIndex();
+          current = { ...current };
+        }
+      });
+    }
+
+    const size = pythonFiles(texts).reduce((sum, file) => sum + (texts[file]?.length ?? 0), 0);
+    for (const [title, heldCharacters] of [['next to no', 3000], ['half the', size >> 1], ['nearly the', Math.round(size * 0.9)]] as const) {
+      test(`with ${title} memory that the models take`, () => {
+        const files = pythonFiles(texts);
+        const engine = strictEngine(texts, { heldCharacters });
+        assert.deepEqual(findingsOf(engine, files), findingsOf(strictEngine(texts), files));
+        assert.ok((engine.statistics().python?.modules ?? 0) > files.length / 2);
+        const choose = chooser(seed);
+        const current: Record<string, string> = { ...texts };
+        for (let step = 0; step < runs; step++) {
+          const file = files[choose(files.length)] ?? assert.fail();
+          const [edited, edit] = Object.entries(edits)[choose(Object.keys(edits).length)] ?? assert.fail();
+          current[file] = edit((current[file] ?? '').split('\n'), choose).join('\n');
+          engine.change(file, current[file]);
+          const asked = files.filter(() => choose(3) > 0);
+          assert.deepEqual(findingsOf(engine, asked), findingsOf(strictEngine(current), asked), `${edited}: ${file}`);
+        }
+      });
+    }
+
+    test('nothing is read again when nothing changed, and nothing is written', () => {
+      const store = new MemoryStore();
+      const files = pythonFiles(texts);
+      const first = strictEngine(texts, { index: store });
+      const expected = findingsOf(first, files);
+      first.saveIndex();
+      const host = new MemoryFileSystem(texts);
+      const second = strictEngine(texts, { host, index: store });
+      assert.deepEqual(findingsOf(second, files), expected);
+      assert.deepEqual([...host.reads.keys()].filter((file) => languageOf(file) !== undefined), []);
+      second.saveIndex();
+      assert.equal(store.saves, 1);
+    });
+  });
+}
+
+/** Changes, creates or deletes a file; the answer says which. */
+function spoil(current: Record<string, string>, choose: Choose): string {
+  const files = pythonFiles(current);
+  const file = files[choose(files.length)] ?? assert.fail();
+  const action = choose(8);
+  if (action === 0 && files.length > 4) {
+    delete current[file];
+    return `deleted: ${file}`;
+  }
+  if (action === 1) {
+    const renamed = file.replace(/(\w+)\.py$/, (_whole, stem: string) => `${stem === '__init__' ? 'init' : stem}_2.py`);
+    current[renamed] = current[file] ?? '';
+    delete current[file];
+    return `renamed: ${file} → ${renamed}`;
+  }
+  if (action === 2) {
+    const module = ['asyncio', 'requests', 'time', 'helpers', 'db'][choose(5)] ?? 'db';
+    const created = `${file.replace(/[^/]+$/, '')}${module}.py`;
+    current[created] = 'import time\n\ndef sleep(seconds):\n    time.sleep(seconds)\n\nasync def get(url):\n    sleep(1)\n';
+    return `created: ${created}`;
+  }
+  const [title, edit] = Object.entries(edits)[choose(Object.keys(edits).length)] ?? assert.fail();
+  current[file] = edit((current[file] ?? '').split('\n'), choose).join('\n');
+  return `${title}: ${file}`;
+}
+
+test('lines that moved in a file that evidence is in', () => {
+  const helper = 'import time\n\ndef pause():\n    time.sleep(1)\n';
+  const texts: Record<string, string> = {
+    [`${root}/helper.py`]: helper,
+    [`${root}/main.py`]: 'import asyncio\nfrom helper import pause\n\nasync def main():\n    pause()\n\nasyncio.run(main())\n',
+  };
+  const file = `${root}/main.py`;
+  const store = new MemoryStore();
+  const engine = strictEngine(texts, { index: store });
+  const before = engine.check(file).findings;
+  engine.saveIndex();
+  const later = { ...texts, [`${root}/helper.py`]: `\n\n${helper}` };
+  const after = strictEngine(later, { index: store }).check(file).findings;
+  assert.deepEqual(after, strictEngine(later).check(file).findings);
+  assert.notDeepEqual(after, before);
+});
+
+test('what the last files rest on is not read again', () => {
+  const texts: Record<string, string> = {
+    [`${root}/lib.py`]: 'async def fetch():\n    return 1\n',
+    [`${root}/main.py`]: 'import lib\n\nasync def main():\n    lib.fetch()\n',
+  };
+  for (let index = 0; index < 40; index++) texts[`${root}/other${index}.py`] = 'async def nothing():\n    await nothing()\n'.repeat(20);
+  const engine = strictEngine(texts, { heldCharacters: 10_000 });
+  const parsed = (): number => engine.statistics().python?.modules ?? 0;
+  findingsOf(engine, pythonFiles(texts).filter((file) => !file.endsWith('main.py')));
+  assert.equal(engine.check(`${root}/main.py`).findings.length, 1);
+  const before = parsed();
+  findingsOf(engine, Array.from({ length: 12 }, (_none, index) => `${root}/other${index}.py`));
+  engine.change(`${root}/other1.py`, 'async def other():\n    pass\n'.repeat(500));
+  engine.check(`${root}/other1.py`);
+  engine.change(`${root}/main.py`, 'import lib\n\nasync def main():\n    x = lib.fetch()\n');
+  assert.equal(engine.check(`${root}/main.py`).findings.length, 1);
+  assert.equal(parsed() - before, 2);
+});
+
+describe('an index that cannot be trusted', () => {
+  const texts: Texts = {
+    [`${root}/main.py`]: 'import asyncio\nfrom lib import fetch\n\nasync def main():\n    fetch()\n\nasyncio.run(main())\n',
+    [`${root}/lib.py`]: 'async def fetch():\n    return 1\n',
+  };
+  const files = pythonFiles(texts);
+  const store = new MemoryStore();
+  const engine = strictEngine(texts, { index: store });
+  const expected = findingsOf(engine, files);
+  engine.saveIndex();
+  const whole = store.text ?? assert.fail();
+  const isRead = (text: string, options: Partial<EngineOptions> = {}): boolean => {
+    const host = new MemoryFileSystem(texts);
+    const given = new MemoryStore();
+    given.text = text;
+    assert.deepEqual(findingsOf(strictEngine(texts, { host, index: given, ...options }), files), expected);
+    return !host.reads.has(`${root}/main.py`);
+  };
+
+  test('is whole', () => {
+    assert.equal(expected[`${root}/main.py`]?.length, 1);
+    assert.equal(isRead(whole), true);
+  });
+
+  test('is cut off, anywhere', () => {
+    for (let end = 0; end < whole.length; end += 7) assert.equal(isRead(whole.slice(0, end)), false, String(end));
+  });
+
+  test('has another character, anywhere', () => {
+    for (let at = 0; at < whole.length; at += 11) assert.equal(isRead(`${whole.slice(0, at)}${whole[at] === '1' ? '2' : '1'}${whole.slice(at + 1)}`), false, String(at));
+  });
+
+  test('was made for other settings, roots or packages', () => {
+    assert.equal(isRead(whole, { overrides: { preset: 'strict' } }), false);
+    assert.equal(isRead(whole, { pythonEnvironment: { ...noEnvironment, folders: ['/elsewhere/site-packages'] } }), false);
+    assert.equal(isRead(whole, { roots: [root, '/other'] }), false);
+  });
+});
