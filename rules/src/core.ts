@@ -25,7 +25,7 @@ export { fillIn, languageCode } from './engine/messages.js';
 export { fixAll, type FixResult } from './engine/fix-all.js';
 export { MemoryFileSystem } from './engine/memory-host.js';
 export { nodeFileSystem } from './engine/node-host.js';
-export { enginePath, folderOf, foldersUpTo, isInside, joinPath, pathBelow, resolvePath } from './engine/paths.js';
+export { enginePath, folderOf, foldersUpTo, isInside, joinPath, nameOf, pathBelow, resolvePath } from './engine/paths.js';
 export {
   activatedEnvironment, describesEnvironment, environmentKey, findPythonEnvironment, isPythonEnvironment, noEnvironment, type InterpreterHints, type PythonEnvironment,
 } from './engine/python-environment/index.js';

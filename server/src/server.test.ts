@@ -529,6 +529,30 @@ test('a server that is started again knows nothing of the one before and says th
   assert.deepEqual(answers[0], answers[1]);
 });
 
+test('what was found is kept for the next start, and a file that changed meanwhile is checked again', { timeout }, async (t) => {
+  const main = 'import asyncio\nfrom lib import fetch\n\nasync def main():\n    fetch()\n\nasyncio.run(main())\n';
+  const place = project({ 'ws/main.py': main, 'ws/lib.py': 'async def fetch():\n    pass\n' });
+  t.after(() => { place.remove(); });
+  const { file } = place;
+  const cache = file('cache');
+  const start = async (): Promise<number> => {
+    const client = await TestClient.start({ server: server(), folders: [file('ws')], environment: { ASYNC_PITFALLS_CACHE: cache } });
+    await client.open(uriOf(file('ws/main.py')), main);
+    const { length } = await client.diagnostics(uriOf(file('ws/main.py')));
+    assert.equal(await client.stop(), 0);
+    return length;
+  };
+  assert.equal(await start(), 1);
+  const [index = assert.fail()] = fs.readdirSync(cache);
+  const written = fs.readFileSync(`${cache}/${index}`, 'utf8');
+  assert.ok(written.includes('missing-await'));
+  assert.equal(await start(), 1);
+  fs.writeFileSync(file('ws/lib.py'), 'def fetch():\n    pass\n');
+  assert.equal(await start(), 0);
+  fs.writeFileSync(`${cache}/${index}`, written.slice(0, written.length >> 1));
+  assert.equal(await start(), 0);
+});
+
 test('the server ends when the editor dies', { timeout }, async () => {
   const client = await TestClient.start({ server: server() });
   const ended = new Promise((resolve) => { client.process.once('exit', resolve); });

@@ -11,6 +11,7 @@ import { Checks } from './checks.js';
 import { codeActions, type CodeActionWorld, type Current } from './code-actions.js';
 import { section, sectionIn } from './configuration.js';
 import { ConfigurationProblems } from './configuration-problems.js';
+import { defaultIndexFolder } from '../../rules/src/core.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { Documents } from './documents.js';
 import { hoverAt } from './hover.js';
@@ -27,6 +28,9 @@ import { Workspaces } from './workspaces.js';
 
 /** A pause in typing, in milliseconds. */
 const pause = 150;
+
+/** Nobody has typed for this long, in milliseconds: time for what may take some. */
+const keepingPause = 20_000;
 
 /** Registers everything on the connection; the session lives as long as it does. */
 export function serve(connection: Connection): void {
@@ -52,6 +56,8 @@ class Session {
   readonly #answered = new Map<string, string>();
   readonly #world: CodeActionWorld;
   readonly #dependants: Pause;
+  /** An editor that ends in a crash says no good-bye. */
+  readonly #keeping: Pause;
   #folders: readonly WorkspaceFolder[];
   #ready: Promise<void> = Promise.resolve();
 
@@ -60,7 +66,7 @@ class Session {
     this.#client = readFeatures(params);
     this.#folders = foldersIn(params);
     this.#settings = new Settings(connection, this.#client, sectionIn(params.initializationOptions));
-    this.#workspaces = new Workspaces({ language: this.#client.language, settingsOf: (folder) => this.#settings.of(folder), log: connection.console });
+    this.#workspaces = new Workspaces({ language: this.#client.language, cacheFolder: defaultIndexFolder(process.env), settingsOf: (folder) => this.#settings.of(folder), log: connection.console });
     this.#workspaces.setFolders(pathsOf(this.#folders));
     this.#checks = new Checks(this.#workspaces, connection.console);
     this.#documents = new Documents({
@@ -75,6 +81,7 @@ class Session {
       publish: (published) => { void connection.sendDiagnostics(published); },
     }, delay(pause));
     this.#dependants = new Pause(delay(pause), () => { this.#refreshDependants(); });
+    this.#keeping = new Pause(delay(keepingPause), () => { this.#workspaces.save(); });
     this.#world = {
       client: this.#client,
       locator: this.#locator,
@@ -100,6 +107,8 @@ class Session {
     connection.onShutdown(() => {
       this.#pusher.stop();
       this.#dependants.stop();
+      this.#keeping.stop();
+      this.#workspaces.save();
     });
     return {
       capabilities: serverCapabilities(this.#client),
@@ -170,6 +179,7 @@ class Session {
 
   /** A document changed. Clients ask again for it, but not all do for those that depend on it. */
   #follow(): void {
+    this.#keeping.schedule();
     if (!this.#client.pullsDiagnostics) this.#push();
     else if (this.#client.refreshesDiagnostics) this.#dependants.schedule();
   }

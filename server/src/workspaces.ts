@@ -1,7 +1,8 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  createEngine, describesEnvironment, explainRange, isInside, MemoryFileSystem, nodeFileSystem, noEnvironment, shortTrace,
-  type Engine, type Finding, type LineIndex, type Problem, type PythonEnvironment,
+  createEngine, describesEnvironment, environmentKey, explainRange, indexFile, isInside, MemoryFileSystem, nameOf, nodeFileSystem, noEnvironment,
+  shortTrace,
+  type Engine, type Finding, type IndexStore, type LineIndex, type Problem, type PythonEnvironment,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
 import { memoryFolder } from './documents.js';
@@ -23,6 +24,8 @@ interface Workspace {
 
 export interface WorkspacesOptions {
   readonly language: 'en' | 'zh';
+  /** Where findings are kept for the next start; undefined for nowhere. */
+  readonly cacheFolder: string | undefined;
   readonly log: ChoiceLog;
   /** What is known of a folder's editor settings when its first file is opened. */
   settingsOf(folder: string): EditorSettings;
@@ -101,6 +104,11 @@ export class Workspaces {
     return explanation && shortTrace(explanation);
   }
 
+  /** Keeps what was found out for the next start. */
+  save(): void {
+    for (const { engine } of this.#byFolder.values()) engine.saveIndex();
+  }
+
   /** Mistakes in the settings that were needed so far, one entry each. */
   configurationProblems(): readonly Problem[] {
     const all = [...this.#byFolder.values()].flatMap(({ engine }) => engine.configurationProblems());
@@ -133,10 +141,16 @@ export class Workspaces {
       pythonEnvironment: python,
       settings: settings.project,
       language: this.#options.language,
+      index: isInMemory ? undefined : this.#indexOf(folder, python),
     });
     const workspace = { engine, settings, python };
     this.#byFolder.set(folder, workspace);
     return workspace;
+  }
+
+  #indexOf(folder: string, python: PythonEnvironment): IndexStore | undefined {
+    const { cacheFolder } = this.#options;
+    return cacheFolder === undefined ? undefined : indexFile(cacheFolder, nameOf(folder), JSON.stringify([[folder], environmentKey(python)]));
   }
 
   #findPython(folder: string, workspace: Workspace): void {

@@ -59,6 +59,7 @@ export interface StartOptions {
   /** The `asyncPitfalls` section; may be changed later through `settings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly locale?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 interface Received {
@@ -91,7 +92,10 @@ export class TestClient {
 
   private constructor(options: StartOptions) {
     this.settings = options.settings ?? {};
-    this.process = spawn(process.execPath, [options.server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn(process.execPath, [options.server, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...options.environment },
+    });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('the server has no pipes');
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));

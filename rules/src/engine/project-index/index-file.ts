@@ -4,7 +4,6 @@
  * processes that run at the same time read either.
  */
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { IndexStore } from './project-index.js';
 import { hashOf } from './stored-index.js';
@@ -34,7 +33,7 @@ export function indexFile(folder: string, name: string, scope: string): IndexSto
         fs.renameSync(beside, file);
         removeUnused(folder);
       } catch {
-        fs.rmSync(beside, { force: true });
+        remove(beside);
       }
     },
   };
@@ -45,10 +44,10 @@ export function indexFile(folder: string, name: string, scope: string): IndexSto
  * there is none or the variable is set to nothing.
  */
 export function defaultIndexFolder(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { ASYNC_PITFALLS_CACHE: chosen, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = environment;
+  const { ASYNC_PITFALLS_CACHE: chosen, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME: home } = environment;
   if (chosen !== undefined) return chosen === '' ? undefined : path.resolve(chosen);
-  const home = os.homedir();
-  const base = process.platform === 'win32' ? local : xdg ?? path.join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  const inHome = home && path.join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
+  const base = process.platform === 'win32' ? local : xdg ?? inHome;
   return base !== undefined && path.isAbsolute(base) ? path.join(base, 'async-pitfalls') : undefined;
 }
 
@@ -58,6 +57,15 @@ function removeUnused(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
     if (!name.endsWith(extension) && !name.endsWith('.new')) continue;
     const file = path.join(folder, name);
-    if ((fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < oldest) fs.rmSync(file, { force: true });
+    if ((fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < oldest) remove(file);
+  }
+}
+
+/** What cannot be removed stays: another process may have been faster, or the folder may be none. */
+function remove(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Nothing depends on it.
   }
 }

@@ -1,6 +1,6 @@
 /** The bundled program as a user runs it: spawned in a folder, judged by output, exit status and files. */
 import assert from 'node:assert/strict';
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,7 +36,7 @@ interface Output {
   readonly version: number;
   readonly findings: readonly { readonly path: string; readonly line: number; readonly rule: string }[];
   readonly problems: readonly { readonly path?: string; readonly line?: number; readonly column?: number; readonly kind: string; readonly message: string }[];
-  readonly stats: { readonly files: number; readonly budgets: Readonly<Record<string, number>> };
+  readonly stats: { readonly files: number; readonly recalledFiles: number; readonly budgets: Readonly<Record<string, number>> };
 }
 
 function json(cwd: string, ...words: readonly string[]): Output & { readonly status: number | null } {
@@ -389,3 +389,55 @@ for (const [words, message] of unexplainable) {
     assert.deepEqual([result.status, result.stdout, result.stderr], [2, '', `async-pitfalls: ${message}\n`]);
   });
 }
+
+test('findings are kept from run to run, outside of the project', () => {
+  const folder = project({ 'a.py': sleeper, 'b.py': 'from a import main\n\nasync def other():\n    main()\n' });
+  const cache = path.join(base, 'cache-1');
+  const first = json(folder, '--cache-location', cache);
+  assert.equal(first.findings.length, 2);
+  assert.equal(first.stats.recalledFiles, 0);
+  assert.deepEqual(fs.readdirSync(folder).sort(), ['.git', 'a.py', 'b.py']);
+  const second = json(folder, '--cache-location', cache);
+  assert.deepEqual(second.findings, first.findings);
+  assert.equal(second.stats.recalledFiles, 2);
+  fs.writeFileSync(path.join(folder, 'a.py'), sleeper.replace('async def main', 'def main'));
+  const third = json(folder, '--cache-location', cache);
+  assert.deepEqual(places(third), ['b.py:4 blocking-call']);
+  assert.equal(third.stats.recalledFiles, 0);
+  assert.equal(json(folder, '--cache-location', cache, '--no-cache').stats.recalledFiles, 0);
+  assert.equal(json(folder, '--cache-location', cache, '--preset', 'strict').stats.recalledFiles, 0);
+  assert.equal(json(folder, '--cache-location', cache).stats.recalledFiles, 2);
+  const repairing = run(folder, 'check', '--cache-location', cache, '--fix-review');
+  assert.match(repairing.stdout, /^No findings/m);
+});
+
+test('a cache that cannot be written or read costs nothing but time', () => {
+  const folder = project({ 'a.py': sleeper });
+  const file = path.join(base, 'no-folder');
+  fs.writeFileSync(file, 'x');
+  assert.equal(json(folder, '--cache-location', file).findings.length, 1);
+  const cache = path.join(base, 'cache-2');
+  json(folder, '--cache-location', cache);
+  for (const name of fs.readdirSync(cache)) {
+    fs.rmSync(path.join(cache, name));
+    fs.mkdirSync(path.join(cache, name));
+  }
+  assert.equal(json(folder, '--cache-location', cache).findings.length, 1);
+  assert.deepEqual(fs.readdirSync(cache).filter((name) => name.endsWith('.new')), []);
+});
+
+test('processes that share a cache at the same time', async () => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_none, index) => [`m${index}.py`, sleeper]));
+  const folder = project(files);
+  const cache = path.join(base, 'cache-3');
+  const results = await Promise.all(Array.from({ length: 6 }, (_none, index) => new Promise<Output>((resolve, reject) => {
+    const child = spawn(process.execPath, [program, 'check', '--format', 'json', '--cache-location', cache, ...(index % 2 ? ['.'] : ['m1.py', 'm2.py'])], { cwd: folder });
+    let output = '';
+    child.stdout.on('data', (part: Buffer) => { output += part.toString(); });
+    child.on('error', reject);
+    child.on('close', () => { resolve(JSON.parse(output) as Output); });
+  })));
+  assert.deepEqual(results.map(({ findings }) => findings.length), [2, 30, 2, 30, 2, 30]);
+  assert.equal(json(folder, '--cache-location', cache).findings.length, 30);
+  assert.deepEqual(fs.readdirSync(cache).filter((name) => name.endsWith('.new')), []);
+});

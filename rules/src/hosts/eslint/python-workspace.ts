@@ -25,10 +25,7 @@ export interface PythonFile {
 export class PythonWorkspaces {
   readonly #workspaces = new Map<string, PythonWorkspace>();
 
-  constructor(readonly warn: (warning: string) => void) {
-    // ESLint does not say when it has linted the last file.
-    process.once('exit', () => { for (const workspace of this.#workspaces.values()) workspace.save(); });
-  }
+  constructor(readonly warn: (warning: string) => void) {}
 
   /** `filename` as ESLint gives it: a path, or a name such as `<input>` for a text without a file. `chosen`: an environment. */
   analyse(cwd: string, filename: string, text: string, chosen?: string): PythonFile | undefined {
@@ -38,8 +35,17 @@ export class PythonWorkspaces {
     const python = chosen === undefined || chosen === '' ? undefined : resolvePath(folder, enginePath(chosen));
     const key = JSON.stringify([root, python]);
     let workspace = this.#workspaces.get(key);
-    if (!workspace) this.#workspaces.set(key, (workspace = new PythonWorkspace(root, this.#usable(python))));
+    if (!workspace) {
+      if (this.#workspaces.size === 0) this.#saveAtExit();
+      this.#workspaces.set(key, (workspace = new PythonWorkspace(root, this.#usable(python))));
+    }
     return workspace.analyse(path, text);
+  }
+
+  /** ESLint does not say when it has linted the last file. */
+  #saveAtExit(): void {
+    if (defaultIndexFolder(process.env) === undefined) return;
+    process.once('exit', () => { for (const workspace of this.#workspaces.values()) workspace.save(); });
   }
 
   #usable(python: string | undefined): string | undefined {
