@@ -13,6 +13,7 @@ import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import passedNotCalled from './passed-not-called.js';
 import perCallLock from './per-call-lock.js';
+import raceAcrossAwait from './race-across-await.js';
 import sequentialAwait from './sequential-await.js';
 import sessionPerRequest from './session-per-request.js';
 import swallowedCancellation from './swallowed-cancellation.js';
@@ -40,4 +41,5 @@ export const rules: readonly Rule[] = [
   legacyEventLoop,
   loopWithoutAwait,
   sessionPerRequest,
+  raceAcrossAwait,
 ];

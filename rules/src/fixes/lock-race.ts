@@ -1,0 +1,119 @@
+/** Holding one lock over everything between reading shared state and writing it. */
+import type { Edit } from '../engine/finding.js';
+import { blocksOf } from '../model/blocks.js';
+import {
+  functionOf, lookup, moduleOf, scopeOf, textOf, visitCode, walk,
+  type ClassModel, type FunctionModel, type Node, type Statement,
+} from '../model/index.js';
+import type { Target } from '../rules/rule.js';
+import type { AwaitRace } from '../semantics/await-races.js';
+import type { Knowledge } from '../semantics/await-runs.js';
+import { lockRegionsOf } from '../semantics/lock-regions.js';
+import { madeLock } from '../semantics/locks.js';
+import { dialectOf } from './dialect.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
+import { declarationBelowImports, importModule } from './imports.js';
+
+/** `async with self._lock:` around the statements; the class's lock if it has one that is free there, else a new one. */
+export function lockRace(race: AwaitRace, context: Knowledge & { readonly target: Target }): Edit[] | undefined {
+  const fn = functionOf(race.write);
+  const statements = statementsOf(race, fn);
+  const around = statements && wrapped(statements);
+  const lock = statements && lockFor(race, fn, statements, context);
+  return around && lock && inOrder([...lock.edits, around(lock.name)]);
+}
+
+/** The statements of one block from the one that reads to the one that writes. */
+function statementsOf(race: AwaitRace, fn: FunctionModel): readonly Statement[] | undefined {
+  const [test] = race.steps.filter((step) => step.kind === 'condition').map(({ node }) => node);
+  const inside = [race.read, race.write, ...(test ? [test] : [])];
+  for (const block of [...blocksOf(fn)].reverse()) {
+    const indexes = inside.map((node) => block.findIndex((statement) => isInside(node, statement)));
+    if (indexes.includes(-1)) continue;
+    return block.slice(Math.min(...indexes), Math.max(...indexes) + 1);
+  }
+  return undefined;
+}
+
+function isInside(node: Node, statement: Statement): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) if (current === statement) return true;
+  return false;
+}
+
+/** undefined where the lines cannot simply move to the right: strings over several lines, `elif`, `yield`. */
+function wrapped(statements: readonly Statement[]): ((lock: string) => Edit) | undefined {
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (!first || !last || statements.some((statement) => !startsLine(statement) || !canMove(statement))) return undefined;
+  const { lines, text } = moduleOf(first);
+  const indent = indentOf(first);
+  const start = startOf(first);
+  const end = lines.lineEnd(lines.positionAt(endOf(last)).line);
+  const deeper = deeperIndent(first, indent);
+  return (lock) => ({ start, end, newText: `async with ${lock}:${lineBreakOf(first)}${deeper}${reindented(text.slice(start, end), indent, deeper)}` });
+}
+
+function canMove(statement: Statement): boolean {
+  if (/"""|'''|\\\r?\n|^elif\b/.test(textOf(statement))) return false;
+  let yields = false;
+  walk(statement, (node) => {
+    if (node.kind === 'yield') yields = true;
+    return node.kind === 'function' ? 'skip' : undefined;
+  });
+  return !yields;
+}
+
+interface FoundLock {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statement[], context: Knowledge & { readonly target: Target }): FoundLock | undefined {
+  const { place } = race;
+  const wanted = `${place.name.replace(/^_+/, '').toLowerCase()}_lock`;
+  const imported = importModule(moduleOf(race.write), dialectOf(moduleOf(race.write)));
+  const made = `${imported.name}.Lock()`;
+  if (place.root === 'module') {
+    const [major, minor] = context.target.python;
+    // Until Python 3.9 a lock belonged to the loop that was current when it was made: there is none on import.
+    if (imported.name === 'asyncio' && major === 3 && minor < 10) return undefined;
+    const isTaken = scopeOf(moduleOf(race.write).root).variables.has(wanted) || lookup(wanted, race.write) !== undefined;
+    return isTaken ? undefined : { name: wanted, edits: [...imported.edits, declarationBelowImports(moduleOf(race.write), `${wanted} = ${made}`)] };
+  }
+  const self = fn.parameters[0]?.name;
+  const init = place.root === 'self' && fn.owner ? initializerOf(fn.owner) : undefined;
+  if (!init || self === undefined) return undefined;
+  const existing = existingLock(init, context);
+  if (existing !== undefined && !mayTake(existing, fn, statements, context)) return { name: `${self}.${existing}`, edits: [] };
+  const last = init.body.at(-1);
+  const attribute = `_${wanted}`;
+  if (!last || !startsLine(last) || moduleOf(last).text.includes(`.${attribute}`)) return undefined;
+  const { lines } = moduleOf(last);
+  const line = `${lineBreakOf(last)}${indentOf(last)}${init.parameters[0]?.name ?? self}.${attribute} = ${made}`;
+  return { name: `${self}.${attribute}`, edits: [...imported.edits, insertAt(lines.lineEnd(lines.positionAt(endOf(last)).line), line)] };
+}
+
+function initializerOf(cls: ClassModel): FunctionModel | undefined {
+  for (const statement of cls.body) if (statement.kind === 'function-statement' && statement.fn.name === '__init__') return statement.fn;
+  return undefined;
+}
+
+/** The one lock for tasks that `__init__` makes. */
+function existingLock(init: FunctionModel, { semantics }: Knowledge): string | undefined {
+  const found: string[] = [];
+  visitCode(init, (node) => {
+    if (node.kind !== 'assignment' || node.value?.kind !== 'call') return;
+    const [target] = node.targets;
+    const lock = madeLock(node.value, semantics);
+    if (lock?.kind === 'lock' && lock.stops === 'task' && target?.kind === 'member') found.push(target.name);
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Is the lock taken here already, or by something that these statements call? Then taking it again would wait for ever. */
+function mayTake(lock: string, fn: FunctionModel, statements: readonly Statement[], knowledge: Knowledge): boolean {
+  const takes = (one: FunctionModel): boolean => lockRegionsOf(one, knowledge).some(({ taken }) => taken.kind === 'member' && taken.name === lock);
+  if (takes(fn)) return true;
+  return knowledge.semantics.invocations(fn).some(({ node, targets }) =>
+    targets.functions.some(takes) && statements.some((statement) => isInside(node, statement)));
+}

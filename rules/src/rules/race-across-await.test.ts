@@ -1,0 +1,441 @@
+/** State that is read before a wait and written after it, and everything that makes that right. */
+import { pictures, type Case } from './testing/pictures.js';
+
+const START = `import asyncio
+
+async def load(key):
+    await asyncio.sleep(0)
+    return key
+`;
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source: START + source, ...more };
+}
+
+pictures('race-across-await', [
+  python('read, wait, write', `
+class Counter:
+    def __init__(self):
+        self.n = 0
+
+    async def through_local(self):
+        before = self.n
+        await load(1)
+        self.n = before + 1  # one more
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+`, {
+    fixed: `${START}
+class Counter:
+    def __init__(self):
+        self.n = 0
+        self._n_lock = asyncio.Lock()
+
+    async def through_local(self):
+        async with self._n_lock:
+            before = self.n
+            await load(1)
+            self.n = before + 1  # one more
+`,
+  }),
+  python('in one statement: Python reads the target of += first', `
+class Counter:
+    def __init__(self):
+        self.n = 0
+        self.lock = asyncio.Lock()
+
+    async def augmented(self):
+        self.n += await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+
+    async def written_out(self):
+        self.n = self.n + await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+
+    async def the_other_way_round(self):
+        self.n = await load(1) + self.n
+
+    async def first_then_add(self):
+        more = await load(1)
+        self.n += more
+`, {
+    fixed: `${START}
+class Counter:
+    def __init__(self):
+        self.n = 0
+        self.lock = asyncio.Lock()
+
+    async def augmented(self):
+        async with self.lock:
+            self.n += await load(1)
+
+    async def written_out(self):
+        async with self.lock:
+            self.n = self.n + await load(1)
+
+    async def the_other_way_round(self):
+        self.n = await load(1) + self.n
+
+    async def first_then_add(self):
+        more = await load(1)
+        self.n += more
+`,
+  }),
+  python('a global, a module dict', `
+total = 0
+cache = {}
+
+async def count():
+    global total
+    value = total
+    await load(1)
+    value += 1
+    total = value
+    ~~~~~ total was read before the await: what other tasks change meanwhile is lost
+
+async def cached(key):
+    if key not in cache:
+        cache[key] = await load(key)
+        ~~~~~~~~~~ cache[key] was tested before the await: another task may have set it meanwhile
+    return cache[key]
+
+async def got(key):
+    value = cache.get(key)
+    if value is None:
+        value = await load(key)
+        cache[key] = value
+        ~~~~~~~~~~ cache[key] was tested before the await: another task may have set it meanwhile
+    return value
+`),
+  python('the fix of a module variable makes a lock of the module', `
+cache = {}
+
+async def got(key):
+    value = cache.get(key)
+    if value is None:
+        value = await load(key)
+        cache[key] = value
+        ~~~~~~~~~~ cache[key] was tested before the await: another task may have set it meanwhile
+    return value
+`, {
+    fixed: `${START.replace('import asyncio\n', 'import asyncio\n\ncache_lock = asyncio.Lock()\n')}
+cache = {}
+
+async def got(key):
+    async with cache_lock:
+        value = cache.get(key)
+        if value is None:
+            value = await load(key)
+            cache[key] = value
+    return value
+`,
+  }),
+  python('test, wait, set: made twice', `
+class Client:
+    def __init__(self):
+        self.conn = None
+        self.seen = set()
+        self.ready = False
+
+    async def get(self):
+        if self.conn is None:
+            self.conn = await load(1)
+            ~~~~~~~~~ self.conn was tested before the await: another task may have set it meanwhile
+        return self.conn
+
+    async def early(self):
+        if self.conn is not None:
+            return self.conn
+        conn = await load(1)
+        self.conn = conn
+        ~~~~~~~~~ self.conn was tested before the await: another task may have set it meanwhile
+        return conn
+
+    async def assigned_while_testing(self):
+        if (conn := self.conn) is None:
+            conn = self.conn = await load(1)
+                   ~~~~~~~~~ self.conn was tested before the await: another task may have set it meanwhile
+        return conn
+
+    async def or_closed(self):
+        if self.conn is None or self.conn.closed:
+            self.conn = await load(1)
+            ~~~~~~~~~ self.conn was tested before the await: another task may have set it meanwhile
+
+    async def flag(self):
+        if not self.ready:
+            await load(1)
+            self.ready = True
+            ~~~~~~~~~~ self.ready was tested before the await: another task may have set it meanwhile
+
+    async def mark(self, key):
+        if key in self.seen:
+            return
+        await load(key)
+        self.seen.add(key)
+        ~~~~~~~~~ self.seen was tested before the await: another task may have set it meanwhile
+`),
+  python('quiet: a lock is held over both', `
+class Client:
+    def __init__(self):
+        self.conn = None
+        self.n = 0
+        self.lock = asyncio.Lock()
+        self.one = asyncio.Semaphore(1)
+
+    async def get(self):
+        async with self.lock:
+            if self.conn is None:
+                self.conn = await load(1)
+            return self.conn
+
+    async def count(self):
+        await self.lock.acquire()
+        try:
+            before = self.n
+            await load(1)
+            self.n = before + 1
+        finally:
+            self.lock.release()
+
+    async def slots(self):
+        async with self.one:
+            self.n += await load(1)
+
+    async def unknown_manager(self, manager):
+        async with manager:
+            self.n += await load(1)
+`),
+  python('the lock is given back in between', `
+class Client:
+    def __init__(self):
+        self.n = 0
+        self.lock = asyncio.Lock()
+
+    async def count(self):
+        async with self.lock:
+            before = self.n
+        await load(1)
+        async with self.lock:
+            self.n = before + 1
+            ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+`),
+  python('quiet: every caller holds the lock', `
+class Client:
+    def __init__(self):
+        self.conn = None
+        self.lock = asyncio.Lock()
+
+    async def get(self):
+        async with self.lock:
+            await self._connect()
+            await self.reconnect()
+
+    async def _connect(self):
+        if self.conn is None:
+            self.conn = await load(1)
+
+    async def reconnect(self):
+        if self.conn is None:
+            self.conn = await load(1)
+`),
+  python('quiet: looked at again, or set before the wait', `
+class Client:
+    def __init__(self):
+        self.conn = None
+        self.busy = False
+        self.tasks = {}
+        self.ready = False
+        self.closing = False
+
+    async def again(self):
+        if self.conn is None:
+            conn = await load(1)
+            if self.conn is None:
+                self.conn = conn
+
+    async def loop(self):
+        while self.conn is None:
+            await load(1)
+            if self.conn:
+                break
+            self.conn = 1
+
+    async def claimed(self):
+        if self.busy:
+            return
+        self.busy = True
+        if self.conn is None:
+            self.conn = await load(1)
+        self.busy = False
+
+    async def set_first(self):
+        if self.ready:
+            return
+        self.ready = True
+        await load(1)
+        self.ready = True
+
+    async def future(self, key):
+        if key not in self.tasks:
+            self.tasks[key] = asyncio.ensure_future(load(key))
+        return await self.tasks[key]
+
+    async def kept_out(self):
+        if not self.ready and not self.closing:
+            self.closing = True
+            await load(1)
+            self.ready = True
+
+    async def default(self, key):
+        if key not in self.tasks:
+            value = await load(key)
+            self.tasks.setdefault(key, value)
+`),
+  python('quiet: what came out of the wait decides', `
+class Reader:
+    def __init__(self):
+        self.at_end = False
+
+    async def read(self):
+        if self.at_end:
+            return b""
+        chunk = await load(1)
+        if not chunk:
+            self.at_end = True
+        return chunk
+
+    async def either(self, flag):
+        if self.at_end:
+            return b""
+        chunk = await load(1) if flag else b"1"
+        if flag:
+            line = await load(2)
+        else:
+            line = await load(3)
+        if line == chunk:
+            self.at_end = True
+        return chunk
+`),
+  python('quiet: put aside and put back; emptied afterwards; no wait in between', `
+class Client:
+    def __init__(self):
+        self.level = 0
+        self.conn = None
+
+    async def restored(self):
+        before = self.level
+        self.level = 3
+        await load(1)
+        self.level = before
+
+    async def close_later(self):
+        if self.conn is not None:
+            await self.conn.quit()
+            self.conn = None
+
+    async def at_once(self):
+        if self.conn is None:
+            self.conn = object()
+        await load(1)
+
+    async def new_value(self):
+        await load(self.level)
+        self.level = 5
+`),
+  python('quiet: nobody else has the object', `
+class Row:
+    n = 0
+
+async def local():
+    row = Row()
+    row.n += await load(1)
+    cache = {}
+    for key in "abc":
+        if key not in cache:
+            cache[key] = await load(key)
+    return row, cache
+
+async def given(row):
+    if row.n is None:
+        row.n = await load(1)
+`),
+  python('quiet: code that runs once, code of one task, code that a base class calls', `
+class Base:
+    async def refresh(self):
+        raise NotImplementedError
+
+class Service(Base):
+    def __init__(self):
+        self.conn = None
+        self.n = 0
+        self.task = None
+
+    async def __aenter__(self):
+        if self.conn is None:
+            self.conn = await load(1)
+        return self
+
+    async def start(self):
+        if self.conn is None:
+            self.conn = await load(1)
+        self.task = asyncio.create_task(self._work())
+
+    async def _work(self):
+        while True:
+            self.n += await load(1)
+            await self._step()
+
+    async def _step(self):
+        if self.conn is None:
+            self.conn = await load(1)
+
+    async def refresh(self):
+        if self.conn is None:
+            self.conn = await load(1)
+
+async def main():
+    global ready
+    if not ready:
+        ready = await load(1)
+
+ready = False
+`),
+  python('one task after another is started for a private method', `
+class Pool:
+    def __init__(self):
+        self.n = 0
+
+    async def start(self):
+        for _ in range(3):
+            asyncio.create_task(self._work())
+
+    async def _work(self):
+        self.n += await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+`),
+  python('quiet: decorated by something unknown, methods of unknown bases, tests', `
+from somewhere import Unknown, synchronized
+
+class Client(Unknown):
+    conn = None
+
+    async def get(self):
+        if self.conn is None:
+            self.conn = await load(1)
+        return self.conn
+
+class Other:
+    conn = None
+
+    @synchronized
+    async def get(self):
+        if self.conn is None:
+            self.conn = await load(1)
+
+counter = 0
+
+async def test_count():
+    global counter
+    counter += await load(1)
+`),
+]);

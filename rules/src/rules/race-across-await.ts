@@ -1,0 +1,120 @@
+import { lockRace } from '../fixes/lock-race.js';
+import { awaitRacesIn, type AwaitRace } from '../semantics/await-races.js';
+import { mayOverlap } from '../semantics/call-overlap.js';
+import { regionsAround } from '../semantics/lock-regions.js';
+import { expressionLabel } from './labels.js';
+import { defineRule, type RuleContext } from './rule.js';
+
+type MessageId = 'update' | 'test';
+
+export default defineRule<MessageId>({
+  id: 'race-across-await',
+  group: 'concurrency',
+  level: 'warning',
+  preset: 'recommended',
+  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only' } },
+  docs: {
+    summary: {
+      en: 'Shared state is read before an `await` and written after it, as if nothing had happened meanwhile',
+      zh: '在 `await` 之前读取共享状态、之后写入，仿佛期间什么都没有发生',
+    },
+    why: {
+      en: 'Between two `await`s a coroutine has the loop for itself. *At* an `await` other tasks run, and they may change what was just '
+        + 'read. A sum that is written back then undoes their changes; two tasks that both found "not there yet" both create the thing, and '
+        + 'one of the two is lost, with whatever it has open.\n\n'
+        + '```\n'
+        + 'task A   read 5 ── await ┄┄┄┄┄┄┄┄┄┄┄┄┄ write 6\n'
+        + 'task B             read 5 ── await ┄┄┄┄┄┄┄┄┄ write 6      7 was expected\n'
+        + '```',
+      zh: '在两个 `await` 之间，协程独占事件循环；而*在* `await` 处，其他任务会运行，并可能改变刚刚读到的状态。随后写回的结果会抹掉它们的修改；'
+        + '两个任务都发现“还不存在”，就会各创建一个，其中一个连同它打开的资源一起丢失。\n\n'
+        + '```\n'
+        + '任务 A   读到 5 ── await ┄┄┄┄┄┄┄┄┄┄┄┄┄ 写入 6\n'
+        + '任务 B             读到 5 ── await ┄┄┄┄┄┄┄┄┄ 写入 6      期望是 7\n'
+        + '```',
+    },
+    allow: {
+      en: 'Not reported: a lock held over both; state that is looked at again after the `await`, or changed before it so that others see '
+        + '(a flag, a future put into the cache); objects that only this call has; code that runs once (`start`, `__aenter__`), that only '
+        + 'one task runs, or that a base class calls. Where doing the work twice is harmless, say so with an ignore comment.',
+      zh: '不会报告：锁同时覆盖读和写；`await` 之后重新检查过，或在其之前已修改而让其他任务可见（标志、放入缓存的 future）；只属于本次调用的对象；'
+        + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。如果重复执行无害，请用忽略注释说明。',
+    },
+    examples: {
+      python: {
+        bad: `import asyncio
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+
+    async def deposit(self, amount):
+        before = self.balance
+        await asyncio.sleep(0.01)
+        self.balance = before + amount
+
+async def main():
+    account = Account()
+    await asyncio.gather(account.deposit(10), account.deposit(20))
+    print(account.balance)
+
+asyncio.run(main())
+`,
+        good: `import asyncio
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+        self.lock = asyncio.Lock()
+
+    async def deposit(self, amount):
+        async with self.lock:
+            before = self.balance
+            await asyncio.sleep(0.01)
+            self.balance = before + amount
+
+async def main():
+    account = Account()
+    await asyncio.gather(account.deposit(10), account.deposit(20))
+    print(account.balance)
+
+asyncio.run(main())
+`,
+      },
+    },
+    links: [
+      'https://docs.python.org/3/library/asyncio-sync.html#asyncio.Lock',
+      'https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading',
+    ],
+  },
+  messages: {
+    update: { en: '`{place}` was read before the `await`: what other tasks change meanwhile is lost', zh: '`{place}` 在 `await` 之前读取：其他任务期间的修改会丢失' },
+    test: { en: '`{place}` was tested before the `await`: another task may have set it meanwhile', zh: '`{place}` 在 `await` 之前检查：其他任务可能已经设置了它' },
+  },
+  texts: {
+    lock: { en: 'Hold a lock over it', zh: '用锁保护整段代码' },
+    read: { en: '`{place}` is read here', zh: '这里读取了 `{place}`' },
+    suspended: { en: 'Other tasks run here', zh: '其他任务在这里运行' },
+  },
+
+  check(fn, context) {
+    if (!fn.isAsync) return;
+    const races = awaitRacesIn(fn).filter((race) => regionsAround(fn, race.steps, context).length === 0);
+    if (races.length === 0 || !mayOverlap(fn, context)) return;
+    for (const race of races) report(race, context);
+  },
+});
+
+function report(race: AwaitRace, context: RuleContext<MessageId>): void {
+  const data = { place: expressionLabel(race.write) };
+  context.report({
+    at: race.write,
+    message: race.form === 'lost-update' ? 'update' : 'test',
+    data,
+    related: [{ at: race.read, text: 'read', data }, { at: race.suspended, text: 'suspended' }],
+    fixes: () => {
+      const edits = lockRace(race, context);
+      return edits ? [{ title: 'lock', safety: 'review', edits }] : [];
+    },
+  });
+}

@@ -1,0 +1,121 @@
+/** What a step of a function does with shared state, in the order of evaluation: reads, writes, giving other tasks a turn. */
+import {
+  cfgOf, childrenOf, textOf,
+  type CallExpression, type Expression, type FunctionModel, type Node, type Step,
+} from '../model/index.js';
+import { isSamePlace, itemOf, statePlaceOf, type StatePlace } from './state-places.js';
+
+export type StateEvent =
+  | { readonly kind: 'read'; readonly place: StatePlace; readonly node: Expression }
+  /** `value` is what is stored; undefined for methods that change a container. */
+  | { readonly kind: 'write'; readonly place: StatePlace; readonly node: Expression; readonly value: Expression | undefined }
+  | { readonly kind: 'suspend'; readonly node: Node };
+
+const known = new WeakMap<FunctionModel, ReadonlyMap<Step, readonly StateEvent[]>>();
+
+/** The events of every step that has some. */
+export function stateEventsOf(fn: FunctionModel): ReadonlyMap<Step, readonly StateEvent[]> {
+  let events = known.get(fn);
+  if (!events) {
+    const found = new Map<Step, readonly StateEvent[]>();
+    for (const step of cfgOf(fn).steps) {
+      const own = eventsOf(step, fn);
+      if (own.length > 0) found.set(step, own);
+    }
+    known.set(fn, (events = found));
+  }
+  return events;
+}
+
+function eventsOf(step: Step, fn: FunctionModel): StateEvent[] {
+  const found = new Events(fn);
+  const { node, kind } = step;
+  const isAsync = (node.kind === 'with-item' && node.parent?.kind === 'with' && node.parent.isAsync) || (kind === 'loop' && node.kind === 'for' && node.isAsync);
+  if (node.kind === 'assignment' && kind === 'statement') {
+    const [target] = node.targets;
+    if (node.operator !== undefined && target) found.reads(target);
+    if (node.value) found.evaluated(node.value);
+    for (const each of node.targets) found.stored(each, node.value);
+  } else if (node.kind === 'with-item' && kind === 'enter') {
+    found.evaluated(node.context);
+    if (isAsync) found.suspended(node.context);
+    if (node.target) found.stored(node.target, undefined);
+  } else if (kind === 'leave') {
+    if (isAsync) found.suspended(node);
+  } else if (kind === 'loop' && node.kind === 'for') {
+    if (isAsync) found.suspended(node.iterable);
+    found.stored(node.target, undefined);
+  } else if (node.kind === 'delete') {
+    for (const target of node.targets) found.stored(target, undefined);
+  } else {
+    for (const expression of step.evaluated) found.evaluated(expression);
+  }
+  return found.events;
+}
+
+/** Methods by which containers, events and tasks change. */
+const CHANGING: ReadonlySet<string> = new Set(
+  ('append appendleft add clear discard extend insert pop popitem popleft remove update setdefault set cancel put_nowait set_result set_exception').split(' '),
+);
+/** Methods that put their first argument into the container. */
+const ADDING: ReadonlySet<string> = new Set(['add', 'append']);
+
+class Events {
+  readonly events: StateEvent[] = [];
+
+  constructor(readonly fn: FunctionModel) {}
+
+  suspended(node: Node): void {
+    this.events.push({ kind: 'suspend', node });
+  }
+
+  reads(node: Expression): void {
+    const place = statePlaceOf(node, this.fn);
+    if (place) this.events.push({ kind: 'read', place, node });
+  }
+
+  stored(target: Expression, value: Expression | undefined): void {
+    if (target.kind === 'sequence') return target.items.forEach((item) => this.stored(item, undefined));
+    if (target.kind === 'spread') return this.stored(target.value, undefined);
+    if (target.kind === 'index') this.evaluated(target.index);
+    const place = statePlaceOf(target, this.fn) ?? (target.kind === 'index' ? itemOf(target.object, textOf(target.index), this.fn) : undefined);
+    if (place) this.events.push({ kind: 'write', place, node: target, value });
+  }
+
+  evaluated(node: Node): void {
+    switch (node.kind) {
+      case 'function': case 'function-expression': case 'class': return;
+      case 'await': case 'yield':
+        if (node.value) this.evaluated(node.value);
+        return this.suspended(node);
+      case 'comprehension': if (node.shape === 'generator') return; break;
+      case 'comprehension-clause': if (node.isAsync) this.suspended(node); break;
+      case 'assignment-expression':
+        this.evaluated(node.value);
+        return this.stored(node.target, node.value);
+      case 'call': return this.#call(node);
+      case 'name': case 'member': case 'index': this.reads(node); break;
+      default: break;
+    }
+    for (const child of childrenOf(node)) this.evaluated(child);
+  }
+
+  #call(call: CallExpression): void {
+    const { callee } = call;
+    const [first] = call.arguments;
+    this.evaluated(callee.kind === 'member' ? callee.object : callee);
+    for (const argument of call.arguments) this.evaluated(argument.value);
+    if (callee.kind !== 'member') return;
+    const key = first && first.spread === 'none' ? textOf(first.value) : undefined;
+    const item = key === undefined ? undefined : itemOf(callee.object, key, this.fn);
+    if (callee.name === 'get' && item) this.events.push({ kind: 'read', place: item, node: call });
+    if (!CHANGING.has(callee.name)) return;
+    const place = ADDING.has(callee.name) && item ? item : statePlaceOf(callee.object, this.fn);
+    if (place) this.events.push({ kind: 'write', place, node: callee.object, value: first && ADDING.has(callee.name) ? first.value : undefined });
+  }
+}
+
+/** The first event of a kind about the place (or, for a container, about one of its items). */
+export function touches(events: readonly StateEvent[], kind: 'read' | 'write', place: StatePlace): boolean {
+  return events.some((event) => event.kind === kind && (isSamePlace(event.place, place) || (event.place.base === place.base && event.place.key === undefined)));
+}
