@@ -117,7 +117,7 @@ async def main(pool: ThreadPoolExecutor, path):
     threading.Thread(target=lambda: work()).start()
     threading.Timer(1, work).start()
     pool.submit(work, 1)
-    list(pool.map(str, [1]))
+    pool.map(str, [1])
 
     def nested():
         work()

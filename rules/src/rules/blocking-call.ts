@@ -123,7 +123,7 @@ export async function handler(path: string): Promise<string> {
     const deadlocks = new Set<Node>(threadLocksOverAwait(fn, context).map(({ region }) => region.taken));
     for (const invocation of context.semantics.invocations(fn)) {
       const fact = context.analyses.blocking(invocation);
-      if (!fact || isPartOfReportedFileAccess(invocation, fact, reported) || isRepeatedRead(invocation, reported)) continue;
+      if (!fact || reported.has(invocation.node) || isPartOfReportedFileAccess(invocation, fact, reported) || isRepeatedRead(invocation, reported)) continue;
       if (deadlocks.has(lockTakenBy(invocation.node))) continue;
       reported.add(invocation.node);
       report(invocation, fact, fn, context);
@@ -172,11 +172,11 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
 }
 
 /**
- * One of these makes a finding information, two are not worth a word: small files cost little, where two calls on the way
- * are optional the common run hardly gets there, and what only a first run does is paid once.
+ * One excuse makes a finding information, two are not worth a word: small files cost little, what only a first run does is
+ * paid once, and each two calls on the way that may be left out make it rarer that anything gets there.
  */
 function excusesOf({ category, optionalHops, firstRunOnly }: BlockingFact): number {
-  return [category === 'file', optionalHops > 1, firstRunOnly].filter(Boolean).length;
+  return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + Math.floor(optionalHops / 2);
 }
 
 /** An uncontended lock, and a property that is several calls away from anything slow. */

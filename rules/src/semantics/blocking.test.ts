@@ -513,3 +513,29 @@ test('a function that asks whether a loop is running proves nothing about the lo
         unaware()
   `), ['unaware → time.sleep [sleep] time.sleep']);
 });
+
+test('builtins that step through what they are given run it', () => {
+  assert.deepEqual(blockingIn(`
+    import time
+    from concurrent.futures import ThreadPoolExecutor
+    from pathlib import Path
+    def pages():
+        while True:
+            time.sleep(1)
+            yield 1
+    async def main(folder: Path, names: list, pool: ThreadPoolExecutor):
+        pool.map(str, names)
+        list(pool.map(str, names))
+        sorted(folder.glob("*"))
+        any(folder.iterdir())
+        list(pages())
+        sum(names)
+        map(str, folder.iterdir())
+        iter(pages())
+  `), [
+    'pool.map [thread-sync] concurrent.futures.Results.__next__',
+    'folder.glob [file] pathlib.Paths.__next__',
+    'folder.iterdir [file] pathlib.Paths.__next__',
+    'pages → time.sleep [sleep] time.sleep',
+  ]);
+});

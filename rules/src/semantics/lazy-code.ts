@@ -3,7 +3,7 @@ import type { ComprehensionExpression, Node } from '../model/index.js';
 import type { Semantics } from './semantics.js';
 
 /** Builtins that step through their first argument before they return. */
-const CONSUMERS = new Set('all any bytes dict frozenset list max min set sorted sum tuple'.split(' '));
+export const CONSUMERS: ReadonlySet<string> = new Set('all any bytes dict frozenset list max min set sorted sum tuple'.split(' '));
 
 /** Does evaluating the node's function run the node itself, as far as generator expressions around it are concerned? */
 export function runsInPlace(node: Node, semantics: Semantics): boolean {

@@ -9,10 +9,11 @@ import type { PythonProject } from './project.js';
 import { callMethod } from './protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
+import { CONSUMERS } from '../lazy-code.js';
 import type { Invocation, Targets } from '../semantics.js';
 import { protocolFacts } from '../../knowledge/index.js';
 import { forEachChild } from '../../model/index.js';
-import type { Expression, FunctionModel, MemberExpression, Node, WithItem } from '../../model/index.js';
+import type { CallExpression, Expression, FunctionModel, MemberExpression, Node, WithItem } from '../../model/index.js';
 
 /** In evaluation order; code of nested functions and lambdas is theirs. */
 export function invocationsOf(project: PythonProject, fn: FunctionModel): readonly Invocation[] {
@@ -60,7 +61,7 @@ function invocationsAt(project: PythonProject, node: Node): readonly Invocation[
   switch (node.kind) {
     case 'call': {
       const targets = longConsumer(project, node) ?? targetsOf(project, valueOf(project, node.callee));
-      return [{ node, form: 'call', targets, awaited: isAwaited(node) }];
+      return [...consumedArgument(project, node, targets), { node, form: 'call', targets, awaited: isAwaited(node) }];
     }
     case 'member': return isStored(node) ? [] : propertyRead(project, node);
     case 'for': case 'comprehension-clause': {
@@ -78,6 +79,15 @@ function invocationsAt(project: PythonProject, node: Node): readonly Invocation[
     case 'index': return isStored(node) ? [] : methodCall(project, node, valueOf(project, node.object), '__getitem__');
     default: return [];
   }
+}
+
+/** `list(path.iterdir())`, `any(lines())`: the builtin steps through what it is given. */
+function consumedArgument(project: PythonProject, call: CallExpression, { library }: Targets): Invocation[] {
+  const [argument] = call.arguments;
+  if (!argument || argument.name !== undefined || argument.spread !== 'none' || argument.value.kind === 'comprehension') return [];
+  if (library.length !== 1 || !library.every(({ name }) => CONSUMERS.has(name))) return [];
+  const targets = iterationTargets(project, valueOf(project, argument.value), false);
+  return targets ? [{ node: argument.value, form: 'iteration', targets, awaited: false }] : [];
 }
 
 /** The call's value is awaited right where it is made. */
