@@ -5,6 +5,7 @@ import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import calledNotPassed from './called-not-passed.js';
+import busyWait from './busy-wait.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
@@ -42,4 +43,5 @@ export const rules: readonly Rule[] = [
   loopWithoutAwait,
   sessionPerRequest,
   raceAcrossAwait,
+  busyWait,
 ];
