@@ -29,7 +29,7 @@ export const javascript: LibraryTable = {
   classes: {
     Promise: {
       // The executor runs at once, so the construction is only as harmless as the function it is given.
-      construct: awaits('promise', 'Promise'),
+      construct: awaits('promise', 'Promise', takes([0], 'dropped', 2)),
       methods: { ...each('then catch finally', awaits('promise', 'object')) },
       awaitable: 'other',
     },
@@ -58,8 +58,11 @@ export const javascript: LibraryTable = {
     RegExp: { methods: each('test exec', plain()) },
     Array: {
       methods: {
-        ...each('map filter slice concat flat flatMap join includes indexOf lastIndexOf find findIndex findLast some every at keys values entries forEach reduce toSorted toReversed with', plain()),
-        ...each('push pop shift unshift splice sort reverse fill', plain()),
+        ...each('map slice concat flat flatMap join includes indexOf lastIndexOf at keys values entries reduce toReversed with', plain()),
+        ...each('push pop shift unshift splice reverse fill', plain()),
+        ...each('filter find findIndex findLast findLastIndex some every', plain(undefined, takes([0], 'compared', 3))),
+        ...each('sort toSorted', plain(undefined, takes([0], 'compared', 2))),
+        forEach: plain('undefined', takes([0], 'dropped', 3)),
       },
     },
   },

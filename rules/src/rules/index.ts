@@ -1,5 +1,6 @@
 /** The catalogue: one line per trap, in the order of the documentation. */
 import type { Rule } from './rule.js';
+import asyncCallback from './async-callback.js';
 import asyncGeneratorCleanup from './async-generator-cleanup.js';
 import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   awaitNonAwaitable,
   passedNotCalled,
   calledNotPassed,
+  asyncCallback,
   sequentialAwait,
   blockingCall,
   nestedEventLoop,

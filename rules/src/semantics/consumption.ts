@@ -44,6 +44,11 @@ export function fateOf(expression: Expression, question: FateQuestion): Fate {
   return new FateFinder(question).of(expression, 0);
 }
 
+/** What becomes of the values that the elements of a container (or of an iterator over them) are. */
+export function elementFateOf(container: Expression, question: FateQuestion): Fate {
+  return new FateFinder(question).ofElements(container);
+}
+
 class FateFinder {
   readonly #seen = new Set<Variable>();
 
@@ -88,6 +93,10 @@ class FateFinder {
       case 'opaque': return parent.what === 'type-assertion' ? this.of(parent, depth + 1) : CONSUMED;
       default: return CONSUMED;
     }
+  }
+
+  ofElements(container: Expression): Fate {
+    return this.#elements(container, 0);
   }
 
   #isOwnMember(value: Expression, name: string): boolean {
