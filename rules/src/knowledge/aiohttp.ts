@@ -1,6 +1,6 @@
 /** aiohttp: client and server. https://docs.aiohttp.org/ */
 import type { LibraryFacts, LibraryTable } from './facts.js';
-import { asyncContext, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain, unlimited } from './notation.js';
+import { asyncContext, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain, readingVerbs, unlimited } from './notation.js';
 
 /** `ClientTimeout(total=300)` unless the session or the call has another. https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts */
 const fiveMinutes: LibraryFacts = { waitsFor: 'http', limit: { seconds: 300, of: 'call', arguments: ['timeout'] } };
@@ -19,7 +19,8 @@ export const aiohttp: LibraryTable = {
       construct: asyncContext('aiohttp.ClientSession', { opens: true, limitsResult: ['timeout'], bounds: { byDefault: 100, arguments: ['connector'], whenFull: 'waits' } }),
       methods: {
         ...each('get head options', read),
-        ...each('post put patch delete request', request),
+        ...each('post put patch delete', request),
+        request: { ...request, independentWith: { position: 0, name: 'method', values: readingVerbs } },
         ws_connect: awaitOrEnter('aiohttp.PendingWebSocket', { ...fiveMinutes, opens: true, limit: { seconds: 300, of: 'connect' } }),
         close: coroutine('None'),
         detach: plain('None'),
@@ -33,7 +34,7 @@ export const aiohttp: LibraryTable = {
       methods: {
         read: independent('bytes', bodyLimit),
         text: independent('str', bodyLimit),
-        json: independent('object', bodyLimit),
+        json: independent('json.Value', bodyLimit),
         ...each('close raise_for_status', plain('None')),
         release: awaits('other', 'None'),
         get_encoding: plain('str'),
@@ -63,7 +64,7 @@ export const aiohttp: LibraryTable = {
           receive: coroutine('aiohttp.WSMessage'),
           receive_str: coroutine('str'),
           receive_bytes: coroutine('bytes'),
-          receive_json: coroutine('object'),
+          receive_json: coroutine('json.Value'),
         }),
         ...each('send_str send_bytes send_json send_frame ping pong', coroutine('None')),
         close: coroutine('bool'),
@@ -75,7 +76,7 @@ export const aiohttp: LibraryTable = {
       concurrentUse: 'exclusive',
       resource: { kind: 'websocket', close: ['close'] },
     },
-    WSMessage: { methods: { json: plain('object') }, attributes: { type: 'object', data: 'object', extra: 'object' } },
+    WSMessage: { methods: { json: plain('json.Value') }, attributes: { type: 'object', data: 'object', extra: 'object' } },
     BaseConnector: {
       // May be awaited and need not be.
       methods: { close: awaits('other', 'None') },
@@ -116,7 +117,7 @@ export const aiohttpWeb: LibraryTable = {
     },
     UrlDispatcher: { methods: each('add_get add_post add_put add_delete add_route add_static add_resource add_view', plain()) },
     BaseRequest: {
-      methods: { read: coroutine('bytes'), text: coroutine('str'), json: coroutine('object'), post: coroutine('object'), multipart: coroutine('object'), clone: plain('self') },
+      methods: { read: coroutine('bytes'), text: coroutine('str'), json: coroutine('json.Value'), post: coroutine('object'), multipart: coroutine('object'), clone: plain('self') },
       attributes: { method: 'str', path: 'str', query: 'dict', headers: 'dict', cookies: 'dict', remote: 'str', content: 'aiohttp.StreamReader', query_string: 'str' },
       concurrentUse: 'exclusive',
     },
@@ -136,7 +137,7 @@ export const aiohttpWeb: LibraryTable = {
           receive: coroutine('aiohttp.WSMessage'),
           receive_str: coroutine('str'),
           receive_bytes: coroutine('bytes'),
-          receive_json: coroutine('object'),
+          receive_json: coroutine('json.Value'),
         }),
         ...each('send_str send_bytes send_json send_frame ping pong', coroutine('None')),
         close: coroutine('bool'),

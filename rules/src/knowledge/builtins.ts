@@ -49,12 +49,14 @@ export const builtins: LibraryTable = {
     sorted: plain('list', takes(['key'], 'compared', 1)),
     dir: plain('list'),
     ...each('globals locals vars', plain('dict')),
-    ...each('setattr delattr', plain('None')),
+    ...each('setattr delattr', plain('None', { changes: [0] })),
     divmod: plain('tuple'),
     ...each('abs pow round iter', plain()),
-    // These call back into functions or iterators that they are given.
-    ...each('min max', takes(['key'], 'compared', 1)),
-    ...each('sum next getattr eval exec __import__', {}),
+    // They give back what they are given, or what it consists of.
+    ...each('min max', { harmless: true, ...takes(['key'], 'compared', 1) }),
+    ...each('sum getattr', { harmless: true }),
+    next: { harmless: true, changes: [0] },
+    ...each('eval exec __import__', {}),
     compile: {},
   },
   classes: {

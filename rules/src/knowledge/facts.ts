@@ -140,6 +140,11 @@ export interface LibraryFacts {
   readonly opens?: boolean;
   /** The result is lent; it goes back through this method of the receiver: `pool.release(conn)`. `async with` does it too. */
   readonly givenBackBy?: string;
+  /**
+   * Independent when this argument is one of these literals (upper or lower case), or an instance of one of these classes:
+   * a request by its verb, a query by its kind of statement.
+   */
+  readonly independentWith?: { readonly position: number; readonly name: string; readonly values?: readonly string[]; readonly classes?: readonly string[] };
   /** Accepts awaitables as arguments (gather, wait_for, create_task …). */
   readonly takesAwaitables?: boolean;
   /** First Python version that has it, `3.9`; fixes respect the project's target. */
@@ -148,6 +153,13 @@ export interface LibraryFacts {
   readonly until?: string;
   /** Values of `sys.platform` / `process.platform` where it exists; undefined: everywhere. */
   readonly platform?: readonly Platform[];
+  /**
+   * Only looks at what it is given, or changes what `changes` names. Follows from `plain`; to be said of what may return
+   * anything (`min`, `getattr`).
+   */
+  readonly harmless?: boolean;
+  /** Positions of the arguments that it changes: `setattr`, `heapq.heappush`, `next`. */
+  readonly changes?: readonly number[];
   /** Never blocks, never awaitable, harmless: known to be plain (`str.join`, `math.sqrt`). */
   readonly plain?: boolean;
 }

@@ -1,6 +1,6 @@
 /** httpx: one API in a blocking and an asynchronous form. */
 import type { LibraryFacts, LibraryTable } from './facts.js';
-import { advice, asyncContext, asyncIterable, blocks, coroutine, each, having, independent, plain } from './notation.js';
+import { advice, asyncContext, asyncIterable, blocks, coroutine, each, having, independent, plain, readingVerbs } from './notation.js';
 
 const client = { replacement: advice('httpx.AsyncClient', 'httpx') };
 
@@ -37,7 +37,7 @@ export const httpx: LibraryTable = {
     AsyncClient: {
       construct: asyncContext('httpx.AsyncClient', made),
       methods: {
-        ...having(awaited, { ...each('get head options', independent('httpx.Response')), ...each('post put patch delete request', coroutine('httpx.Response')) }),
+        ...having(awaited, { ...each('get head options', independent('httpx.Response')), ...each('post put patch delete', coroutine('httpx.Response')), request: coroutine('httpx.Response', { independentWith: { position: 0, name: 'method', values: readingVerbs } }) }),
         send: coroutine('httpx.Response', { ...asRequested, waitsFor: 'http' }),
         stream: asyncContext('httpx.AsyncResponseContext', awaited),
         build_request: plain('httpx.Request'),
@@ -51,7 +51,7 @@ export const httpx: LibraryTable = {
     Response: {
       construct: plain('httpx.Response'),
       methods: {
-        json: plain('object'),
+        json: plain('json.Value'),
         raise_for_status: plain('httpx.Response'),
         // The body is there already, unless the response comes from `stream`.
         read: { returns: 'bytes' },

@@ -25,6 +25,9 @@ export function independent(returns?: string, more?: LibraryFacts): LibraryFacts
   return coroutine(returns, { independent: true, ...more });
 }
 
+/** Requests that change nothing at the server (RFC 9110, section 9.2.1). */
+export const readingVerbs: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
 /** An async generator or iterator to be used with `async for`. */
 export function asyncIterable(returns?: string, more?: LibraryFacts): LibraryFacts {
   return { asyncIterable: true, ...(returns === undefined ? {} : { returns }), ...more };

@@ -27,9 +27,19 @@ const logger: LibraryClass = {
 };
 
 export const plainStdlib: readonly LibraryTable[] = [
-  table('json', { dumps: plain('str'), loads: plain('object'), dump: plain('None'), load: blocks('file', 'object') }, {
+  table('json', { dumps: plain('str'), loads: plain('json.Value'), dump: plain('None'), load: blocks('file', 'json.Value') }, {
+    // What a decoded document consists of: dicts, lists, strings, numbers, None. Their methods in one.
+    Value: {
+      methods: each(
+        'get items keys values pop popitem setdefault update clear copy append extend insert remove reverse sort count index strip lstrip rstrip lower upper title capitalize '
+          + 'casefold replace join format split rsplit splitlines partition rpartition startswith endswith find rfind encode isdigit isalpha isalnum isspace isupper islower is_integer',
+        plain(),
+      ),
+      element: 'json.Value',
+      nominal: true,
+    },
     JSONEncoder: { construct: plain('json.JSONEncoder'), methods: { encode: plain('str'), default: plain(), iterencode: plain() } },
-    JSONDecoder: { construct: plain('json.JSONDecoder'), methods: { decode: plain('object'), raw_decode: plain('tuple') } },
+    JSONDecoder: { construct: plain('json.JSONDecoder'), methods: { decode: plain('json.Value'), raw_decode: plain('tuple') } },
   }),
   table('pickle', { dumps: plain('bytes'), loads: plain('object'), dump: plain('None'), load: blocks('file', 'object') }),
   table('base64', { ...each('b64encode b64decode urlsafe_b64encode urlsafe_b64decode standard_b64encode standard_b64decode b32encode b32decode b16encode b16decode a85encode a85decode b85encode b85decode encodebytes decodebytes', plain('bytes')) }),
@@ -41,8 +51,8 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('uuid', { ...each('uuid1 uuid3 uuid4 uuid5', plain('uuid.UUID')), ...each('uuid6 uuid7 uuid8', plain('uuid.UUID', { since: '3.14' })), getnode: plain('int') }, {
     UUID: { construct: plain('uuid.UUID'), methods: {}, attributes: { ...typed('hex urn', 'str'), int: 'int', bytes: 'bytes', version: 'int' } },
   }),
-  table('random', { ...each('random uniform gauss triangular betavariate expovariate gammavariate lognormvariate normalvariate vonmisesvariate paretovariate weibullvariate', plain('float')), ...each('randint randrange getrandbits', plain('int')), randbytes: plain('bytes', { since: '3.9' }), choice: plain('object'), ...each('choices sample', plain('list')), ...each('shuffle seed setstate', plain('None')), getstate: plain('tuple') }, {
-    Random: { construct: plain('random.Random'), methods: { ...each('random uniform gauss', plain('float')), ...each('randint randrange', plain('int')), choice: plain('object'), ...each('choices sample shuffle seed', plain()) } },
+  table('random', { ...each('random uniform gauss triangular betavariate expovariate gammavariate lognormvariate normalvariate vonmisesvariate paretovariate weibullvariate', plain('float')), ...each('randint randrange getrandbits', plain('int')), randbytes: plain('bytes', { since: '3.9' }), choice: plain('object'), ...each('choices sample', plain('list')), shuffle: plain('None', { changes: [0] }), ...each('seed setstate', plain('None')), getstate: plain('tuple') }, {
+    Random: { construct: plain('random.Random'), methods: { ...each('random uniform gauss', plain('float')), ...each('randint randrange', plain('int')), choice: plain('object'), ...each('choices sample seed', plain()), shuffle: plain('None', { changes: [0] }) } },
   }),
   table('math', { ...each('sqrt sin cos tan asin acos atan atan2 sinh cosh tanh exp expm1 log log2 log10 log1p pow fabs fmod fsum hypot degrees radians copysign dist erf erfc gamma lgamma ldexp remainder', plain('float')), ...each('floor ceil trunc gcd factorial isqrt comb perm', plain('int')), ...each('isclose isfinite isinf isnan', plain('bool')), ...each('frexp modf', plain('tuple')), prod: plain() }, {}, { values: { pi: 'float', e: 'float', inf: 'float', nan: 'float', tau: 'float' } }),
   table('statistics', { ...each('mean fmean median mode stdev variance pstdev pvariance quantiles median_low median_high', plain()) }),
@@ -77,8 +87,8 @@ export const plainStdlib: readonly LibraryTable[] = [
     deque: { construct: plain('collections.deque'), methods: { ...each('append appendleft extend extendleft clear remove reverse rotate insert', plain('None')), ...each('pop popleft', plain('object')), copy: plain('collections.deque'), ...each('count index', plain('int')) }, element: 'object' },
     ChainMap: { construct: plain('collections.ChainMap'), methods: { new_child: plain('collections.ChainMap') } },
   }),
-  table('heapq', { ...each('heappush heapify', plain('None')), ...each('heappop heapreplace heappushpop', plain('object')), ...each('nlargest nsmallest', plain('list')), merge: plain() }),
-  table('bisect', { ...each('bisect bisect_left bisect_right', plain('int')), ...each('insort insort_left insort_right', plain('None')) }),
+  table('heapq', { ...each('heappush heapify', plain('None', { changes: [0] })), ...each('heappop heapreplace heappushpop', plain('object', { changes: [0] })), ...each('nlargest nsmallest', plain('list')), merge: plain() }),
+  table('bisect', { ...each('bisect bisect_left bisect_right', plain('int')), ...each('insort insort_left insort_right', plain('None', { changes: [0] })) }),
   table('decimal', { ...each('getcontext setcontext localcontext', plain()) }, { Decimal: { construct: plain('decimal.Decimal'), methods: each('quantize normalize to_integral_value sqrt', plain('decimal.Decimal')) } }),
   table('fractions', {}, { Fraction: { construct: plain('fractions.Fraction'), methods: { limit_denominator: plain('fractions.Fraction') } } }),
   table('dataclasses', { ...each('field fields asdict astuple replace is_dataclass dataclass make_dataclass', plain()) }),

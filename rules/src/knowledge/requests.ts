@@ -24,7 +24,7 @@ export const requests: LibraryTable = {
     Response: {
       methods: {
         // With `stream=True` the body is read on first use; that is not known here, so only the readers count.
-        ...each('json', plain('object')),
+        json: plain('json.Value'),
         ...each('raise_for_status close', plain('None')),
         ...each('iter_content iter_lines', plain('requests.Chunks')),
       },
@@ -68,7 +68,7 @@ export const urllib3: LibraryTable = {
       methods: { stream: plain(), read_chunked: plain() },
     },
     BaseHTTPResponse: {
-      methods: { ...each('read', blocks('http', 'bytes', client)), json: plain('object'), ...each('release_conn drain_conn close', plain('None')) },
+      methods: { ...each('read', blocks('http', 'bytes', client)), json: plain('json.Value'), ...each('release_conn drain_conn close', plain('None')) },
       attributes: { data: 'bytes', status: 'int', headers: 'dict', reason: 'str' },
       enter: 'self',
       element: 'bytes',

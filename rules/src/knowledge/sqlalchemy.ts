@@ -1,6 +1,6 @@
 /** SQLAlchemy: engine and session, blocking and asynchronous. */
 import type { LibraryFacts, LibraryTable, Resource } from './facts.js';
-import { advice, asyncContext, awaitOrEnter, blocks, coroutine, each, having, pending, plain } from './notation.js';
+import { advice, asyncContext, awaitOrEnter, blocks, coroutine, each, having, independent, pending, plain } from './notation.js';
 
 const aio = { replacement: advice('sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio') };
 
@@ -11,10 +11,27 @@ const engine: Resource = { kind: 'pool', close: ['dispose'], opensLazily: true, 
 const session: Resource = { kind: 'session', close: ['close'], opensLazily: true };
 const database: LibraryFacts = { waitsFor: 'database' };
 
-const resultMethods = each(
-  'all first one one_or_none scalar scalars scalar_one scalar_one_or_none mappings unique fetchall fetchone fetchmany keys close partitions columns tuples',
+const resultMethods = {
+  ...each('all first one one_or_none scalar scalar_one scalar_one_or_none fetchall fetchone fetchmany keys close partitions', plain()),
+  scalars: plain('sqlalchemy.engine.ScalarResult'),
+  // Views of the same result.
+  ...each('mappings unique columns tuples', plain('self')),
+};
+
+/** Operators of columns as methods. */
+const columnMethods = each(
+  'in_ not_in like ilike not_like not_ilike is_ is_not is_distinct_from asc desc label startswith endswith contains icontains istartswith iendswith between op any_ all_ '
+    + 'nulls_first nulls_last distinct match regexp_match concat collate',
   plain(),
 );
+const statementMethods = { ...each('execution_options', plain('self')), ...each('cte compile', plain()) };
+const selectMethods = {
+  ...each('where filter filter_by join join_from outerjoin select_from order_by group_by having limit offset distinct options with_only_columns add_columns correlate', plain('self')),
+  ...each('subquery scalar_subquery exists alias lateral union union_all intersect except_', plain()),
+};
+
+/** A query reads; inserts and updates come in the order in which they are written. */
+const readsSelect: LibraryFacts = { independentWith: { position: 0, name: 'statement', classes: ['sqlalchemy.Select'] } };
 
 export const sqlalchemy: LibraryTable = {
   module: 'sqlalchemy',
@@ -22,9 +39,20 @@ export const sqlalchemy: LibraryTable = {
   functions: {
     // Connects lazily.
     create_engine: plain('sqlalchemy.engine.Engine', pooled),
-    ...each('select insert update delete text func and_ or_ not_ desc asc literal bindparam case cast', plain()),
+    select: plain('sqlalchemy.Select'),
+    insert: plain('sqlalchemy.Insert'),
+    update: plain('sqlalchemy.Update'),
+    delete: plain('sqlalchemy.Delete'),
+    ...each('func.count func.sum func.min func.max func.avg func.lower func.upper func.coalesce func.now func.length func.random func.date func.extract', plain()),
+    ...each('text func and_ or_ not_ desc asc literal bindparam case cast', plain()),
   },
-  classes: { },
+  classes: {
+    Column: { construct: plain('sqlalchemy.Column'), methods: columnMethods },
+    Select: { methods: { ...selectMethods, ...statementMethods } },
+    Insert: { methods: { ...each('values returning from_select', plain('self')), ...statementMethods } },
+    Update: { methods: { ...each('where filter_by values returning', plain('self')), ...statementMethods } },
+    Delete: { methods: { ...each('where filter_by returning', plain('self')), ...statementMethods } },
+  },
   aliases: { 'sqlalchemy.engine.base': 'sqlalchemy.engine', 'sqlalchemy.Engine': 'sqlalchemy.engine.Engine', 'sqlalchemy.Connection': 'sqlalchemy.engine.Connection', 'sqlalchemy.future.Engine': 'sqlalchemy.engine.Engine' },
 };
 
@@ -57,7 +85,7 @@ export const sqlalchemyEngine: LibraryTable = {
       resource: { kind: 'connection', close: ['close'] },
     },
     Result: { methods: resultMethods, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
-    ScalarResult: { methods: each('all first one one_or_none unique fetchall fetchmany close partitions', plain()), enter: 'self', element: 'object', concurrentUse: 'exclusive' },
+    ScalarResult: { methods: { ...each('all first one one_or_none fetchall fetchmany close partitions', plain()), unique: plain('self') }, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
     CursorResult: { bases: ['sqlalchemy.engine.Result'], methods: {}, attributes: { rowcount: 'int', lastrowid: 'int' } },
   },
 };
@@ -88,7 +116,8 @@ export const sqlalchemyOrm: LibraryTable = {
         ...each('add add_all expire expunge close delete begin remove', plain()),
       },
     },
-    sessionmaker: { construct: plain('sqlalchemy.orm.sessionmaker'), methods: { begin: plain(), configure: plain('None') } },
+    Mapped: { methods: { ...columnMethods, ...each('any has', plain()) } },
+    sessionmaker: { construct: plain('sqlalchemy.orm.sessionmaker'), methods: { __call__: plain('sqlalchemy.orm.Session', { opens: true }), begin: plain(), configure: plain('None') } },
     Query: {
       methods: {
         ...each('all', blocks('database', 'list', aio)),
@@ -121,9 +150,10 @@ export const sqlalchemyAsyncio: LibraryTable = {
     AsyncConnection: {
       methods: {
         ...having(database, {
-          ...each('execute exec_driver_sql', coroutine('sqlalchemy.engine.CursorResult')),
-          scalar: coroutine('object'),
-          scalars: coroutine('sqlalchemy.engine.ScalarResult'),
+          execute: coroutine('sqlalchemy.engine.CursorResult', readsSelect),
+          exec_driver_sql: coroutine('sqlalchemy.engine.CursorResult'),
+          scalar: coroutine('object', readsSelect),
+          scalars: coroutine('sqlalchemy.engine.ScalarResult', readsSelect),
           ...each('commit rollback close aclose', coroutine('None')),
           run_sync: coroutine('object'),
         }),
@@ -140,10 +170,12 @@ export const sqlalchemyAsyncio: LibraryTable = {
       construct: plain('sqlalchemy.ext.asyncio.AsyncSession', { opens: true }),
       methods: {
         ...having(database, {
-          execute: coroutine('sqlalchemy.engine.Result'),
-          ...each('scalar get get_one merge', coroutine('object')),
+          execute: coroutine('sqlalchemy.engine.Result', readsSelect),
+          scalar: coroutine('object', readsSelect),
+          ...each('get get_one', independent('object')),
+          merge: coroutine('object'),
           connection: coroutine('sqlalchemy.ext.asyncio.AsyncConnection'),
-          scalars: coroutine('sqlalchemy.engine.ScalarResult'),
+          scalars: coroutine('sqlalchemy.engine.ScalarResult', readsSelect),
           ...each('commit rollback flush refresh close aclose delete invalidate reset', coroutine('None')),
           ...each('stream stream_scalars', coroutine('sqlalchemy.ext.asyncio.AsyncResult')),
           run_sync: coroutine('object'),
@@ -156,13 +188,13 @@ export const sqlalchemyAsyncio: LibraryTable = {
       concurrentUse: 'exclusive',
       resource: session,
     },
-    async_sessionmaker: { construct: plain('sqlalchemy.ext.asyncio.async_sessionmaker'), methods: { begin: asyncContext('sqlalchemy.ext.asyncio.BegunSession'), configure: plain('None') } },
+    async_sessionmaker: { construct: plain('sqlalchemy.ext.asyncio.async_sessionmaker'), methods: { __call__: plain('sqlalchemy.ext.asyncio.AsyncSession', { opens: true }), begin: asyncContext('sqlalchemy.ext.asyncio.BegunSession'), configure: plain('None') } },
     PendingResult: pending('sqlalchemy.ext.asyncio.AsyncResult'),
     BegunConnection: { methods: {}, asyncEnter: 'sqlalchemy.ext.asyncio.AsyncConnection', nominal: true },
     BegunSession: { methods: {}, asyncEnter: 'sqlalchemy.ext.asyncio.AsyncSession', nominal: true },
     AsyncTransaction: { methods: each('commit rollback close start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
     AsyncSessionTransaction: { methods: each('commit rollback start', coroutine()), asyncEnter: 'self', awaitable: 'other', awaitResult: 'self', concurrentUse: 'exclusive' },
-    AsyncResult: { methods: { ...each('all fetchall fetchmany', coroutine('list')), ...each('first one one_or_none scalar fetchone close', coroutine('object')), scalars: plain() }, enter: 'self', asyncElement: 'object', concurrentUse: 'exclusive' },
+    AsyncResult: { methods: { ...each('all fetchall fetchmany', coroutine('list')), ...each('first one one_or_none scalar fetchone close', coroutine('object')), ...each('scalars mappings unique columns tuples', plain('self')) }, enter: 'self', asyncElement: 'object', concurrentUse: 'exclusive' },
   },
   aliases: { 'sqlalchemy.ext.asyncio.session': 'sqlalchemy.ext.asyncio', 'sqlalchemy.ext.asyncio.engine': 'sqlalchemy.ext.asyncio' },
 };

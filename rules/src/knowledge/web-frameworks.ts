@@ -17,7 +17,7 @@ export const starletteRequests: LibraryTable = {
   classes: {
     PendingForm: pending('object'),
     Request: {
-      methods: { json: coroutine('object'), body: coroutine('bytes'), form: awaitOrEnter('starlette.requests.PendingForm'), stream: asyncIterable(), is_disconnected: coroutine('bool'), close: coroutine('None'), url_for: plain() },
+      methods: { json: coroutine('json.Value'), body: coroutine('bytes'), form: awaitOrEnter('starlette.requests.PendingForm'), stream: asyncIterable(), is_disconnected: coroutine('bool'), close: coroutine('None'), url_for: plain() },
       attributes: { method: 'str', headers: 'object', cookies: 'dict', path_params: 'dict', query_params: 'object' },
       concurrentUse: 'exclusive',
     },
@@ -42,7 +42,7 @@ export const starletteWebsockets: LibraryTable = {
     WebSocket: {
       methods: {
         ...each('accept close send send_text send_bytes send_json', coroutine('None')),
-        receive: coroutine('dict'), receive_text: coroutine('str'), receive_bytes: coroutine('bytes'), receive_json: coroutine('object'),
+        receive: coroutine('dict'), receive_text: coroutine('str'), receive_bytes: coroutine('bytes'), receive_json: coroutine('json.Value'),
         ...each('iter_text iter_bytes iter_json', asyncIterable()),
       },
       concurrentUse: 'exclusive',

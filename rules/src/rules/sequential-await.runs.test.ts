@@ -142,6 +142,19 @@ async def main(row, names):
     alias = again
     await fetch(alias)
 `),
+  python('a check that raises comes first; a loop of checks ends at the first that fails', `
+async def check(name):
+    await asyncio.sleep(0.1)
+    if not name:
+        raise ValueError(name)
+
+async def main(names):
+    await check("user")
+    user = await fetch("user")
+    for name in names:
+        await check(name)
+    return user
+`),
   python('one name bound twice', `
 async def main():
     result = await fetch("a")

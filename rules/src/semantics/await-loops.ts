@@ -50,10 +50,12 @@ export function independentComprehension(site: ComprehensionExpression, knowledg
 }
 
 /** Two iterations must not disturb each other: the call is compared with itself. Repeating one call is a retry or a poll. */
-function isIndependent({ call, target }: AwaitLoop, knowledge: Knowledge): boolean {
+function isIndependent({ call, target, result }: AwaitLoop, knowledge: Knowledge): boolean {
   const items = new Set(targetNames(target).map(resolveName));
   if (!usesAny(call, items) || hasNestedAwait(call)) return false;
   const effect = knownEffect(call, knowledge);
+  // `for item in items: await check(item)` ends at the first that does not pass.
+  if (result === 'unused' && effect?.raises) return false;
   return effect !== undefined && effect.writes.length === 0 && effect.exclusive.length === 0;
 }
 

@@ -43,6 +43,11 @@ export function independentRuns(block: readonly Statement[], knowledge: Knowledg
       finish();
       continue;
     }
+    // `await check_permission(user)`: what comes next must not begin when it raises.
+    if (!step.target && effect.raises) {
+      finish();
+      continue;
+    }
     const joins = run.every((earlier) => !dependsOn(step, earlier)) && effects.every((earlier) => independent(earlier, effect));
     if (!joins) finish();
     run.push(step);

@@ -1,11 +1,13 @@
 /** Effects of a piece of one function's code: what it reads and writes itself, and what its calls do. */
+import { answerFor, answerForCall, parameterNamed, reasonOfAsked, type Answer, type Asked } from './asked-parameters.js';
 import { classFact, lookupClass, lookupFunction } from '../knowledge/index.js';
 import type { LibraryFacts, Role } from '../knowledge/facts.js';
 import {
   childrenOf, resolveName, targetNames, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
-import { CONSTANT_PLACE, UNKNOWN_PLACE, below, isSharedName, placeTouched, receiverParameter, type TouchedPlace } from './touched-places.js';
+import { attributeByName, isSharedName, type ExpressionPlaces } from './expression-places.js';
+import { ANYWHERE, partsOf, type Places, type TouchedPlace } from './touched-places.js';
 
 export interface Effects {
   /** Why the effects are not known; undefined when they are. */
@@ -14,19 +16,16 @@ export interface Effects {
   readonly writes: readonly TouchedPlace[];
   /** Objects that serve one user at a time. */
   readonly exclusive: readonly { readonly cls: string; readonly place: TouchedPlace }[];
-  /** Methods called on parameters of unknown type: known as soon as a call says what it gives (`name.upper()`, `"ann"`). */
-  readonly asked: readonly AskedMethod[];
-}
-
-export interface AskedMethod {
-  readonly parameter: Parameter;
-  readonly method: string;
+  /** It may raise an exception of its own: whoever calls it may rely on nothing further happening then. */
+  readonly raises: boolean;
+  /** What depends on what a call gives for the parameters. */
+  readonly asked: readonly Asked[];
 }
 
 export const NOTHING = { reads: [], writes: [], exclusive: [] };
 
 export function unknownEffects(reason: string): Effects {
-  return { reason, ...NOTHING, asked: [] };
+  return { reason, ...NOTHING, raises: false, asked: [] };
 }
 
 /** Methods of builtin containers that change their receiver. */
@@ -40,16 +39,21 @@ const TRANSPARENT_ROLES: readonly Role[] = ['gather', 'settle', 'wait', 'wait-fo
 /** Entering these only delays. */
 const ORDERING_ROLES: readonly Role[] = ['lock', 'semaphore', 'timeout'];
 
+/** They call their first argument. */
+const CALLS_FIRST: ReadonlySet<string> = new Set(['map', 'filter']);
+
 export class CodeEffects {
   readonly #reads: TouchedPlace[] = [];
   readonly #writes: TouchedPlace[] = [];
   readonly #exclusive: { readonly cls: string; readonly place: TouchedPlace }[] = [];
-  readonly #asked: AskedMethod[] = [];
+  readonly #asked: Asked[] = [];
+  #raises = false;
   #reason: string | undefined;
 
   constructor(
     readonly fn: FunctionModel,
     readonly semantics: Semantics,
+    readonly places: ExpressionPlaces,
     readonly summary: (callee: FunctionModel) => Effects,
   ) {}
 
@@ -60,7 +64,7 @@ export class CodeEffects {
       if (this.#reason !== undefined) break;
       if (nodes.has(invocation.node)) this.#invocation(invocation);
     }
-    return { reason: this.#reason, reads: this.#reads, writes: this.#writes, exclusive: this.#exclusive, asked: this.#asked };
+    return { reason: this.#reason, reads: this.#reads, writes: this.#writes, exclusive: this.#exclusive, raises: this.#raises, asked: this.#asked };
   }
 
   // ---- What the code does itself ----------------------------------------------------------------------------------
@@ -78,7 +82,7 @@ export class CodeEffects {
       case 'member': case 'name': case 'index': this.#load(node); break;
       case 'unary': if (['++', '--', 'delete'].includes(node.operator)) this.#store(node.operand); break;
       case 'await': this.#awaited(node.value); break;
-      case 'yield': this.#unknown('yields in the middle'); break;
+      case 'raise': this.#raises = true; break;
       default: break;
     }
     for (const child of childrenOf(node)) this.#visit(child, nodes);
@@ -87,26 +91,26 @@ export class CodeEffects {
   #store(target: Expression): void {
     if (target.kind === 'sequence') return target.items.forEach((item) => this.#store(item));
     if (target.kind === 'spread') return this.#store(target.value);
-    if (target.kind === 'member' || target.kind === 'index') return this.#write(placeTouched(target, this.semantics));
+    if (target.kind === 'member' || target.kind === 'index') return this.#write(this.places.of(target));
     // Binding a local name is nobody else's business; a `global` or `nonlocal` one is.
-    for (const name of targetNames(target)) if (isSharedName(name)) this.#write(placeTouched(name, this.semantics));
+    for (const name of targetNames(target)) if (isSharedName(name)) this.#write(this.places.of(name));
   }
 
   #load(node: Expression): void {
     const { parent } = node;
     const isCallee = parent?.kind === 'call' && parent.callee === node;
     if (isCallee) return;
-    const place = placeTouched(node, this.semantics);
-    if (node.kind === 'name' && (place.root.kind !== 'shared' || isModuleName(node))) return this.#readItems(node, place);
-    this.#read(place);
-    this.#readItems(node, place);
+    const places = this.places.of(node);
+    // Looking at a local variable is nobody else's business.
+    if (node.kind !== 'name' || (isSharedName(node) && !isModuleName(node))) this.#read(places);
+    this.#readItems(node, places);
   }
 
   /** A container that is handed to someone or iterated may be looked into. */
-  #readItems(node: Expression, place: TouchedPlace): void {
+  #readItems(node: Expression, places: Places): void {
     const { parent } = node;
     const isLookedInto = parent?.kind === 'argument' || (parent?.kind === 'for' && parent.iterable === node) || (parent?.kind === 'comprehension-clause' && parent.iterable === node);
-    if (isLookedInto) this.#read(below(place, '[]'));
+    if (isLookedInto) this.#read(partsOf(places, '[]'));
   }
 
   #awaited(value: Expression): void {
@@ -131,14 +135,10 @@ export class CodeEffects {
     else this.#unknown(`calls something unknown: \`${labelOf(node)}\``);
   }
 
-  /** The method of what a call gives for the parameter; asks on when that is a parameter again. */
-  #answer({ parameter, method }: AskedMethod, given: Expression | undefined): void {
-    const classes = given ? this.semantics.classNames(given) : [];
-    const outer = given && parameterNamed(given);
-    const isPlain = (cls: string): boolean => lookupFunction(`${cls}.${method}`)?.plain === true && !CHANGING_METHODS.has(method);
-    if (classes.length > 0 && classes.every(isPlain)) return;
-    if (classes.length === 0 && outer) this.#asked.push({ parameter: outer, method });
-    else this.#unknown(`calls something unknown: \`${parameter.name ?? ''}.${method}\``);
+  /** Takes note of an answer: asks on when it depends on a parameter of this function. */
+  #answered(answer: Answer, reason: string): void {
+    if (answer === 'no') this.#unknown(reason);
+    else if (answer !== 'yes') this.#asked.push(answer);
   }
 
   #library(callable: LibraryCallable, invocation: Invocation): void {
@@ -147,14 +147,17 @@ export class CodeEffects {
     const { name } = callable;
     const facts = factsOfCall(callable);
     const receiver = node.kind === 'call' && node.callee.kind === 'member' ? node.callee.object : undefined;
-    const place = receiver ? placeTouched(receiver, this.semantics) : CONSTANT_PLACE;
+    const places = receiver ? this.places.of(receiver) : [];
     const cls = name.slice(0, name.lastIndexOf('.'));
-    if (!isHarmless(facts)) return this.#unknown(`\`${name}\` may have effects of its own`);
-    if (node.kind === 'call' && this.#takesProjectFunction(node, facts)) return this.#unknown(`\`${name}\` is given a function`);
+    if (!isHarmless(facts)) {
+      const answer = facts.independentWith && node.kind === 'call' ? answerForCall(node, name, facts.independentWith, this.semantics) : 'no';
+      this.#answered(answer, `\`${name}\` may have effects of its own`);
+    }
+    if (node.kind === 'call') this.#givenTo(node, callable);
     if (receiver && lookupClass(cls)) {
-      if (classFact(cls, 'concurrentUse') === 'exclusive') this.#use(cls, place);
-      else if (CHANGING_METHODS.has(name.slice(name.lastIndexOf('.') + 1)) && !isRecorder(cls)) this.#write(below(place, '[]'));
-      else if (classFact(cls, 'concurrentUse') !== 'safe') this.#read(below(place, '[]'));
+      if (classFact(cls, 'concurrentUse') === 'exclusive') this.#use(cls, places);
+      else if (CHANGING_METHODS.has(name.slice(name.lastIndexOf('.') + 1)) && !isRecorder(cls)) this.#write(partsOf(places, '[]'));
+      else if (classFact(cls, 'concurrentUse') !== 'safe') this.#read(partsOf(places, '[]'));
     }
   }
 
@@ -174,22 +177,56 @@ export class CodeEffects {
     return complete && functions.length === 0 && library.length > 0 && library.every(({ facts }) => isHarmless(facts));
   }
 
-  #takesProjectFunction(call: CallExpression, facts: LibraryFacts): boolean {
-    if (facts.takesAwaitables) return false;
-    return call.arguments.some(({ value }) => value.kind === 'function-expression' || this.semantics.referencedFunctions(value).length > 0);
+  /** What a harmless library callable does with its arguments: changes some, calls others back. */
+  #givenTo(call: CallExpression, { name, facts }: LibraryCallable): void {
+    for (const position of facts.changes ?? []) this.#write(this.#changed(call, name, position));
+    if (name === 'getattr') this.#read(attributeByName(call, this.places));
+    if (facts.takesAwaitables) return;
+    for (const { value } of call.arguments) {
+      const functions = value.kind === 'function-expression' ? [value.fn] : this.semantics.referencedFunctions(value);
+      for (const fn of functions) this.#callback(fn, name);
+    }
+    if (CALLS_FIRST.has(name) && call.arguments[0] && !this.#isKnownCallable(call.arguments[0].value)) this.#unknown(`\`${name}\` is given an unknown function`);
+  }
+
+  /** What is inside the argument at a position. */
+  #changed(call: CallExpression, name: string, position: number): Places {
+    if (name === 'setattr' || name === 'delattr') return attributeByName(call, this.places);
+    const argument = call.arguments.slice(0, position + 1).some(({ spread }) => spread !== 'none') ? undefined : call.arguments[position];
+    return argument ? partsOf(this.places.of(argument.value), '[]') : ANYWHERE;
+  }
+
+  /** A function that is called with something that is not seen here. */
+  #callback(fn: FunctionModel, by: string): void {
+    if (fn.isAsync || fn.isGenerator) return this.#unknown(`\`${by}\` is given a function`);
+    const effects = this.summary(fn);
+    if (effects.reason !== undefined || effects.asked.length > 0) return this.#unknown(effects.reason ?? `\`${by}\` is given a function`);
+    const replaced = ({ root, path }: TouchedPlace): Places => (root.kind === 'parameter' ? ANYWHERE : [{ root, path }]);
+    for (const place of effects.reads) this.#read(replaced(place));
+    for (const place of effects.writes) this.#write(replaced(place));
+    for (const { cls, place } of effects.exclusive) this.#use(cls, replaced(place));
+  }
+
+  #isKnownCallable(value: Expression): boolean {
+    return value.kind === 'literal' || value.kind === 'function-expression' || this.semantics.referencedFunctions(value).length > 0
+      || this.semantics.libraryName(value) !== undefined;
   }
 
   /** A project function's effects, its parameters replaced by what this invocation gives. */
   #project(fn: FunctionModel, invocation: Invocation): void {
     const effects = this.summary(fn);
     if (effects.reason !== undefined) return this.#unknown(effects.reason);
-    const given = this.#arguments(fn, invocation);
-    const replaced = ({ root, path }: TouchedPlace): TouchedPlace =>
-      (root.kind === 'parameter' ? below(given.get(root.parameter) ?? UNKNOWN_PLACE, ...path) : { root, path });
+    if (effects.raises) this.#raises = true;
+    const given = this.places.arguments(fn, invocation.node, invocation.targets);
+    const replaced = ({ root, path }: TouchedPlace): Places =>
+      (root.kind === 'parameter' ? partsOf(given.get(root.parameter) ?? ANYWHERE, ...path) : [{ root, path }]);
     for (const place of effects.reads) this.#read(replaced(place));
     for (const place of effects.writes) this.#write(replaced(place));
     for (const { cls, place } of effects.exclusive) this.#use(cls, replaced(place));
-    for (const asked of effects.asked) this.#answer(asked, this.#given(asked.parameter, invocation));
+    for (const asked of effects.asked) {
+      const given = this.#given(asked.parameter, invocation);
+      this.#answered(answerFor(asked, given, this.semantics, (method) => !CHANGING_METHODS.has(method)), reasonOfAsked(asked));
+    }
   }
 
   /** The expression that an invocation gives for a parameter; its default when it gives none. */
@@ -200,47 +237,25 @@ export class CodeEffects {
     return argument?.value ?? parameter.default;
   }
 
-  #arguments(fn: FunctionModel, { node, targets }: Invocation): Map<Parameter, TouchedPlace> {
-    const given = new Map<Parameter, TouchedPlace>();
-    for (const parameter of fn.parameters) if (parameter.default) given.set(parameter, placeOfDefault(parameter.default));
-    const self = receiverParameter(fn);
-    const receiver = receiverOf(node);
-    if (self && targets.constructs) given.set(self, { root: { kind: 'fresh', name: 'constructed' }, path: [] });
-    else if (self && receiver) given.set(self, placeTouched(receiver, this.semantics));
-    if (node.kind !== 'call') return given;
-    for (const argument of node.arguments) {
-      const parameter = argument.spread === 'none' ? this.semantics.parameterFor(node, argument) : undefined;
-      if (parameter && fn.parameters.includes(parameter)) given.set(parameter, parameter.form === 'rest' || parameter.form === 'rest-keywords' ? UNKNOWN_PLACE : placeTouched(argument.value, this.semantics));
-    }
-    return given;
-  }
-
   // ---- Notes ------------------------------------------------------------------------------------------------------
 
-  #read(place: TouchedPlace): void {
-    if (place.root.kind !== 'constant') this.#reads.push(place);
+  #read(places: Places): void {
+    this.#reads.push(...places);
   }
 
-  #write(place: TouchedPlace): void {
-    if (place.root.kind === 'unknown') return this.#unknown('changes an object of unknown origin');
-    if (place.root.kind !== 'constant') this.#writes.push(place);
+  #write(places: Places): void {
+    if (places === ANYWHERE) return this.#unknown('changes an object of unknown origin');
+    this.#writes.push(...places);
   }
 
-  #use(cls: string, place: TouchedPlace): void {
-    if (place.root.kind === 'unknown') return this.#unknown(`uses a \`${cls}\` of unknown origin`);
-    this.#exclusive.push({ cls, place });
+  #use(cls: string, places: Places): void {
+    if (places === ANYWHERE) return this.#unknown(`uses a \`${cls}\` of unknown origin`);
+    for (const place of places) this.#exclusive.push({ cls, place });
   }
 
   #unknown(reason: string): void {
     this.#reason ??= reason;
   }
-}
-
-/** The parameter that a name stands for all through its function. */
-function parameterNamed(expression: Expression): Parameter | undefined {
-  if (expression.kind !== 'name') return undefined;
-  const [binding, ...others] = resolveName(expression)?.bindings ?? [];
-  return binding?.kind === 'parameter' && others.length === 0 && binding.node.form !== 'rest' && binding.node.form !== 'rest-keywords' ? binding.node : undefined;
 }
 
 function isModuleName(name: NameExpression): boolean {
@@ -257,29 +272,12 @@ function factsOfCall({ name, facts }: LibraryCallable): LibraryFacts {
 function isHarmless(facts: LibraryFacts): boolean {
   if (facts.blocks !== undefined) return facts.blocks === 'sleep' || facts.blocks === 'cpu';
   if (facts.role !== undefined) return TRANSPARENT_ROLES.includes(facts.role);
-  return facts.plain === true || facts.independent === true || (facts.asyncContext === true && facts.awaitable === undefined);
+  return facts.plain === true || facts.harmless === true || facts.independent === true || (facts.asyncContext === true && facts.awaitable === undefined);
 }
 
 /** A log takes entries from everyone in any order. */
 function isRecorder(cls: string): boolean {
   return cls.startsWith('logging.');
-}
-
-/** Immutable defaults are nobody's; a mutable one is shared by all calls. */
-function placeOfDefault(value: Expression): TouchedPlace {
-  return value.kind === 'literal' || value.kind === 'unary' ? CONSTANT_PLACE : UNKNOWN_PLACE;
-}
-
-function receiverOf(node: Node): Expression | undefined {
-  switch (node.kind) {
-    case 'call': return node.callee.kind === 'member' ? node.callee.object : undefined;
-    case 'member': case 'index': return node.object;
-    case 'with-item': return node.context;
-    case 'for': case 'comprehension-clause': return node.iterable;
-    case 'binary': return node.left;
-    case 'compare': return node.operands[0];
-    default: return undefined;
-  }
 }
 
 function labelOf(node: Node): string {

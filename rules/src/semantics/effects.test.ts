@@ -302,3 +302,110 @@ test('methods of parameters are known where the call says what it gives', () => 
   assert.equal(pair(text('[]')).b.reason, 'calls something unknown: `name.upper`');
   assert.equal(pair(text('*given')).b.known, false);
 });
+
+test('what project functions hand back: a new session, the caller\'s own, or the object\'s', () => {
+  const text = (first: string, second: string): string => `
+    from contextlib import asynccontextmanager
+    from sqlalchemy import select
+    from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+    Session = async_sessionmaker(create_async_engine("x"))
+    class User: ...
+    @asynccontextmanager
+    async def session_or(db: AsyncSession | None = None):
+        if db is not None:
+            yield db
+        else:
+            async with Session() as session:
+                yield session
+    async def find(id: int, db: AsyncSession | None = None):
+        async with session_or(db) as session:
+            result = await session.execute(select(User).where(User.id == id))
+            return result.scalars().first()
+    class Store:
+        def __init__(self, db: AsyncSession):
+            self._db = db
+        def current(self):
+            return self._db
+        async def find(self, id):
+            return await self.current().get(User, id)
+    async def main(db: AsyncSession, store: Store):
+        await ${first}
+        await ${second}
+  `;
+  assert.equal(pair(text('find(1)', 'find(2)')).together, true);
+  assert.equal(pair(text('find(1, db)', 'find(2, db)')).together, false);
+  assert.equal(pair(text('find(1)', 'find(2, db)')).together, true);
+  assert.deepEqual(pair(text('find(1)', 'find(2, db)')).b.exclusive, ['sqlalchemy.ext.asyncio.AsyncSession db']);
+  const { a, together } = pair(text('store.find(1)', 'store.find(2)'));
+  assert.deepEqual([a.reason, a.exclusive, together], [undefined, ['sqlalchemy.ext.asyncio.AsyncSession store._db'], false]);
+});
+
+test('requests and queries that read, by what they are given', () => {
+  const text = (call: string): string => `
+    import httpx
+    from sqlalchemy import delete, select
+    from sqlalchemy.ext.asyncio import AsyncSession
+    class User: ...
+    async def ask(client: httpx.AsyncClient, method, path):
+        response = await client.request(method, path.strip())
+        data = response.json()
+        return data["user"].get("name").strip()
+    async def run(db: AsyncSession, statement):
+        return await db.execute(statement)
+    async def main(client: httpx.AsyncClient, db: AsyncSession, method):
+        await ${call}
+        await ask(client, "get", "/")
+  `;
+  assert.equal(pair(text('ask(client, "GET", "/x")')).together, true);
+  assert.equal(pair(text('run(db, select(User))')).together, true);
+  assert.match(pair(text('ask(client, "POST", "/x")')).a.reason ?? '', /httpx\.AsyncClient\.request/);
+  assert.match(pair(text('ask(client, method, "/x")')).a.reason ?? '', /httpx\.AsyncClient\.request/);
+  assert.match(pair(text('run(db, delete(User))')).a.reason ?? '', /AsyncSession\.execute/);
+});
+
+test('parts of new containers may belong to somebody else', () => {
+  const text = (body: string): string => `
+    import asyncio
+    class Counter:
+        def __init__(self):
+            self.n = 0
+    class Service:
+        def __init__(self):
+            self.one = Counter()
+            self.by_name: dict[str, Counter] = {}
+        async def work(self, options=None):
+            options = options or {}
+            options["x"] = 1
+            await asyncio.sleep(1)
+            ${body}
+        async def main(self):
+            await self.work()
+            await self.work()
+  `;
+  assert.equal(pair(text('return options')).together, true);
+  assert.match(pair(text('for counter in [self.one]: counter.n += 1')).a.reason ?? '', /unknown origin/);
+  assert.deepEqual(pair(text('counter = self.by_name.get("x"); counter.n += 1')).a.writes, ['self.by_name[].n']);
+  assert.deepEqual(pair(text('setattr(self, "last", 1)')).a.writes, ['self.last']);
+  assert.match(pair(text('setattr(self, str(options), 1)')).a.reason ?? '', /unknown origin/);
+  assert.ok(pair(text('return getattr(self, "one", None)')).a.reads.includes('self.one'));
+  assert.ok(pair(text('return getattr(self, str(options), None)')).a.reads.includes('*'));
+});
+
+test('functions that are called back', () => {
+  const text = (body: string): string => `
+    import asyncio
+    SEEN: list[str] = []
+    def note(name):
+        SEEN.append(name)
+        return name
+    async def work(names: list[str], callback=None):
+        await asyncio.sleep(1)
+        return ${body}
+    async def main():
+        await work(["a"])
+        await work(["b"])
+  `;
+  assert.equal(pair(text('max(sorted(names, key=lambda name: len(name)))')).together, true);
+  assert.deepEqual(pair(text('list(map(note, names))')).a.writes, ['main.py:SEEN[]']);
+  assert.match(pair(text('list(map(callback, names))')).a.reason ?? '', /unknown function/);
+});

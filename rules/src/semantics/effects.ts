@@ -5,7 +5,9 @@
  */
 import type { CallExpression, FunctionModel } from '../model/index.js';
 import { functionOf } from '../model/index.js';
+import { reasonOfAsked } from './asked-parameters.js';
 import { CodeEffects, NOTHING, unknownEffects, type Effects } from './code-effects.js';
+import { ExpressionPlaces } from './expression-places.js';
 import type { EffectFact, Semantics } from './semantics.js';
 import { textOfPlace, type TouchedPlace } from './touched-places.js';
 
@@ -17,7 +19,11 @@ export class EffectAnalysis {
   readonly #summaries = new WeakMap<FunctionModel, Effects>();
   readonly #open = new Set<FunctionModel>();
 
-  constructor(readonly semantics: Semantics) {}
+  readonly #places: ExpressionPlaces;
+
+  constructor(readonly semantics: Semantics) {
+    this.#places = new ExpressionPlaces(semantics);
+  }
 
   /** The effects of evaluating `call`, its arguments included, and of awaiting the result. */
   effects(call: CallExpression): EffectFact {
@@ -39,7 +45,7 @@ export class EffectAnalysis {
   }
 
   #codeOf(fn: FunctionModel): CodeEffects {
-    return new CodeEffects(fn, this.semantics, (callee) => this.#summary(callee));
+    return new CodeEffects(fn, this.semantics, this.#places, (callee) => this.#summary(callee));
   }
 }
 
@@ -110,16 +116,18 @@ function withoutOwnObjects(effects: Effects): Effects {
     reads: effects.reads.filter(isVisible),
     writes: effects.writes.filter(isVisible),
     exclusive: effects.exclusive.filter(({ place }) => isVisible(place)),
+    raises: effects.raises,
     asked: effects.asked,
   };
 }
 
-function factOf({ reason: known, reads, writes, exclusive, asked: [asked] }: Effects): EffectFact {
-  const reason = known ?? (asked && `calls something unknown: \`${asked.parameter.name ?? ''}.${asked.method}\``);
-  if (reason !== undefined) return { known: false, reason, ...NOTHING };
+function factOf({ reason: known, reads, writes, exclusive, raises, asked: [asked] }: Effects): EffectFact {
+  const reason = known ?? (asked && reasonOfAsked(asked));
+  if (reason !== undefined) return { known: false, reason, raises, ...NOTHING };
   return {
     known: true,
     reason: undefined,
+    raises,
     reads: texts(reads),
     writes: texts(writes),
     exclusive: [...new Set(exclusive.map(({ cls, place }) => `${cls} ${textOfPlace(place)}`))],

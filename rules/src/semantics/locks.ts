@@ -2,7 +2,8 @@
 import { classFact, lookupClass } from '../knowledge/index.js';
 import type { CallExpression, Expression } from '../model/index.js';
 import type { Semantics } from './semantics.js';
-import { placeTouched, textOfPlace } from './touched-places.js';
+import { ExpressionPlaces } from './expression-places.js';
+import { textOfPlace } from './touched-places.js';
 
 export interface Lock {
   /** Canonical class: `asyncio.Lock`, `threading.RLock`. */
@@ -37,6 +38,6 @@ function lockClass(cls: string): Pick<Lock, 'stops' | 'kind'> | undefined {
 }
 
 function keyOf(expression: Expression, semantics: Semantics): string | undefined {
-  const place = placeTouched(expression, semantics);
-  return place.root.kind === 'unknown' || place.root.kind === 'constant' ? undefined : textOfPlace(place);
+  const [place, ...others] = new ExpressionPlaces(semantics).of(expression);
+  return !place || others.length > 0 || place.root.kind === 'unknown' ? undefined : textOfPlace(place);
 }

@@ -92,6 +92,8 @@ export interface EffectFact {
   readonly known: boolean;
   /** Why not known, for `explain`. */
   readonly reason: string | undefined;
+  /** May it raise (throw) an exception that its code or that of project functions it calls names? */
+  readonly raises: boolean;
   /** Resources the call uses exclusively: an expression's canonical text with its owner, e.g. `self.conn`. */
   readonly exclusive: readonly string[];
   readonly reads: readonly string[];

@@ -1,18 +1,20 @@
-/** What part of the program's state an expression denotes, as far as two concurrent calls could meet there. */
-import {
-  functionOf, moduleOf, resolveName, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter, type Variable,
-} from '../model/index.js';
-import type { Semantics } from './semantics.js';
+/** The state of a program that code touches, as far as two concurrent calls could meet there: a small vocabulary. */
+import type { Parameter, Variable } from '../model/index.js';
 
 export type Root =
   /** A parameter of the function at hand: replaced by the argument where the function is called. */
   | { readonly kind: 'parameter'; readonly parameter: Parameter }
   /** A module variable or a variable of an enclosing function. */
   | { readonly kind: 'shared'; readonly key: string }
-  /** An object made in the function at hand: nobody else has it. `name` is the variable that holds it. */
-  | { readonly kind: 'fresh'; readonly name: string }
+  /**
+   * An object made in the function at hand: nobody else has it. `name` is the variable that holds it. What it holds is its
+   * own (`own`), or may have been put there and belong to somebody else (`anything`: a list, an instance made with arguments).
+   */
+  | { readonly kind: 'fresh'; readonly name: string; readonly holds: 'own' | 'anything' }
   /** Functions, classes, modules, literals: nothing to meet at. */
   | { readonly kind: 'constant' }
+  /** What a variable holds that is just being looked at: nothing new for the variable itself. */
+  | { readonly kind: 'variable'; readonly variable: Variable }
   /** Anything. */
   | { readonly kind: 'unknown' };
 
@@ -22,35 +24,52 @@ export interface TouchedPlace {
   readonly path: readonly string[];
 }
 
-export const UNKNOWN_PLACE: TouchedPlace = { root: { kind: 'unknown' }, path: [] };
-export const CONSTANT_PLACE: TouchedPlace = { root: { kind: 'constant' }, path: [] };
-const ALIAS_STEPS = 8;
+/** What an expression may denote: one of these. Without any there is nothing to meet at. */
+export type Places = readonly TouchedPlace[];
 
-/** The place an expression denotes, local aliases followed. */
-export function placeTouched(expression: Expression, semantics: Semantics, steps = ALIAS_STEPS): TouchedPlace {
-  if (steps === 0) return UNKNOWN_PLACE;
-  switch (expression.kind) {
-    case 'name': return placeOfName(expression, semantics, steps);
-    case 'member': {
-      if (semantics.libraryName(expression) !== undefined && semantics.classNames(expression).length === 0) return CONSTANT_PLACE;
-      return below(placeTouched(expression.object, semantics, steps), expression.name);
-    }
-    case 'index': return below(placeTouched(expression.object, semantics, steps), '[]');
-    case 'await': return placeTouched(expression.value, semantics, steps);
-    case 'call': return placeOfResult(expression, semantics);
-    case 'conditional': return either([expression.then, expression.otherwise], semantics, steps);
-    case 'logical': return either(expression.operands, semantics, steps);
-    case 'assignment-expression': return placeTouched(expression.value, semantics, steps);
-    case 'literal': case 'function-expression': case 'class-expression': return CONSTANT_PLACE;
-    // Containers and operators make new objects; what is put into them keeps its own place.
-    case 'sequence': case 'mapping': case 'comprehension': case 'template': case 'binary': case 'compare': case 'unary': return made('');
-    case 'spread': case 'yield': case 'opaque': return UNKNOWN_PLACE;
-  }
+const UNKNOWN_PLACE: TouchedPlace = { root: { kind: 'unknown' }, path: [] };
+export const ANYWHERE: Places = [UNKNOWN_PLACE];
+export const NOWHERE: Places = [];
+/** More alternatives are anything. */
+const MAX_PLACES = 6;
+
+/** An object that is made here. */
+export function newObject(holds: 'own' | 'anything', name = ''): Places {
+  return [{ root: { kind: 'fresh', name, holds }, path: [] }];
 }
 
-export function below(place: TouchedPlace, ...names: readonly string[]): TouchedPlace {
-  if (place.root.kind === 'constant' || place.root.kind === 'unknown') return place;
-  return { root: place.root, path: [...place.path, ...names] };
+/** A part of an object: an attribute, `[]` for what a container holds. */
+export function partOf(place: TouchedPlace, ...names: readonly string[]): TouchedPlace {
+  const { root } = place;
+  if (root.kind === 'constant' || root.kind === 'unknown' || names.length === 0) return place;
+  // `node = node.next`: any number of steps away.
+  if (root.kind === 'variable') return UNKNOWN_PLACE;
+  const path = [...place.path, ...names];
+  // A new list is nobody else's; what is inside its items may be.
+  if (root.kind === 'fresh' && root.holds === 'anything' && path.length > 1) return UNKNOWN_PLACE;
+  return { root, path };
+}
+
+export function partsOf(places: Places, ...names: readonly string[]): Places {
+  return joined(places.map((place) => partOf(place, ...names)));
+}
+
+/** All of them, each once; with too many, or one that is anything, anything. */
+export function joined(places: Places): Places {
+  const found = new Map<string, TouchedPlace>();
+  for (const place of places) {
+    if (place.root.kind === 'unknown') return ANYWHERE;
+    if (place.root.kind === 'constant') continue;
+    const key = `${place.root.kind === 'fresh' ? place.root.holds : ''} ${textOfPlace(place)}`;
+    found.set(key, place);
+  }
+  return found.size > MAX_PLACES ? ANYWHERE : [...found.values()];
+}
+
+/** New objects go by the name of the variable that they were assigned to first. */
+export function named(places: Places, name: string): Places {
+  if (places === ANYWHERE) return places;
+  return places.map((place) => (place.root.kind === 'fresh' && place.root.name === '' ? { root: { ...place.root, name }, path: place.path } : place));
 }
 
 /** A stable name of a place for comparison and explanation: `self.conn`, `service.py:CACHE[]`, `new conn`. */
@@ -61,100 +80,7 @@ export function textOfPlace({ root, path }: TouchedPlace): string {
     case 'shared': return root.key + tail;
     case 'fresh': return `new ${root.name}${tail}`;
     case 'constant': return '';
+    case 'variable': return root.variable.name + tail;
     case 'unknown': return '*';
   }
-}
-
-function made(name: string): TouchedPlace {
-  return { root: { kind: 'fresh', name }, path: [] };
-}
-
-/** A library's result is new unless its class says otherwise; what project code returns may be anything it knows. */
-function placeOfResult(call: CallExpression, semantics: Semantics): TouchedPlace {
-  const { functions, library, constructs, complete } = semantics.targets(call);
-  if (constructs) return made('');
-  return complete && functions.length === 0 && library.length > 0 ? made('') : UNKNOWN_PLACE;
-}
-
-function either(choices: readonly Expression[], semantics: Semantics, steps: number): TouchedPlace {
-  const places = choices.map((choice) => placeTouched(choice, semantics, steps - 1)).filter(({ root }) => root.kind !== 'constant');
-  const [first] = places;
-  if (!first) return CONSTANT_PLACE;
-  return places.every((place) => textOfPlace(place) === textOfPlace(first)) ? first : UNKNOWN_PLACE;
-}
-
-function placeOfName(name: NameExpression, semantics: Semantics, steps: number): TouchedPlace {
-  const variable = resolveName(name);
-  if (!variable) return CONSTANT_PLACE;
-  const { bindings } = variable;
-  if (bindings.every((binding) => binding.kind === 'function' || binding.kind === 'class')) return CONSTANT_PLACE;
-  if (isShared(variable, name)) return sharedPlace(variable, name);
-  const [only] = bindings;
-  if (bindings.length > 1 || !only) return freshInAll(variable, semantics, steps) ? made(variable.name) : UNKNOWN_PLACE;
-  if (only.kind === 'import') return CONSTANT_PLACE;
-  if (only.kind === 'parameter') return { root: { kind: 'parameter', parameter: only.node }, path: [] };
-  if (only.kind !== 'target') return UNKNOWN_PLACE;
-  return named(placeOfBinding(only.node, only.name, semantics, steps - 1), variable.name);
-}
-
-/** Does assigning to this name change something that other calls see, rather than bind a local? */
-export function isSharedName(name: NameExpression): boolean {
-  const variable = resolveName(name);
-  return variable !== undefined && isShared(variable, name);
-}
-
-/** Variables of a module or of an enclosing function are seen by several calls. */
-function isShared(variable: Variable, name: NameExpression): boolean {
-  const { owner } = variable;
-  if (owner.kind === 'comprehension') return false;
-  return owner.kind === 'class' || owner.form === 'module' || owner !== functionOf(name);
-}
-
-function sharedPlace(variable: Variable, name: NameExpression): TouchedPlace {
-  const { owner } = variable;
-  if (variable.bindings.every((binding) => binding.kind === 'import')) {
-    return { root: { kind: 'shared', key: variable.name }, path: [] };
-  }
-  const scope = owner.kind === 'function' && owner.form === 'function' ? `${owner.qualifiedName}.` : '';
-  const file = moduleOf(name).path;
-  return { root: { kind: 'shared', key: `${file.slice(file.lastIndexOf('/') + 1)}:${scope}${variable.name}` }, path: [] };
-}
-
-function freshInAll(variable: Variable, semantics: Semantics, steps: number): boolean {
-  return variable.bindings.every((binding) => {
-    if (binding.kind !== 'target') return false;
-    const { kind } = placeOfBinding(binding.node, binding.name, semantics, steps - 1).root;
-    return kind === 'fresh' || kind === 'constant';
-  });
-}
-
-/** What a variable stands for that gets its value at `node`. */
-function placeOfBinding(node: Node, name: NameExpression, semantics: Semantics, steps: number): TouchedPlace {
-  if (steps <= 0) return UNKNOWN_PLACE;
-  switch (node.kind) {
-    case 'assignment': {
-      if (!node.value || node.operator !== undefined) return node.value ? made('') : CONSTANT_PLACE;
-      const value = placeTouched(node.value, semantics, steps);
-      return node.targets.includes(name) ? value : below(value, '[]');
-    }
-    case 'assignment-expression': return placeTouched(node.value, semantics, steps);
-    case 'for': case 'comprehension-clause': return below(placeTouched(node.iterable, semantics, steps), '[]');
-    case 'with-item': {
-      const context = placeTouched(node.context, semantics, steps);
-      return node.target === name ? context : UNKNOWN_PLACE;
-    }
-    // The exception is made by whoever raises it.
-    case 'handler': return made('');
-    default: return UNKNOWN_PLACE;
-  }
-}
-
-function named(place: TouchedPlace, name: string): TouchedPlace {
-  return place.root.kind === 'fresh' && place.root.name === '' ? { root: { kind: 'fresh', name }, path: place.path } : place;
-}
-
-/** The parameter that stands for the receiver of a method. */
-export function receiverParameter(fn: FunctionModel): Parameter | undefined {
-  if (fn.unit.module.language !== 'python') return undefined;
-  return fn.owner && fn.method !== 'static' && fn.method !== 'none' ? fn.parameters[0] : undefined;
 }

@@ -58,6 +58,16 @@ const BUILTIN_CLASSES: Readonly<Record<string, BuiltinClass>> = {
   map: { element: '$0' },
   filter: { element: '$0' },
   reversed: { element: '$0' },
+  'json.Value': {
+    element: 'json.Value', item: 'json.Value',
+    methods: {
+      ...each('get pop setdefault copy', 'json.Value'), items: 'collections.abc.Iterable[tuple[str, json.Value]]', keys: 'collections.abc.Iterable[str]',
+      values: 'collections.abc.Iterable[json.Value]', popitem: 'tuple[str, json.Value]', ...each('update clear append extend insert remove reverse sort', 'None'),
+      ...each('strip lstrip rstrip lower upper title capitalize casefold replace join format', 'str'), ...each('split rsplit splitlines', 'list[str]'),
+      ...each('partition rpartition', 'tuple[str, str, str]'), ...each('startswith endswith isdigit isalpha isalnum isspace isupper islower is_integer', 'bool'),
+      ...each('find rfind index count', 'int'), encode: 'bytes',
+    },
+  },
   'collections.deque': {
     element: '$0', item: '$0',
     methods: { ...LIST_METHODS, popleft: '$0', appendleft: 'None', extendleft: 'None', rotate: 'None', copy: 'self' },

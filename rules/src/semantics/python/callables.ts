@@ -2,7 +2,7 @@
 import { attributeOf } from './attributes.js';
 import { chainOf } from './class-chain.js';
 import { initializerOf } from './calls.js';
-import { factsOf } from './library.js';
+import { factsOf, libraryMember } from './library.js';
 import { isAbstract } from './results.js';
 import type { PythonProject } from './project.js';
 import { alternatives, withoutNone } from './value.js';
@@ -25,7 +25,7 @@ function targetsOfOne(project: PythonProject, callee: Value): Targets {
     case 'library': return ofLibrary(callee.name);
     case 'partial': return targetsOf(project, callee.callee);
     case 'instance': {
-      const method = typeof callee.cls === 'string' ? undefined : attributeOf(project, callee, '__call__');
+      const method = typeof callee.cls === 'string' ? libraryMember(callee.cls, callee.args, '__call__', callee) : attributeOf(project, callee, '__call__');
       return method && method.kind !== 'instance' ? targetsOf(project, method) : NO_TARGETS;
     }
     default: return NO_TARGETS;

@@ -6,7 +6,7 @@ import { builtinResult } from './builtin-types.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import { typeOf } from './annotations.js';
 import { solve } from './generics.js';
-import { factsOf, isAwaitless, resultOfFacts } from './library.js';
+import { factsOf, isAwaitless, libraryMember, resultOfFacts } from './library.js';
 import { constructedByLibrary, resultByLibrary } from './library-calls.js';
 import type { PythonProject } from './project.js';
 import { superValue } from './receivers.js';
@@ -27,7 +27,7 @@ export function callValue(project: PythonProject, callee: Value, args: CallArgs,
       case 'partial': return callValue(project, member.callee, withLeading(args, Array.from({ length: member.bound }, () => unknown('is bound by `partial`'))), undefined);
       case 'callable': return member.result;
       case 'instance': {
-        const method = typeof member.cls === 'string' ? undefined : attributeOf(project, member, '__call__');
+        const method = typeof member.cls === 'string' ? libraryMember(member.cls, member.args, '__call__', member) : attributeOf(project, member, '__call__');
         return method ? callValue(project, method, args, call) : unknown('is not known to be callable');
       }
       case 'typevar': return member.bound ? callValue(project, member.bound, args, call) : unknown('is a type variable');

@@ -76,6 +76,10 @@ function gathered(call: LibraryCall): Value {
 const first: Result = (call) => argument(call, 0);
 const iterator: Result = (call) => instance('collections.abc.Iterator', [elements(call)]);
 
+/** Hooks may make anything of the parts of a document. */
+const DECODING_HOOKS = ['cls', 'object_hook', 'object_pairs_hook', 'parse_float', 'parse_int', 'parse_constant'];
+const decoded: Result = ({ args }) => (args.isOpen || DECODING_HOOKS.some((hook) => args.keywordExpression(hook)) ? unknown('is decoded by a function of the program') : undefined);
+
 const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['typing.cast', (call) => typeArgument(call)],
   ['typing.TypeVar', ({ project, args }) => {
@@ -89,6 +93,7 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ...['get', 'pop', 'setdefault'].map((method): [string, Result] => [`dict.${method}`, (call) => typedEntry(call, method)]),
   ['types.coroutine', () => ({ kind: 'callable', result: instance('collections.abc.Awaitable') })],
   ['collections.namedtuple', () => classValue(NAMED_TUPLE)],
+  ...['json.loads', 'json.load'].map((name): [string, Result] => [name, decoded]),
   ['copy.copy', first],
   ['copy.deepcopy', first],
   ['iter', (call) => (call.args.count === 1 ? iterator(call) : undefined)],

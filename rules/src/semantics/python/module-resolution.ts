@@ -123,6 +123,11 @@ export class ModuleResolver {
 
   #searchPath(own: string): string[] {
     const paths = [own];
+    // Folders without `__init__.py` inside a package: their modules import from where the package is.
+    for (let at = own, depth = 0; depth < MAX_DEPTH && this.#file(`${folderOf(at)}/__init__`); depth++) {
+      at = this.#packageRoot(folderOf(at));
+      paths.push(at);
+    }
     for (const root of this.host.roots) paths.push(root, `${root}/src`);
     return [...new Set(paths)];
   }

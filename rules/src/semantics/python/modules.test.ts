@@ -195,3 +195,12 @@ test('installed packages are read, the tables win', () => {
         requests.odd()  # reveal: int
   `);
 });
+
+test('a folder without `__init__.py` inside a package imports from where the package is', () => reveal(`
+  # file: nested/app/__init__.py
+  # file: nested/app/models/user.py
+  async def load() -> int: ...
+  # file: nested/app/routers/users.py
+  from app.models.user import load
+  load()  # awaitable: yes coroutine by nested.app.models.user:load
+`));

@@ -106,3 +106,19 @@ test('what can be awaited but need not be is unknown', () => reveal(`
       server  # awaitable: unknown
       server.close()  # awaitable: no
 `));
+
+test('what decoding JSON gives, and factories of sessions', () => reveal(`
+  import json
+  import httpx
+  from sqlalchemy.ext.asyncio import async_sessionmaker
+  Session = async_sessionmaker()
+  async def read(client: httpx.AsyncClient, text: str):
+      data = (await client.get("x")).json()
+      data["name"].strip()  # reveal: str; awaitable: no
+      for key, value in data["users"].items():
+          value.get("id")  # awaitable: no
+      json.loads(text)[0]["x"]  # awaitable: no
+      json.loads(text, object_hook=make)["x"]  # awaitable: unknown
+      async with Session() as session:  # target: sqlalchemy.ext.asyncio.async_sessionmaker.__call__
+          session.execute("x")  # awaitable: yes coroutine by sqlalchemy.ext.asyncio.AsyncSession.execute
+`));
