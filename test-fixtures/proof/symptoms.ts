@@ -17,6 +17,7 @@ const SYMPTOMS: Readonly<Record<string, Symptom>> = {
   'lost-task': inErrors('"Task was destroyed but it is pending"', /Task was destroyed but it is pending/),
   'unhandled-rejection': inErrors('UnhandledPromiseRejectionWarning', /UnhandledPromiseRejectionWarning/),
   'still-pending': { shows: 'a line "still pending: …" of its own', isIn: ({ stdout }) => /^still pending: /m.test(stdout) },
+  'unclosed': inErrors('"ResourceWarning: unclosed …"', /ResourceWarning: unclosed/),
   'hang': { shows: 'no end before the deadline', isIn: ({ status }) => status === undefined },
 };
 

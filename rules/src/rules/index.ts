@@ -21,6 +21,7 @@ import sessionPerRequest from './session-per-request.js';
 import swallowedCancellation from './swallowed-cancellation.js';
 import syncLockAcrossAwait from './sync-lock-across-await.js';
 import uncancelledTask from './uncancelled-task.js';
+import unclosedResource from './unclosed-resource.js';
 import unneededAsync from './unneeded-async.js';
 
 export const rules: readonly Rule[] = [
@@ -46,4 +47,5 @@ export const rules: readonly Rule[] = [
   sessionPerRequest,
   raceAcrossAwait,
   busyWait,
+  unclosedResource,
 ];
