@@ -1,5 +1,6 @@
 // The command line beside other tools on the same folders: in turns, so that a busy moment hits all of them.
 // usage: node bench/peers.mjs FOLDER… [--rounds N] [--ruff PATH] [--flake8 PATH] [--pyright PATH]
+// Elapsed and CPU time, peak memory of the largest process; async-pitfalls twice, first without what it keeps between runs.
 // A tool is left out when no path is given. Prints figures, checks nothing: the tools do different work.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -16,33 +17,46 @@ process.on('exit', () => { fs.rmSync(folder, { recursive: true, force: true }); 
 execFileSync(process.execPath, [path.resolve(import.meta.dirname, '../scripts/build.mjs'), 'cli', '--minify', '--into', folder], { stdio: 'ignore' });
 
 /** Rules about asynchronous code only, no caches, one process; pyright has no such choice and checks everything. */
+const own = [path.join(folder, 'rules/dist/cli.cjs'), 'check', '--format', 'json', '--cache-location', path.join(folder, 'cache')];
 const tools = {
-  'async-pitfalls': [process.execPath, [path.join(folder, 'rules/dist/cli.cjs'), 'check', '--format', 'json']],
-  ruff: [options.ruff, ['check', '--isolated', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', '--quiet']],
-  'flake8-async': [options.flake8, ['--isolated', '-j', '1', '--select', 'ASYNC']],
-  pyright: [options.pyright, ['--outputjson']],
+  'async-pitfalls': { program: process.execPath, args: own, before: () => { fs.rmSync(path.join(folder, 'cache'), { recursive: true, force: true }); } },
+  '… again': { program: process.execPath, args: own },
+  ruff: { program: options.ruff, args: ['check', '--isolated', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', '--quiet'] },
+  'flake8-async': { program: options.flake8, args: ['--isolated', '-j', '1', '--select', 'ASYNC'] },
+  pyright: { program: options.pyright, args: ['--outputjson'] },
 };
 
+/** GNU time tells what a process and its children took; without it only elapsed time is known. */
+const meter = spawnSync('/usr/bin/time', ['-f', '%U', 'true']).status === 0 ? ['/usr/bin/time', '-f', 'usage %U %S %M'] : [];
+
 for (const target of positionals.map((each) => path.resolve(each))) {
-  const times = new Map(Object.entries(tools).filter(([, [program]]) => program).map(([name]) => [name, []]));
-  for (let round = 0; round < Number(options.rounds); round++) for (const [name, found] of times) found.push(run(tools[name], target));
-  const own = best(times.get('async-pitfalls'));
+  const runs = new Map(Object.entries(tools).filter(([, { program }]) => program).map(([name]) => [name, []]));
+  for (let round = 0; round < Number(options.rounds); round++) for (const [name, found] of runs) found.push(run(tools[name], target));
   const files = fs.readdirSync(target, { recursive: true }).filter((name) => name.endsWith('.py')).length;
-  console.log(`${path.basename(target)}: ${files} Python files, ${options.rounds} rounds in turns, seconds`);
-  for (const [name, found] of times) {
-    const sorted = [...found].sort((a, b) => a - b);
-    console.log(`  ${name.padEnd(15)} min ${best(found).toFixed(2).padStart(6)}  median ${sorted[sorted.length >> 1].toFixed(2).padStart(6)}  ${(best(found) / own).toFixed(2).padStart(6)} × async-pitfalls`);
+  console.log(`${path.basename(target)}: ${files} Python files, best of ${options.rounds} rounds in turns`);
+  console.log(`  ${''.padEnd(15)} elapsed s    CPU s  × CPU  × elapsed  peak MB`);
+  const [base] = runs.values();
+  for (const [name, found] of runs) {
+    const columns = [
+      least(found, 'elapsed').toFixed(2).padStart(9), least(found, 'cpu').toFixed(2).padStart(8), (least(found, 'cpu') / least(base, 'cpu')).toFixed(2).padStart(6),
+      (least(found, 'elapsed') / least(base, 'elapsed')).toFixed(2).padStart(10), least(found, 'memory').toFixed(0).padStart(8),
+    ];
+    console.log(`  ${name.padEnd(15)} ${columns.join(' ')}`);
   }
 }
 
-function run([program, args], target) {
+function run({ program, args, before }, target) {
+  before?.();
+  const [command, ...words] = [...meter, program, ...args, target];
   const started = performance.now();
-  const { error, status, stderr } = spawnSync(program, [...args, target], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const { error, status, stderr } = spawnSync(command, words, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', maxBuffer: 1e9 });
+  const elapsed = (performance.now() - started) / 1000;
   // 0: clean, 1: findings, for all of them.
   if (error || status === null || status > 1) throw new Error(`${program} failed: ${error?.message ?? stderr}`);
-  return (performance.now() - started) / 1000;
+  const [, user = NaN, system = NaN, kilobytes = NaN] = /^usage (\S+) (\S+) (\d+)$/m.exec(stderr) ?? [];
+  return { elapsed, cpu: Number(user) + Number(system), memory: Number(kilobytes) / 1024 };
 }
 
-function best(values) {
-  return Math.min(...values);
+function least(runs, figure) {
+  return Math.min(...runs.map((each) => each[figure]));
 }
