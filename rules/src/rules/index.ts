@@ -20,6 +20,7 @@ import sequentialAwait from './sequential-await.js';
 import sessionPerRequest from './session-per-request.js';
 import swallowedCancellation from './swallowed-cancellation.js';
 import syncLockAcrossAwait from './sync-lock-across-await.js';
+import syncProtocol from './sync-protocol.js';
 import uncancelledTask from './uncancelled-task.js';
 import unclosedResource from './unclosed-resource.js';
 import unneededAsync from './unneeded-async.js';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   missingAwait,
   awaitOutsideAsync,
   awaitNonAwaitable,
+  syncProtocol,
   passedNotCalled,
   calledNotPassed,
   asyncCallback,

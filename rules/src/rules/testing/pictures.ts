@@ -145,6 +145,7 @@ function checkStripped(engine: Engine, given: Case, files: ReadonlyMap<string, s
 
 function strip(text: string, ownModules: ReadonlySet<string>): string {
   return text.replaceAll(/\basync (?=def|for|with)|\bawait /g, '')
+    .replaceAll(/\b__a(?=(?:enter|exit|iter|next)__)/g, '__')
     .replaceAll(/^([ \t]*)(?:import|from) ([\w.]+)[^\r\n]*/gm, (line: string, indent: string, module: string) =>
       (module.startsWith('.') || ownModules.has(module.split('.')[0] ?? '') ? line : `${indent}pass`));
 }
