@@ -99,20 +99,14 @@ def rare(name):
         if one:
             secret(one)
 
-def rarest(name):
-    if name:
-        rare(name)
-
 async def work(name):
     rare(name)
-    rarest(name)
     token()
     certificate()
     secret(name)
     named(name)
 ` });
   assert.deepEqual(findings.map(({ level, message }) => `${level} ${message}`), [
-    'info `rare(…)` blocks the event loop: it reaches `requests.get` (HTTP)',
     'info `token()` blocks the event loop: it reaches `requests.get` (HTTP)',
     'info `secret(…)` blocks the event loop: it reaches `requests.get` (HTTP)',
     'info `named(…)` blocks the event loop: it reaches `open` (file I/O)',

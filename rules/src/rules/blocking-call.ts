@@ -171,12 +171,16 @@ function report(invocation: Invocation, fact: BlockingFact, fn: FunctionModel, c
   });
 }
 
+/** So many branches have to be taken that hardly any run gets there. */
+const MANY_DECISIONS = 4;
+
 /**
  * One excuse makes a finding information, two are not worth a word: small files cost little, what only a first run does is
- * paid once, and each two calls on the way that may be left out make it rarer that anything gets there.
+ * paid once, and where two calls on the way are optional the common run hardly gets there.
  */
-function excusesOf({ category, optionalHops, firstRunOnly }: BlockingFact): number {
-  return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + Math.floor(optionalHops / 2);
+function excusesOf({ category, optionalHops, decisions, firstRunOnly }: BlockingFact): number {
+  const unusual = optionalHops < 2 ? 0 : optionalHops < 4 && decisions < MANY_DECISIONS ? 1 : 2;
+  return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + unusual;
 }
 
 /** An uncontended lock, and a property that is several calls away from anything slow. */

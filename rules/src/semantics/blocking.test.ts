@@ -407,6 +407,32 @@ test('calls on the way that may be left out are counted', () => {
   assert.deepEqual(semantics.invocations(fn).filter(({ form }) => form === 'call').map((invocation) => analysis.blocking(invocation)?.optionalHops), [0, 1, 2, 3]);
 });
 
+test('decisions on the way are counted: branches, an elif once, early returns, but no guard that raises', () => {
+  const { fn, semantics } = find(`
+    import time
+    def always(flag):
+        if flag is None:
+            raise ValueError(flag)
+        time.sleep(1)
+    def chosen(kind, flag):
+        if kind == "a":
+            return 1
+        elif kind == "b":
+            if flag:
+                always(flag)
+    def late(kind, flag):
+        if not kind:
+            return None
+        return flag and chosen(kind, flag)
+    async def main():
+        always(True)
+        chosen("b", True)
+        late("b", True)
+  `, 'main');
+  const analysis = new BlockingAnalysis(semantics);
+  assert.deepEqual(semantics.invocations(fn).filter(({ form }) => form === 'call').map((invocation) => analysis.blocking(invocation)?.decisions), [0, 2, 4]);
+});
+
 test('archives over memory, declared streams and datagram sockets do not wait', () => {
   assert.deepEqual(blockingIn(`
     import gzip, io, os, socket, tarfile, zipfile

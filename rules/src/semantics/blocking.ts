@@ -3,6 +3,7 @@ import {
   cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Node, type Place,
 } from '../model/index.js';
 import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
+import { decisionsBefore } from './decisions.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
@@ -52,7 +53,7 @@ export class BlockingAnalysis {
     if (!facts.blocks) return undefined;
     return {
       category: facts.blocks, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path),
-      optionalHops: optionalHopsOf(path), firstRunOnly: this.#isFirstRunOnly(path),
+      optionalHops: optionalHopsOf(path), decisions: decisionsOf(path), firstRunOnly: this.#isFirstRunOnly(path),
     };
   }
 
@@ -111,6 +112,12 @@ function functionsOf(path: CallPath): FunctionModel[] {
 function optionalHopsOf(path: CallPath): number {
   let count = 0;
   for (let step = path.next; step; step = step.next) if (isOptional(step.invocation.node) && !runsWhileEmpty(step.invocation.node)) count++;
+  return count;
+}
+
+function decisionsOf(path: CallPath): number {
+  let count = 0;
+  for (let step = path.next; step; step = step.next) count += decisionsBefore(step.invocation.node);
   return count;
 }
 

@@ -1,5 +1,5 @@
 /** What is known to hold where a node is evaluated: the tests around it, and those before it that leave when they fail. */
-import type { Expression, Node, Statement } from '../model/index.js';
+import type { Expression, IfStatement, Node, Statement } from '../model/index.js';
 
 export interface Condition {
   /** Never a negation; a conjunction that holds and a disjunction that fails are taken apart. */
@@ -12,7 +12,7 @@ export function conditionsAt(node: Node): Condition[] {
   const found: Condition[] = [];
   let child: Node = node;
   for (let current = node.parent; current; child = current, current = current.parent) {
-    found.push(...around(current, child), ...before(blocksIn(current), child));
+    found.push(...around(current, child), ...before(current, child));
     if (current.kind === 'function' || current.kind === 'class') break;
   }
   return found;
@@ -32,17 +32,26 @@ function around(node: Node, child: Node): Condition[] {
   }
 }
 
-/** `if done: return`, `while not done: …`, `assert done` in front of the child. */
-function before(blocks: readonly (readonly Statement[])[], child: Node): Condition[] {
-  const block = blocks.find((statements) => isOneOf(child, statements));
-  if (!block) return [];
-  return block.filter(({ end }) => end <= child.start).reverse().flatMap((statement) => {
+/** `if done: return`, `assert done` in front of the child. */
+function before(node: Node, child: Node): Condition[] {
+  return [...statementsBefore(node, child)].reverse().flatMap((statement) => {
     switch (statement.kind) {
       case 'if': return statement.otherwise.length === 0 && leaves(statement.then) ? parts(statement.test, false) : [];
       case 'assert': return parts(statement.test, true);
       default: return [];
     }
   });
+}
+
+/** What runs before the child in the same block of the node. */
+export function statementsBefore(node: Node, child: Node): readonly Statement[] {
+  const block = blocksIn(node).find((statements) => isOneOf(child, statements));
+  return block?.filter(({ end }) => end <= child.start) ?? [];
+}
+
+/** `if …: return` and the like; raising is no choice of a normal run. */
+export function leavesEarly({ then, otherwise }: IfStatement): boolean {
+  return otherwise.length === 0 && leaves(then) && then.at(-1)?.kind !== 'raise';
 }
 
 function leaves(statements: readonly Statement[]): boolean {

@@ -74,6 +74,8 @@ export interface BlockingFact {
   readonly functions: readonly FunctionModel[];
   /** Calls of the chain that their function may leave out (branches, loops, early returns); guards of first runs do not count. */
   readonly optionalHops: number;
+  /** Branches and early returns on the way, over all its functions. */
+  readonly decisions: number;
   /** A function on the way keeps what it makes (lazy property, cache), so that only its first run gets there. */
   readonly firstRunOnly: boolean;
 }
