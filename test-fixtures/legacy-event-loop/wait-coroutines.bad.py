@@ -11,7 +11,7 @@ async def work(n):
 
 async def main():
     done, _ = await asyncio.wait([work(n) for n in range(3)])  # expect: legacy-event-loop
-    print(len(done), "done")
+    print(len([task.result() for task in done]), "done")
 
 
 asyncio.run(main())

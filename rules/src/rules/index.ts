@@ -24,6 +24,7 @@ import syncProtocol from './sync-protocol.js';
 import uncancelledTask from './uncancelled-task.js';
 import unclosedResource from './unclosed-resource.js';
 import unneededAsync from './unneeded-async.js';
+import unobservedException from './unobserved-exception.js';
 
 export const rules: readonly Rule[] = [
   missingAwait,
@@ -50,4 +51,5 @@ export const rules: readonly Rule[] = [
   raceAcrossAwait,
   busyWait,
   unclosedResource,
+  unobservedException,
 ];

@@ -28,7 +28,8 @@ export function expectsCancellation(fn: FunctionModel, clause: Handler | WithIte
   return expects;
 }
 
-function asksToCancel(node: Node): boolean {
+/** A `cancel` of anything, called or handed on. */
+export function asksToCancel(node: Node): boolean {
   if (node.kind === 'member') return node.name === 'cancel' || node.name === 'athrow';
   if (node.kind !== 'call') return false;
   const { callee } = node;
@@ -36,6 +37,11 @@ function asksToCancel(node: Node): boolean {
 }
 
 const ENDING = /(?:^|_)(?:a?close|stop|shutdown|shut_down|clean_?up|teardown|tear_down|terminate|dispose|disconnect|cancel|destroy|unload|finish|a?exit|kill|abort|join|del)(?:_|$)/i;
+
+/** Is this the name of a function that ends something? */
+export function isEndingName(name: string): boolean {
+  return ENDING.test(name) || name === 'wait_closed';
+}
 
 /** Code that ends something, by its function's name or in a `finally`: it must get through whatever happens. */
 export function isEnding(fn: FunctionModel, code: Node): boolean {
@@ -90,5 +96,5 @@ function isEndingStep(step: Step, clause: Node): boolean {
 }
 
 function closesByCallee({ callee }: CallExpression): boolean {
-  return (callee.kind === 'name' || callee.kind === 'member') && (ENDING.test(callee.name) || callee.name === 'wait_closed');
+  return (callee.kind === 'name' || callee.kind === 'member') && isEndingName(callee.name);
 }

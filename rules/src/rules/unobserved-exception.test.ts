@@ -1,0 +1,173 @@
+import { pictures, type Case } from './testing/pictures.js';
+
+const SAVE = `import asyncio
+
+async def save(n):
+    if n == 2:
+        raise OSError("disk full")
+`;
+
+function python(name: string, source: string, more: Partial<Case> = {}): Case {
+  return { name, language: 'python', source: SAVE + source, ...more };
+}
+
+pictures('unobserved-exception', [
+  python('results of gather that are dropped', `
+async def main():
+    await asyncio.gather(save(1), save(2), return_exceptions=True)  # both
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.gather(…) returns exceptions as results, and nobody looks at them
+    print("saved")
+
+async def other(ns):
+    saved = await asyncio.gather(*map(save, ns), return_exceptions=True)
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.gather(…) returns exceptions as results, and nobody looks at them
+`, {
+    fixed: `${SAVE}
+async def main():
+    results = await asyncio.gather(save(1), save(2), return_exceptions=True)  # both
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    print("saved")
+
+async def other(ns):
+    saved = await asyncio.gather(*map(save, ns), return_exceptions=True)
+    for result in saved:
+        if isinstance(result, BaseException):
+            raise result
+`,
+  }),
+  python('results that are used without a look', `
+async def loops(ns, names):
+    users = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ A result of asyncio.gather(…) may be an exception: user.name does not check
+    for user in users:
+        names.append(user.name)
+
+async def pages(ns):
+    pages = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+                  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ A result of asyncio.gather(…) may be an exception: page["id"] does not check
+    return {n: page["id"] for n, page in zip(ns, pages)}
+
+async def unpacked():
+    a, b = await asyncio.gather(save(1), save(2), return_exceptions=True)
+                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ A result of asyncio.gather(…) may be an exception: a.total does not check
+    return a.total + b.total
+`, {
+    fixed: `${SAVE}
+async def loops(ns, names):
+    users = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+    for result in users:
+        if isinstance(result, BaseException):
+            raise result
+    for user in users:
+        names.append(user.name)
+
+async def pages(ns):
+    pages = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+    for result in pages:
+        if isinstance(result, BaseException):
+            raise result
+    return {n: page["id"] for n, page in zip(ns, pages)}
+
+async def unpacked():
+    a, b = await asyncio.gather(save(1), save(2), return_exceptions=True)
+    for result in (a, b):
+        if isinstance(result, BaseException):
+            raise result
+    return a.total + b.total
+`,
+  }),
+  python('finished tasks that nobody asks', `
+async def main(ns):
+    await asyncio.wait([asyncio.create_task(save(n)) for n in ns])
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) raises nothing: nobody asks the finished tasks whether they failed
+
+async def named(ns):
+    tasks = [asyncio.create_task(save(n)) for n in ns]
+    done, pending = await asyncio.wait(tasks)
+                          ~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) raises nothing: nobody asks the finished tasks whether they failed
+    print(len(done), len(pending))
+`, {
+    fixed: `${SAVE}
+async def main(ns):
+    done, _ = await asyncio.wait([asyncio.create_task(save(n)) for n in ns])
+    for task in done:
+        task.result()
+
+async def named(ns):
+    tasks = [asyncio.create_task(save(n)) for n in ns]
+    done, pending = await asyncio.wait(tasks)
+    for task in done:
+        task.result()
+    print(len(done), len(pending))
+`,
+  }),
+  python('quiet: somebody looks, or may look', `
+import logging
+
+class Service:
+    async def all(self, ns, show):
+        results = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+        for result in results:
+            if isinstance(result, Exception):
+                logging.error("failed: %s", result)
+            else:
+                print(result.name)
+        shown = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+        show(shown)
+        self.results = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+        passed = await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+        for result in passed:
+            show(result)
+        a, b = await asyncio.gather(save(1), save(2), return_exceptions=True)
+        print(a, b)
+        return await asyncio.gather(*[save(n) for n in ns], return_exceptions=True)
+
+async def raising(ns):
+    await asyncio.gather(*[save(n) for n in ns])
+    await asyncio.gather(*[save(n) for n in ns], return_exceptions=False)
+
+async def asked(ns, known):
+    tasks = [asyncio.create_task(save(n)) for n in ns]
+    done, _ = await asyncio.wait(tasks)
+    for task in done:
+        task.result()
+    others = [asyncio.create_task(save(n)) for n in ns]
+    await asyncio.wait(others)
+    print([task.exception() for task in others])
+    await asyncio.wait(known)
+    third = asyncio.create_task(save(3))
+    await asyncio.wait([third], timeout=1)
+    return third
+`),
+  python('quiet: failing is of no interest', `
+async def cancelled(ns):
+    tasks = [asyncio.create_task(save(n)) for n in ns]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+async def close(connections):
+    await asyncio.gather(*[save(c) for c in connections], return_exceptions=True)
+
+async def run(connections):
+    try:
+        print("working")
+    finally:
+        await asyncio.gather(*[save(c) for c in connections], return_exceptions=True)
+
+async def leave(connections):
+    await asyncio.gather(*(c.close() for c in connections), return_exceptions=True)
+
+async def either(first: asyncio.Event, second: asyncio.Event):
+    await asyncio.wait([asyncio.create_task(first.wait()), asyncio.create_task(second.wait())], return_when=asyncio.FIRST_COMPLETED)
+`),
+  python('quiet: somebody else\'s gather', `
+from mine import gather, wait
+
+async def main():
+    await gather(save(1), return_exceptions=True)
+    await wait([asyncio.create_task(save(1))])
+`),
+]);
