@@ -5,8 +5,8 @@ import asyncGeneratorCleanup from './async-generator-cleanup.js';
 import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
-import calledNotPassed from './called-not-passed.js';
 import busyWait from './busy-wait.js';
+import calledNotPassed from './called-not-passed.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
@@ -15,6 +15,7 @@ import missingAwait from './missing-await.js';
 import nestedEventLoop from './nested-event-loop.js';
 import passedNotCalled from './passed-not-called.js';
 import perCallLock from './per-call-lock.js';
+import queueProtocol from './queue-protocol.js';
 import raceAcrossAwait from './race-across-await.js';
 import sequentialAwait from './sequential-await.js';
 import sessionPerRequest from './session-per-request.js';
@@ -52,4 +53,5 @@ export const rules: readonly Rule[] = [
   busyWait,
   unclosedResource,
   unobservedException,
+  queueProtocol,
 ];
