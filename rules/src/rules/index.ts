@@ -22,6 +22,7 @@ import sessionPerRequest from './session-per-request.js';
 import swallowedCancellation from './swallowed-cancellation.js';
 import syncLockAcrossAwait from './sync-lock-across-await.js';
 import syncProtocol from './sync-protocol.js';
+import unboundedConcurrency from './unbounded-concurrency.js';
 import uncancelledTask from './uncancelled-task.js';
 import unclosedResource from './unclosed-resource.js';
 import unneededAsync from './unneeded-async.js';
@@ -54,4 +55,5 @@ export const rules: readonly Rule[] = [
   unclosedResource,
   unobservedException,
   queueProtocol,
+  unboundedConcurrency,
 ];

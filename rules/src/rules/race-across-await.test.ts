@@ -316,6 +316,16 @@ class Reader:
             self.at_end = True
         return chunk
 `),
+  python('quiet: a complaint about what is there', `
+class Client:
+    def __init__(self):
+        self.control = None
+
+    async def again(self):
+        if self.control and self.control.killed:
+            raise RuntimeError("killed")
+        self.control = await load(1)
+`),
   python('quiet: put aside and put back; emptied afterwards; no wait in between', `
 class Client:
     def __init__(self):

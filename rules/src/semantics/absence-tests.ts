@@ -19,10 +19,18 @@ export function absenceTestsIn(test: Expression): AbsenceTest[] {
   const fn = functionOf(test);
   switch (test.kind) {
     case 'unary': return test.operator === 'not' ? absenceTestsIn(test.operand).map(opposite) : [];
-    case 'logical': return test.operands.flatMap(absenceTestsIn);
+    case 'logical': {
+      const told = test.operands.flatMap(absenceTestsIn);
+      return test.operator === 'and' && onlyRaises(test) ? told.filter(({ branch }) => branch === 'true') : told;
+    }
     case 'compare': return compared(test, fn);
     default: return heldBy(test, fn, 'false');
   }
+}
+
+/** `if self.conn and self.conn.lost: raise` complains about what is there; that nothing is there plays no part. */
+function onlyRaises(test: Expression): boolean {
+  return test.parent?.kind === 'if' && test.parent.test === test && test.parent.then.every(({ kind }) => kind === 'raise');
 }
 
 function opposite({ branch, ...test }: AbsenceTest): AbsenceTest {
