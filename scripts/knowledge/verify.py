@@ -21,6 +21,7 @@ warnings.simplefilter('ignore')
 VERSION = sys.version_info[:2]
 # `with path:` did nothing and is gone in 3.13.
 LEGACY_PROTOCOLS = {'pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'}
+MADE_BY_METACLASS = {'django.db.models.Model.objects'}
 AWAITABLE_WORDS = ('Awaitable', 'Coroutine', 'Future', 'Task', 'ContextManager', 'Context')
 
 
@@ -182,12 +183,31 @@ class Report:
                 continue
             if self.check_presence(f'{name}.{method}', found, expected(table, cls, method_facts)) and callable(found):
                 self.check_callable(f'{name}.{method}', found, method_facts)
+        if cls.get('otherMethods'):
+            self.check_others(name, value, cls)
         for attribute in cls.get('attributes', {}):
+            if f'{name}.{attribute}' in MADE_BY_METACLASS:
+                self.unproven.append(f'{name}.{attribute}')
+                continue
             if member(value, attribute) is not MISSING:
                 self.checked += 1
                 continue
             assigned = assigned if assigned is not None else assigned_attributes(value)
             self.check_presence(f'{name}.{attribute}', attribute if attribute in assigned else MISSING, True)
+
+
+    def check_others(self, name, value, cls):
+        """What `otherMethods` says must be true of every public method that is not listed."""
+        for other in dir(value):
+            found = member(value, other)
+            is_listed = self.method_of_chain(cls, other) or other in cls.get('attributes', {})
+            if other.startswith('_') or is_listed or not inspect.isroutine(function_of(found)):
+                continue
+            self.checked += 1
+            self.check_callable(f'{name}.{other}', found, {key: fact for key, fact in cls['otherMethods'].items() if key != 'limit'})
+
+    def method_of_chain(self, cls, method):
+        return method in cls['methods'] or any(self.method_of_chain(self.classes[base], method) for base in cls.get('bases', ()) if base in self.classes)
 
 
 def full_name(table, name):

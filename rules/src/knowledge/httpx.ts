@@ -1,8 +1,6 @@
-/** httpx: one API in a blocking and an asynchronous form. */
+/** httpx and its successor httpx2: one API in a blocking and an asynchronous form. */
 import type { LibraryFacts, LibraryTable } from './facts.js';
 import { advice, asyncContext, asyncIterable, blocks, coroutine, each, having, independent, plain, readingVerbs } from './notation.js';
-
-const client = { replacement: advice('httpx.AsyncClient', 'httpx') };
 
 /** 5 s for connecting, for each read, each write and for a free connection. https://www.python-httpx.org/advanced/timeouts/ */
 const fiveSeconds: LibraryFacts = { limit: { seconds: 5, of: 'step', arguments: ['timeout'] } };
@@ -12,68 +10,73 @@ const asRequested: LibraryFacts = { limit: { seconds: 5, of: 'step' } };
 /** Who waits for a connection longer than the pool's 5 s gets a `PoolTimeout`. */
 const made: LibraryFacts = { opens: true, limitsResult: ['timeout'], bounds: { byDefault: 100, arguments: ['limits', 'transport'], whenFull: 'fails' } };
 
-export const httpx: LibraryTable = {
-  module: 'httpx',
-  language: 'python',
-  functions: {
-    ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', 'httpx.Response', client))),
-    stream: plain('httpx.ResponseContext'),
-  },
-  classes: {
-    Client: {
-      construct: plain('httpx.Client', made),
-      methods: {
-        ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', 'httpx.Response', client))),
-        send: blocks('http', 'httpx.Response', { ...client, ...asRequested }),
-        stream: plain('httpx.ResponseContext'),
-        build_request: plain('httpx.Request'),
-        close: plain('None'),
+function table(module: 'httpx' | 'httpx2'): LibraryTable {
+  const client = { replacement: advice(`${module}.AsyncClient`, module) };
+  return {
+    module,
+    language: 'python',
+    functions: {
+      ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', `${module}.Response`, client))),
+      stream: plain(`${module}.ResponseContext`),
+    },
+    classes: {
+      Client: {
+        construct: plain(`${module}.Client`, made),
+        methods: {
+          ...having(fiveSeconds, each('get post put patch delete head options request', blocks('http', `${module}.Response`, client))),
+          send: blocks('http', `${module}.Response`, { ...client, ...asRequested }),
+          stream: plain(`${module}.ResponseContext`),
+          build_request: plain(`${module}.Request`),
+          close: plain('None'),
+        },
+        attributes: { headers: 'dict', is_closed: 'bool' },
+        enter: 'self',
+        concurrentUse: 'safe',
+        resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
       },
-      attributes: { headers: 'dict', is_closed: 'bool' },
-      enter: 'self',
-      concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
-    },
-    AsyncClient: {
-      construct: asyncContext('httpx.AsyncClient', made),
-      methods: {
-        ...having(awaited, { ...each('get head options', independent('httpx.Response')), ...each('post put patch delete', coroutine('httpx.Response')), request: coroutine('httpx.Response', { independentWith: { position: 0, name: 'method', values: readingVerbs } }) }),
-        send: coroutine('httpx.Response', { ...asRequested, waitsFor: 'http' }),
-        stream: asyncContext('httpx.AsyncResponseContext', awaited),
-        build_request: plain('httpx.Request'),
-        aclose: coroutine('None'),
+      AsyncClient: {
+        construct: asyncContext(`${module}.AsyncClient`, made),
+        methods: {
+          ...having(awaited, { ...each('get head options', independent(`${module}.Response`)), ...each('post put patch delete', coroutine(`${module}.Response`)), request: coroutine(`${module}.Response`, { independentWith: { position: 0, name: 'method', values: readingVerbs } }) }),
+          send: coroutine(`${module}.Response`, { ...asRequested, waitsFor: 'http' }),
+          stream: asyncContext(`${module}.AsyncResponseContext`, awaited),
+          build_request: plain(`${module}.Request`),
+          aclose: coroutine('None'),
+        },
+        attributes: { headers: 'dict', is_closed: 'bool' },
+        asyncEnter: 'self',
+        concurrentUse: 'safe',
+        resource: { kind: 'client', close: ['aclose'], opensLazily: true, reusable: true },
       },
-      attributes: { headers: 'dict', is_closed: 'bool' },
-      asyncEnter: 'self',
-      concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['aclose'], opensLazily: true, reusable: true },
-    },
-    Response: {
-      construct: plain('httpx.Response'),
-      methods: {
-        json: plain('json.Value'),
-        raise_for_status: plain('httpx.Response'),
-        // The body is there already, unless the response comes from `stream`.
-        read: { returns: 'bytes' },
-        ...each('iter_bytes iter_text iter_lines iter_raw', {}),
-        close: plain('None'),
-        aread: independent('bytes', { ...asRequested, waitsFor: 'http' }),
-        aclose: coroutine('None'),
-        ...each('aiter_bytes aiter_text aiter_lines aiter_raw', asyncIterable()),
+      Response: {
+        construct: plain(`${module}.Response`),
+        methods: {
+          json: plain('json.Value'),
+          raise_for_status: plain(`${module}.Response`),
+          // The body is there already, unless the response comes from `stream`.
+          read: { returns: 'bytes' },
+          ...each('iter_bytes iter_text iter_lines iter_raw', {}),
+          close: plain('None'),
+          aread: independent('bytes', { ...asRequested, waitsFor: 'http' }),
+          aclose: coroutine('None'),
+          ...each('aiter_bytes aiter_text aiter_lines aiter_raw', asyncIterable()),
+        },
+        attributes: { text: 'str', content: 'bytes', status_code: 'int', headers: 'dict', url: 'object', is_success: 'bool', is_error: 'bool', reason_phrase: 'str' },
       },
-      attributes: { text: 'str', content: 'bytes', status_code: 'int', headers: 'dict', url: 'object', is_success: 'bool', is_error: 'bool', reason_phrase: 'str' },
+      StreamedResponse: {
+        bases: [`${module}.Response`],
+        methods: { read: blocks('http', 'bytes', client), ...each('iter_bytes iter_text iter_lines iter_raw', plain(`${module}.Chunks`)) },
+        nominal: true,
+      },
+      Request: { construct: plain(`${module}.Request`), methods: {} },
+      Timeout: { construct: plain(`${module}.Timeout`), methods: {} },
+      Limits: { construct: plain(`${module}.Limits`), methods: {} },
+      ResponseContext: { methods: {}, enter: `${module}.StreamedResponse`, enterBlocks: 'http', nominal: true },
+      AsyncResponseContext: { methods: {}, asyncEnter: `${module}.Response`, nominal: true },
+      Chunks: { methods: {}, iterationBlocks: 'http', element: 'object', nominal: true },
     },
-    StreamedResponse: {
-      bases: ['httpx.Response'],
-      methods: { read: blocks('http', 'bytes', client), ...each('iter_bytes iter_text iter_lines iter_raw', plain('httpx.Chunks')) },
-      nominal: true,
-    },
-    Request: { construct: plain('httpx.Request'), methods: {} },
-    Timeout: { construct: plain('httpx.Timeout'), methods: {} },
-    Limits: { construct: plain('httpx.Limits'), methods: {} },
-    ResponseContext: { methods: {}, enter: 'httpx.StreamedResponse', enterBlocks: 'http', nominal: true },
-    AsyncResponseContext: { methods: {}, asyncEnter: 'httpx.Response', nominal: true },
-    Chunks: { methods: {}, iterationBlocks: 'http', element: 'object', nominal: true },
-  },
-  aliases: { 'httpx._client': 'httpx', 'httpx._api': 'httpx', 'httpx._models': 'httpx' },
-};
+  };
+}
+
+export const httpx = table('httpx');
+export const httpx2 = table('httpx2');

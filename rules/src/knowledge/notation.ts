@@ -50,7 +50,7 @@ export function pending(result: string): LibraryClass {
 
 /** The same facts for several names, separated by white space. */
 export function each(names: string, facts: LibraryFacts): Record<string, LibraryFacts> {
-  return Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, facts]));
+  return Object.fromEntries((names.match(/\S+/g) ?? []).map((name) => [name, facts]));
 }
 
 /** More facts for each of several names. */

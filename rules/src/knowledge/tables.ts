@@ -1,6 +1,16 @@
 /** The catalogue of knowledge tables: one line per file. */
 import type { LibraryTable } from './facts.js';
 import { aiohttp, aiohttpWeb } from './aiohttp.js';
+import { aiobotocore, boto3, botocore } from './aws.js';
+import { bcrypt } from './bcrypt.js';
+import { aiogram, discord, telegram, telethon } from './bots.js';
+import { aioPika, aiokafka, confluentKafka, nats, pika } from './brokers.js';
+import { playwright } from './browsers.js';
+import { pandas, pillow } from './data-files.js';
+import { django } from './django.js';
+import { grpc, grpcAio } from './grpc.js';
+import { anthropic, openai } from './language-models.js';
+import { tortoise } from './tortoise.js';
 import {
   aiofiles, aiofilesOs, aiofilesText, anyio, anyioAbc, anyioFromThread, anyioToProcess, anyioToThread, asgiref, asgirefFunctions, nestAsyncio, tenacity, trio, trioToThread, uvloop,
 } from './async-frameworks.js';
@@ -17,7 +27,7 @@ import { codecs, fileinput, glob, io, shutil, tempfile, typingFiles } from './fi
 import {
   psycopg, psycopg2, psycopg2Extensions, psycopgPool, pymongo, pymongoAsynchronous, pymongoSynchronous, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
 } from './drivers.js';
-import { httpx } from './httpx.js';
+import { httpx, httpx2 } from './httpx.js';
 import { ftplib, httpClient, imaplib, nntplib, poplib, smtplib, telnetlib, urllibRequest, xmlrpcClient } from './internet.js';
 import { betterSqlite3, javascript } from './javascript.js';
 import { multiprocessing, multiprocessingConnection, multiprocessingPool, multiprocessingQueues, multiprocessingSynchronize } from './multiprocessing.js';
@@ -29,7 +39,8 @@ import { os, osPath } from './os.js';
 import { pathlib } from './pathlib.js';
 import { plainStdlib } from './plain-stdlib.js';
 import { requests, urllib3 } from './requests.js';
-import { bcrypt, boto3, paramiko } from './services.js';
+import { asyncssh, paramiko } from './ssh.js';
+import { databases, elasticsearch, ldap3, pymemcache } from './stores.js';
 import { select, selectors, socket, ssl } from './socket.js';
 import { sqlalchemy, sqlalchemyAsyncio, sqlalchemyEngine, sqlalchemyOrm } from './sqlalchemy.js';
 import { dbm, shelve, sqlite3 } from './sqlite3.js';
@@ -51,14 +62,17 @@ export const standardTables: readonly LibraryTable[] = [
 
 /** Python packages from outside the standard library. */
 export const packageTables: readonly LibraryTable[] = [
-  requests, urllib3, httpx, aiohttp, aiohttpWeb,
+  requests, urllib3, httpx, httpx2, aiohttp, aiohttpWeb,
   asyncpg, ...asyncpgParts, aiosqlite, aiomysql, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock,
   psycopg, psycopgPool, psycopg2, psycopg2Extensions, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
   pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
   aiofiles, aiofilesText, aiofilesOs, anyio, anyioAbc, anyioToThread, anyioToProcess, anyioFromThread, trio, trioToThread,
   asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity,
   starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection,
-  bcrypt, boto3, paramiko,
+  ...django, ...tortoise, ...databases, ...elasticsearch, pymemcache, ldap3,
+  aiokafka, confluentKafka, ...aioPika, ...pika, ...nats, grpc, grpcAio,
+  ...openai, ...anthropic, boto3, ...botocore, ...aiobotocore, asyncssh, paramiko, ...playwright,
+  ...aiogram, ...discord, ...telegram, telethon, bcrypt, ...pillow, pandas,
 ];
 
 /** Node and JavaScript. */
