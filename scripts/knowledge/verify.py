@@ -21,6 +21,8 @@ warnings.simplefilter('ignore')
 VERSION = sys.version_info[:2]
 # `with path:` did nothing and is gone in 3.13.
 LEGACY_PROTOCOLS = {'pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'}
+# Declared as the one, at run time the other.
+STANDS_FOR = {'sqlalchemy.orm.Mapped': 'sqlalchemy.orm.QueryableAttribute'}
 MADE_BY_METACLASS = {'django.db.models.Model.objects'}
 AWAITABLE_WORDS = ('Awaitable', 'Coroutine', 'Future', 'Task', 'ContextManager', 'Context')
 
@@ -142,7 +144,7 @@ class Report:
         return value is not MISSING and is_expected
 
     def check_class(self, name, cls, facts, table):
-        value = resolve(name)
+        value = resolve(STANDS_FOR.get(name, name))
         if not self.check_presence(name, value, expected(table, cls)):
             return
         construct = cls.get('construct')

@@ -1,6 +1,6 @@
 /** aiohttp: client and server. https://docs.aiohttp.org/ */
 import type { LibraryFacts, LibraryTable } from './facts.js';
-import { asyncContext, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain, readingVerbs, unlimited } from './notation.js';
+import { asyncContext, asyncIterable, awaitOrEnter, awaits, coroutine, each, having, independent, pending, plain, readingVerbs, unlimited } from './notation.js';
 
 /** `ClientTimeout(total=300)` unless the session or the call has another. https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts */
 const fiveMinutes: LibraryFacts = { waitsFor: 'http', limit: { seconds: 300, of: 'call', arguments: ['timeout'] } };
@@ -50,7 +50,7 @@ export const aiohttp: LibraryTable = {
     StreamReader: {
       methods: {
         ...each('read readany readexactly readline readuntil readchunk', coroutine('bytes', bodyLimit)),
-        ...each('iter_any iter_chunked iter_chunks', plain()),
+        ...each('iter_any iter_chunked iter_chunks', asyncIterable()),
         ...each('at_eof is_eof', plain('bool')),
         read_nowait: plain('bytes'),
       },

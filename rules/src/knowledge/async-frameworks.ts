@@ -161,5 +161,8 @@ export const tenacity: LibraryTable = {
   functions: { retry: plain() },
   classes: { ...Object.fromEntries('stop_after_attempt stop_after_delay wait_fixed wait_exponential wait_random retry_if_exception_type Retrying'.split(' ').map((name) => [name, { construct: plain(`tenacity.${name}`), methods: {} }])),
     AsyncRetrying: { construct: plain('tenacity.AsyncRetrying'), methods: {}, asyncElement: 'tenacity.AttemptManager', element: 'object' },
-    AttemptManager: { methods: {}, enter: 'self', asyncEnter: 'self' } },
+    AttemptManager: { methods: {}, attributes: { retry_state: 'tenacity.RetryCallState' }, enter: 'self', asyncEnter: 'self' },
+    RetryCallState: { methods: each('prepare_for_next_attempt set_result set_exception', plain('None')), attributes: { outcome: 'tenacity.Future', attempt_number: 'int', idle_for: 'float', seconds_since_start: 'float' } },
+    // The outcome of an attempt that is over: nothing to wait for.
+    Future: { bases: ['concurrent.futures.Future'], methods: { result: plain('object'), exception: plain('object'), construct: plain('tenacity.Future') }, attributes: { failed: 'bool', attempt_number: 'int' } } },
 };

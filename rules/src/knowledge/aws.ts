@@ -24,7 +24,7 @@ export const boto3: LibraryTable = {
         client: plain('botocore.client.BaseClient', made),
         resource: plain('object', aio),
         ...each('get_available_services get_available_regions get_available_partitions get_available_resources', plain('list')),
-        get_credentials: plain(),
+        get_credentials: plain('object'),
       },
     },
   },
@@ -43,7 +43,8 @@ export const botocore: readonly LibraryTable[] = [
           can_paginate: plain('bool'),
           close: plain('None'),
           // Signed here, without asking the service.
-          ...each('generate_presigned_url generate_presigned_post', plain()),
+          generate_presigned_url: plain('str'),
+          generate_presigned_post: plain('dict'),
         },
         attributes: { exceptions: 'object', waiter_names: 'list', meta: 'object' },
         otherMethods: blocks('http', undefined, { ...aio, ...limit }),

@@ -4,7 +4,7 @@ import { asyncContext, asyncIterable, awaits, coroutine, each, having, plain } f
 
 const http: LibraryFacts = { waitsFor: 'http' };
 const request = coroutine('object', http);
-const plainly = (names: string): Record<string, LibraryFacts> => each(names, plain());
+const plainly = (names: string): Record<string, LibraryFacts> => each(names, plain('object'));
 
 export const aiogram: readonly LibraryTable[] = [
   {
@@ -27,10 +27,10 @@ export const aiogram: readonly LibraryTable[] = [
           ...each('start_polling stop_polling feed_update feed_raw_update feed_webhook_update emit_startup emit_shutdown', coroutine()),
           // Starts the loop itself.
           run_polling: { role: 'run-loop' },
-          ...each('include_router include_routers get', plain()),
+          ...each('include_router include_routers get', plain('object')),
         },
       },
-      Router: { construct: plain('aiogram.Router'), methods: each('include_router include_routers', plain()) },
+      Router: { construct: plain('aiogram.Router'), methods: each('include_router include_routers', plain('object')) },
     },
   },
   { module: 'aiogram.client.session.base', language: 'python', functions: {}, classes: { BaseSession: { methods: { close: coroutine('None') }, asyncEnter: 'self', concurrentUse: 'safe' } } },
@@ -137,7 +137,7 @@ export const telegram: readonly LibraryTable[] = [
           ...each('run_polling run_webhook', { role: 'run-loop' }),
           create_task: awaits('task', 'asyncio.Task', { role: 'spawn-owned-task', takesAwaitables: true }),
           ...each('add_handler add_handlers remove_handler add_error_handler remove_error_handler stop_running', plain('None')),
-          builder: plain(),
+          builder: plain('object'),
         },
         attributes: { bot: 'telegram.Bot', bot_data: 'dict' },
         asyncEnter: 'self',

@@ -19,10 +19,10 @@ function classes(module: string, form: 'sync' | 'async'): Record<string, Library
   const does = (returns: string, more: LibraryFacts = {}): LibraryFacts => ({ ...(isAsync ? step : blockingStep), returns, ...more });
   const enters: LibraryClass = isAsync ? { methods: {}, asyncEnter: 'self' } : { methods: {}, enter: 'self' };
   const listening = each(settling, plain('None'));
-  const expected = isAsync ? asyncContext() : plain();
+  const expected = isAsync ? asyncContext() : plain('object');
   const waiting = each(expecting, expected);
   const other = isAsync ? step : blockingStep;
-  const finds = { ...each(finding, plain(full('Locator'))), frame_locator: plain() };
+  const finds = { ...each(finding, plain(full('Locator'))), frame_locator: plain('object') };
   return {
     Playwright: { methods: { ...listening, stop: does('None') }, attributes: { chromium: full('BrowserType'), firefox: full('BrowserType'), webkit: full('BrowserType'), devices: 'dict' }, resource: { kind: 'process', close: ['stop'], reusable: true } },
     BrowserType: {
@@ -80,7 +80,7 @@ function classes(module: string, form: 'sync' | 'async'): Record<string, Library
       otherMethods: other,
       concurrentUse: 'exclusive',
     },
-    ElementHandle: { methods: { ...listening, as_element: plain() }, otherMethods: other, concurrentUse: 'exclusive' },
+    ElementHandle: { methods: { ...listening, as_element: plain('object') }, otherMethods: other, concurrentUse: 'exclusive' },
     Response: { methods: { ...listening, ...each('text', does('str')), body: does('bytes'), json: does('object') }, attributes: { status: 'int', ok: 'bool', url: 'str' }, otherMethods: other },
   };
 }

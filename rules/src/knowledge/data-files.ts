@@ -7,11 +7,11 @@ export const pillow: readonly LibraryTable[] = [
     module: 'PIL.Image',
     language: 'python',
     // Reads the head of the file; pixels are read when they are needed.
-    functions: { open: blocks('file', 'PIL.Image.Image', { opens: true }), ...each('new fromarray frombytes blend composite merge', plain('PIL.Image.Image')) },
+    functions: { open: blocks('file', 'PIL.Image.Image', { opens: true, unlessInMemory: [0, 'fp'] }), ...each('new fromarray frombytes blend composite merge', plain('PIL.Image.Image')) },
     classes: {
       Image: {
         methods: {
-          save: blocks('file', 'None'),
+          save: blocks('file', 'None', { unlessInMemory: [0, 'fp'] }),
           // Decodes the file, or shrinks the picture: milliseconds to seconds, with the size of it.
           ...each('load convert resize thumbnail rotate transpose filter crop copy paste point split getbbox histogram tobytes verify', {}),
           close: plain('None'),
@@ -25,7 +25,7 @@ export const pillow: readonly LibraryTable[] = [
   },
 ];
 
-const reading = blocks('file', 'pandas.DataFrame');
+const reading = blocks('file', 'pandas.DataFrame', { unlessInMemory: [0] });
 const asking: LibraryFacts = blocks('database', 'pandas.DataFrame');
 
 export const pandas: LibraryTable = {
@@ -37,8 +37,8 @@ export const pandas: LibraryTable = {
       construct: plain('pandas.DataFrame'),
       methods: {
         // Without a path they give text.
-        ...each('to_csv to_json', blocks('file', undefined, { needsArgument: true })),
-        ...each('to_excel to_parquet to_pickle to_feather to_hdf', blocks('file', undefined, { needsArgument: true })),
+        ...each('to_csv to_json', blocks('file', undefined, { needsArgument: true, unlessInMemory: [0] })),
+        ...each('to_excel to_parquet to_pickle to_feather to_hdf', blocks('file', undefined, { needsArgument: true, unlessInMemory: [0] })),
         to_sql: blocks('database', 'int'),
       },
     },

@@ -53,7 +53,7 @@ export const django: readonly LibraryTable[] = [
     functions: {
       ...each('get_object_or_404 get_list_or_404', blocks('database', 'object', { replacement: advice('aget_object_or_404', 'django.shortcuts') })),
       ...each('aget_object_or_404 aget_list_or_404', coroutine('object', database)),
-      redirect: plain(),
+      redirect: plain('object'),
     },
     classes: {},
   },

@@ -11,11 +11,11 @@ export const grpc: LibraryTable = {
   functions: {
     ...each('insecure_channel secure_channel', plain('grpc.Channel', made)),
     server: plain('grpc.Server', made),
-    ...each('ssl_channel_credentials ssl_server_credentials composite_channel_credentials access_token_call_credentials local_channel_credentials', plain()),
+    ...each('ssl_channel_credentials ssl_server_credentials composite_channel_credentials access_token_call_credentials local_channel_credentials', plain('object')),
   },
   classes: {
     Channel: {
-      methods: { ...each('unary_unary unary_stream stream_unary stream_stream', plain()), ...each('close subscribe unsubscribe', plain('None')) },
+      methods: { ...each('unary_unary unary_stream stream_unary stream_stream', plain('object')), ...each('close subscribe unsubscribe', plain('None')) },
       enter: 'self',
       concurrentUse: 'safe',
       resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
@@ -41,7 +41,7 @@ export const grpcAio: LibraryTable = {
         unary_stream: plain('grpc.aio.UnaryStreamMultiCallable'),
         stream_unary: plain('grpc.aio.StreamUnaryMultiCallable'),
         stream_stream: plain('grpc.aio.StreamStreamMultiCallable'),
-        get_state: plain(),
+        get_state: plain('object'),
         close: coroutine('None'),
         ...each('channel_ready wait_for_state_change', coroutine('None', unlimited('network'))),
       },

@@ -1,7 +1,10 @@
 /** Short notation that keeps the tables readable. Every function returns plain data. */
 import type { BlockingCategory, CallableUse, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
 
-/** Known to be harmless: returns at once, starts nothing. `returns` is the class of the result. */
+/**
+ * Known to be harmless: returns at once, starts nothing. `returns` is the class of the result; `object`: not known. Without
+ * it the result is data – it, and whatever is reached from it, is never awaitable.
+ */
 export function plain(returns?: string, more?: LibraryFacts): LibraryFacts {
   return { plain: true, ...(returns === undefined ? {} : { returns }), ...more };
 }

@@ -12,7 +12,10 @@ const session: Resource = { kind: 'session', close: ['close'], opensLazily: true
 const database: LibraryFacts = { waitsFor: 'database' };
 
 const resultMethods = {
-  ...each('all first one one_or_none scalar scalar_one scalar_one_or_none fetchall fetchone fetchmany keys close partitions', plain()),
+  // Objects of the ORM may have awaitable attributes (`AsyncAttrs`).
+  ...each('first one one_or_none scalar scalar_one scalar_one_or_none fetchone partitions', plain('object')),
+  ...each('all fetchall fetchmany', plain('list')),
+  ...each('keys close', plain()),
   scalars: plain('sqlalchemy.engine.ScalarResult'),
   // Views of the same result.
   ...each('mappings unique columns tuples', plain('self')),
@@ -85,7 +88,7 @@ export const sqlalchemyEngine: LibraryTable = {
       resource: { kind: 'connection', close: ['close'] },
     },
     Result: { methods: resultMethods, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
-    ScalarResult: { methods: { ...each('all first one one_or_none fetchall fetchmany close partitions', plain()), unique: plain('self') }, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
+    ScalarResult: { methods: { ...each('first one one_or_none partitions', plain('object')), ...each('all fetchall fetchmany', plain('list')), close: plain('None'), unique: plain('self') }, enter: 'self', element: 'object', concurrentUse: 'exclusive' },
     CursorResult: { bases: ['sqlalchemy.engine.Result'], methods: {}, attributes: { rowcount: 'int', lastrowid: 'int' } },
   },
 };

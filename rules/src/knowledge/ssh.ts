@@ -12,7 +12,7 @@ export const asyncssh: LibraryTable = {
     connect: awaits('other', 'asyncssh.PendingConnection', { asyncContext: true, opens: true, ...unlimited('network', 'connect_timeout', 'login_timeout') }),
     scp: coroutine('None', network),
     ...each('listen create_server', awaits('other', 'object')),
-    ...each('read_private_key import_private_key read_known_hosts', plain()),
+    ...each('read_private_key import_private_key read_known_hosts', plain('object')),
   },
   classes: {
     PendingConnection: { methods: {}, asyncEnter: 'asyncssh.SSHClientConnection', awaitable: 'other', awaitResult: 'asyncssh.SSHClientConnection', nominal: true },
@@ -27,7 +27,7 @@ export const asyncssh: LibraryTable = {
         ...having(network, each('open_session open_connection wait_closed', coroutine())),
         ...each('close abort disconnect set_keepalive', plain('None')),
         is_closed: plain('bool'),
-        get_extra_info: plain(),
+        get_extra_info: plain('object'),
       },
       asyncEnter: 'self',
       // Channels of one connection are independent of each other.
@@ -94,7 +94,7 @@ export const paramiko: LibraryTable = {
         ...each('get put getfo putfo listdir listdir_attr stat lstat chmod chown remove unlink rename posix_rename mkdir rmdir symlink truncate utime readlink normalize chdir', blocks('network', 'object', ssh)),
         ...each('open file', blocks('network', 'object', ssh)),
         from_transport: blocks('network', 'paramiko.SFTPClient', { ...ssh, opens: true }),
-        listdir_iter: plain(),
+        listdir_iter: plain('object'),
         close: plain('None'),
         getcwd: plain('str'),
       },

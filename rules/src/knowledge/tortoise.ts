@@ -15,7 +15,7 @@ export const tortoise: readonly LibraryTable[] = [
     module: 'tortoise',
     language: 'python',
     functions: { run_async: { role: 'run-loop' } },
-    classes: { Tortoise: { methods: { ...having(database, each('init generate_schemas close_connections', coroutine('None'))), get_connection: plain() } } },
+    classes: { Tortoise: { methods: { ...having(database, each('init generate_schemas close_connections', coroutine('None'))), get_connection: plain('object') } } },
   },
   {
     module: 'tortoise.models',
@@ -54,5 +54,5 @@ export const tortoise: readonly LibraryTable[] = [
       QuerySetSingle: { methods: each('prefetch_related select_related only annotate', awaits('other', 'self', database)), awaitable: 'other', awaitResult: 'object' },
     },
   },
-  { module: 'tortoise.transactions', language: 'python', functions: { in_transaction: asyncContext(undefined, database), atomic: plain() }, classes: {} },
+  { module: 'tortoise.transactions', language: 'python', functions: { in_transaction: asyncContext(undefined, database), atomic: plain('object') }, classes: {} },
 ];
