@@ -2,6 +2,7 @@
 import type { Rule } from './rule.js';
 import asyncCallback from './async-callback.js';
 import asyncGeneratorCleanup from './async-generator-cleanup.js';
+import asyncProtocolMethod from './async-protocol-method.js';
 import awaitNonAwaitable from './await-non-awaitable.js';
 import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
@@ -56,4 +57,5 @@ export const rules: readonly Rule[] = [
   unobservedException,
   queueProtocol,
   unboundedConcurrency,
+  asyncProtocolMethod,
 ];
