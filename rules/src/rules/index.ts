@@ -8,6 +8,7 @@ import awaitOutsideAsync from './await-outside-async.js';
 import blockingCall from './blocking-call.js';
 import busyWait from './busy-wait.js';
 import calledNotPassed from './called-not-passed.js';
+import crossThreadLoopCall from './cross-thread-loop-call.js';
 import danglingTask from './dangling-task.js';
 import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
@@ -58,4 +59,5 @@ export const rules: readonly Rule[] = [
   queueProtocol,
   unboundedConcurrency,
   asyncProtocolMethod,
+  crossThreadLoopCall,
 ];
