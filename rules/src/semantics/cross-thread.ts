@@ -6,7 +6,7 @@ import type { Semantics } from './semantics.js';
  * "Almost all asyncio objects are not thread safe": https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading.
  * `call_soon_threadsafe` and `run_coroutine_threadsafe` are.
  */
-const UNSAFE: Readonly<Record<string, readonly string[]>> = {
+const UNSAFE = {
   AbstractEventLoop: ['call_soon', 'call_later', 'call_at', 'create_task', 'stop', 'add_reader', 'add_writer', 'remove_reader', 'remove_writer'],
   Future: ['set_result', 'set_exception', 'cancel'],
   Task: ['cancel'],
@@ -15,10 +15,12 @@ const UNSAFE: Readonly<Record<string, readonly string[]>> = {
   Lock: ['release'],
   Semaphore: ['release'],
   Condition: ['notify', 'notify_all'],
-};
+} as const;
+
+type UnsafeClass = keyof typeof UNSAFE;
 
 /** What an unsafe call belongs to: `Queue` of `queue.put_nowait(…)`; `running` for calls that need a running loop. */
-export type UnsafeOwner = keyof typeof UNSAFE | 'running';
+export type UnsafeOwner = UnsafeClass | 'running';
 
 const NEEDS_RUNNING: ReadonlySet<string> = new Set(['asyncio.create_task', 'asyncio.get_running_loop', 'asyncio.ensure_future']);
 
@@ -60,7 +62,11 @@ function ownerOf(call: CallExpression, semantics: Semantics): UnsafeOwner | unde
   if (!callable || library.length !== 1 || functions.length > 0 || !complete) return undefined;
   if (NEEDS_RUNNING.has(callable.name)) return isExpected(call) || call.arguments.some(({ name }) => name === 'loop') ? undefined : 'running';
   const [, cls = '', method = ''] = /^asyncio\.(\w+)\.(\w+)$/.exec(callable.name) ?? [];
-  return Object.hasOwn(UNSAFE, cls) && UNSAFE[cls]?.includes(method) ? cls : undefined;
+  return isUnsafeClass(cls) && UNSAFE[cls].some((unsafe) => unsafe === method) ? cls : undefined;
+}
+
+function isUnsafeClass(name: string): name is UnsafeClass {
+  return Object.hasOwn(UNSAFE, name);
 }
 
 /** Inside `try: … except RuntimeError:` the missing loop is expected. */
