@@ -115,6 +115,14 @@ async def given(future):
         except BaseException as error:
             future.set_exception(error)
 
+async def informed(state):
+    import sys
+    while True:
+        try:
+            await poll()
+        except BaseException:
+            state.set_exception(sys.exc_info())
+
 async def kept():
     errors = []
     for _ in range(3):

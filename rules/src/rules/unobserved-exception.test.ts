@@ -162,6 +162,11 @@ async def leave(connections):
 
 async def either(first: asyncio.Event, second: asyncio.Event):
     await asyncio.wait([asyncio.create_task(first.wait()), asyncio.create_task(second.wait())], return_when=asyncio.FIRST_COMPLETED)
+
+async def all_of(events):
+    await asyncio.wait([asyncio.create_task(event.wait()) for event in events.values()])
+    waits = [asyncio.create_task(asyncio.sleep(n)) for n in range(3)]
+    await asyncio.wait(waits)
 `),
   python('quiet: somebody else\'s gather', `
 from mine import gather, wait

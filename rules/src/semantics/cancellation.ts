@@ -98,9 +98,16 @@ function raisesForItsKind(handler: Handler): boolean {
 const TELLS = /^(?:debug|info|warning|warn|error|exception|critical|log|print|print_exc|print_exception|format_exc|str|repr|format|type|isinstance|getattr|capture_exception)$/;
 
 function handsOver(handler: Handler): boolean {
+  if (contains(handler, isExceptionInfo)) return true;
   const variable = handler.target?.kind === 'name' ? resolveName(handler.target) : undefined;
   if (!variable) return false;
   return contains(handler, (node) => node.kind === 'name' && node !== handler.target && resolveName(node) === variable && isHandedOver(node));
+}
+
+/** `state.set_exception(sys.exc_info())`; `exc_info=sys.exc_info()` only shows it. */
+function isExceptionInfo(node: Node): boolean {
+  if (node.kind !== 'call' || node.callee.kind !== 'member' || node.callee.name !== 'exc_info') return false;
+  return (node.parent?.kind === 'argument' && node.parent.name === undefined) || node.parent?.kind === 'assignment' || node.parent?.kind === 'return';
 }
 
 function isHandedOver(name: Node): boolean {

@@ -50,11 +50,17 @@ function closes(value: Expression): boolean {
 
 /** Tasks around asyncio's own waits (`event.wait()`, `sleep`) only. */
 function cannotFail(value: Expression, semantics: Semantics): boolean {
-  const items = value.kind === 'sequence' ? value.items : [value];
+  if (value.kind === 'name') {
+    const bindings = resolveName(value)?.bindings ?? [];
+    return bindings.length > 0 && bindings.every(({ node }) => node.kind === 'assignment' && node.value !== undefined && node.value.kind !== 'name' && cannotFail(node.value, semantics));
+  }
+  const items = value.kind === 'sequence' ? value.items : [value.kind === 'comprehension' ? value.element : value];
   return items.length > 0 && items.every((item) => {
     if (item.kind !== 'call') return false;
     if (hasRole(item, semantics, 'spawn-task')) return item.arguments[0] !== undefined && cannotFail(item.arguments[0].value, semantics);
     const { library, functions } = semantics.targets(item);
+    // `events[name].wait()`: what it is does not always show.
+    if (library.length === 0 && functions.length === 0) return item.callee.kind === 'member' && item.callee.name === 'wait';
     return functions.length === 0 && library.length > 0 && library.every(({ name }) => /^asyncio\.(?:sleep|Event\.wait|Queue\.\w+|Condition\.wait|Lock\.acquire)$/.test(name));
   });
 }
