@@ -135,8 +135,8 @@ export const aiomysql: LibraryTable = {
   module: 'aiomysql',
   language: 'python',
   functions: {
-    connect: awaitOrEnter('aiomysql.PendingConnection'),
-    create_pool: awaitOrEnter('aiomysql.PendingPool'),
+    connect: awaitOrEnter('aiomysql.PendingConnection', { opens: true, waitsFor: 'database' }),
+    create_pool: awaitOrEnter('aiomysql.PendingPool', { opens: true, waitsFor: 'database', bounds: { byDefault: 10, arguments: ['maxsize'], whenFull: 'waits' } }),
   },
   classes: {
     Connection: {
@@ -147,6 +147,7 @@ export const aiomysql: LibraryTable = {
       },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close', 'ensure_closed'] },
     },
     Cursor: {
       methods: { ...each('execute executemany callproc close nextset', coroutine()), ...each('fetchone fetchmany fetchall', awaits('future', 'object')) },
@@ -161,9 +162,10 @@ export const aiomysql: LibraryTable = {
     PendingCursor: pending('aiomysql.Cursor'),
     Pool: {
       awaitOptional: true,
-      methods: { acquire: awaitOrEnter('aiomysql.PendingConnection', { independent: true }), ...each('wait_closed clear', coroutine('None')), ...each('close terminate release', {}) },
+      methods: { acquire: awaitOrEnter('aiomysql.PendingConnection', { independent: true, givenBackBy: 'release', waitsFor: 'database' }), ...each('wait_closed clear', coroutine('None')), ...each('close terminate release', {}) },
       asyncEnter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close', 'terminate'], thenAwait: 'wait_closed', reusable: true },
     },
   },
 };
@@ -177,12 +179,13 @@ export const motor: LibraryTable = {
   functions: {},
   classes: {
     AsyncIOMotorClient: {
-      construct: plain('motor.motor_asyncio.AsyncIOMotorClient'),
-      methods: { close: plain('None'), get_database: plain('motor.motor_asyncio.AsyncIOMotorDatabase'), ...each('server_info list_database_names drop_database', awaits('future')), start_session: coroutine() },
+      construct: plain('motor.motor_asyncio.AsyncIOMotorClient', { opens: true, bounds: { byDefault: 100, arguments: ['maxPoolSize'], whenFull: 'waits' } }),
+      methods: { close: plain('None'), get_database: plain('motor.motor_asyncio.AsyncIOMotorDatabase'), ...each('server_info list_database_names drop_database', awaits('future')), start_session: coroutine(), __getitem__: plain('motor.motor_asyncio.AsyncIOMotorDatabase') },
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
     AsyncIOMotorDatabase: {
-      methods: { get_collection: plain('motor.motor_asyncio.AsyncIOMotorCollection'), ...each('command list_collection_names drop_collection', awaits('future')), create_collection: coroutine('motor.motor_asyncio.AsyncIOMotorCollection') },
+      methods: { get_collection: plain('motor.motor_asyncio.AsyncIOMotorCollection'), ...each('command list_collection_names drop_collection', awaits('future')), create_collection: coroutine('motor.motor_asyncio.AsyncIOMotorCollection'), __getitem__: plain('motor.motor_asyncio.AsyncIOMotorCollection') },
       concurrentUse: 'safe',
     },
     AsyncIOMotorCollection: {

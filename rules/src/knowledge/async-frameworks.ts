@@ -5,7 +5,7 @@ import { asyncContext, asyncIterable, awaitOrEnter, coroutine, each, independent
 export const aiofiles: LibraryTable = {
   module: 'aiofiles',
   language: 'python',
-  functions: { open: awaitOrEnter('aiofiles.PendingFile') },
+  functions: { open: awaitOrEnter('aiofiles.PendingFile', { opens: true, waitsFor: 'file' }) },
   classes: { PendingFile: pending('aiofiles.threadpool.text.AsyncTextIOWrapper') },
 };
 
@@ -17,7 +17,7 @@ export const aiofilesText: LibraryTable = {
   module: 'aiofiles.threadpool.text',
   language: 'python',
   functions: {},
-  classes: { AsyncTextIOWrapper: { methods: fileMethods, asyncElement: 'str', concurrentUse: 'exclusive' } },
+  classes: { AsyncTextIOWrapper: { methods: fileMethods, asyncElement: 'str', concurrentUse: 'exclusive', resource: { kind: 'file', close: ['close'] } } },
 };
 
 export const aiofilesOs: LibraryTable = {

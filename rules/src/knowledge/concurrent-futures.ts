@@ -17,6 +17,7 @@ const executor: LibraryClass = {
   enter: 'self',
   exitBlocks: 'thread-sync',
   concurrentUse: 'safe',
+  resource: { kind: 'executor', close: ['shutdown'], opensLazily: true, reusable: true },
 };
 
 export const concurrentFutures: LibraryTable = {
@@ -38,8 +39,8 @@ export const concurrentFutures: LibraryTable = {
       },
     },
     Executor: executor,
-    ThreadPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ThreadPoolExecutor', onExecutor), methods: {} },
-    ProcessPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ProcessPoolExecutor', onExecutor), methods: {} },
+    ThreadPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ThreadPoolExecutor', { ...onExecutor, opens: true, bounds: { byDefault: 'none', arguments: ['max_workers', 0], whenFull: 'waits' } }), methods: {} },
+    ProcessPoolExecutor: { bases: ['concurrent.futures.Executor'], construct: plain('concurrent.futures.ProcessPoolExecutor', { ...onExecutor, opens: true, bounds: { byDefault: 'none', arguments: ['max_workers', 0], whenFull: 'waits' } }), methods: {} },
     InterpreterPoolExecutor: { bases: ['concurrent.futures.ThreadPoolExecutor'], methods: {}, since: '3.14' },
     Results: { methods: {}, iterationBlocks: 'thread-sync', element: 'object', nominal: true },
   },

@@ -1,5 +1,5 @@
 /** Synchronous database drivers: psycopg, psycopg2, pymysql, redis, pymongo. */
-import type { LibraryClass, LibraryTable } from './facts.js';
+import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
 import { advice, asyncContext, asyncIterable, blocks, coroutine, each, independent, plain } from './notation.js';
 import { redisCommands } from './async-drivers.js';
 
@@ -8,11 +8,11 @@ const psycopgAsync = { replacement: advice('psycopg.AsyncConnection', 'psycopg')
 export const psycopg: LibraryTable = {
   module: 'psycopg',
   language: 'python',
-  functions: { connect: blocks('database', 'psycopg.Connection', psycopgAsync) },
+  functions: { connect: blocks('database', 'psycopg.Connection', { ...psycopgAsync, opens: true }) },
   classes: {
     Connection: {
       methods: {
-        connect: blocks('database', 'psycopg.Connection', psycopgAsync),
+        connect: blocks('database', 'psycopg.Connection', { ...psycopgAsync, opens: true }),
         execute: blocks('database', 'psycopg.Cursor', psycopgAsync),
         ...each('commit rollback', blocks('database', 'None', psycopgAsync)),
         ...each('wait', blocks('database', 'object', psycopgAsync)),
@@ -23,6 +23,7 @@ export const psycopg: LibraryTable = {
       enter: 'self',
       exitBlocks: 'database',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close'] },
     },
     Cursor: {
       methods: {
@@ -41,15 +42,16 @@ export const psycopg: LibraryTable = {
     },
     AsyncConnection: {
       methods: {
-        connect: coroutine('psycopg.AsyncConnection'),
-        execute: coroutine('psycopg.AsyncCursor'),
-        ...each('commit rollback close set_autocommit', coroutine('None')),
+        connect: coroutine('psycopg.AsyncConnection', { opens: true, waitsFor: 'database' }),
+        execute: coroutine('psycopg.AsyncCursor', { waitsFor: 'database' }),
+        ...each('commit rollback close set_autocommit', coroutine('None', { waitsFor: 'database' })),
         cursor: plain('psycopg.AsyncCursor'),
         transaction: asyncContext(),
         notifies: asyncIterable(),
       },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close'] },
     },
     AsyncCursor: {
       methods: {
@@ -74,17 +76,19 @@ export const psycopgPool: LibraryTable = {
   functions: {},
   classes: {
     ConnectionPool: {
-      construct: plain('psycopg_pool.ConnectionPool'),
+      construct: plain('psycopg_pool.ConnectionPool', { opens: true, bounds: { byDefault: 4, arguments: ['max_size', 'min_size'], whenFull: 'fails' } }),
       methods: { connection: plain('psycopg_pool.Borrowed'), ...each('getconn wait', blocks('database', 'psycopg.Connection')), ...each('putconn close open', {}) },
       enter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close'], opensLazily: true, reusable: true },
     },
     Borrowed: { methods: {}, enter: 'psycopg.Connection', enterBlocks: 'database', exitBlocks: 'database', nominal: true },
     AsyncConnectionPool: {
-      construct: plain('psycopg_pool.AsyncConnectionPool'),
-      methods: { connection: asyncContext('psycopg_pool.AsyncBorrowed', { independent: true }), getconn: coroutine('psycopg.AsyncConnection'), ...each('putconn close open wait', coroutine('None')) },
+      construct: plain('psycopg_pool.AsyncConnectionPool', { opens: true, bounds: { byDefault: 4, arguments: ['max_size', 'min_size'], whenFull: 'fails' } }),
+      methods: { connection: asyncContext('psycopg_pool.AsyncBorrowed', { independent: true }), getconn: coroutine('psycopg.AsyncConnection', { givenBackBy: 'putconn', waitsFor: 'database' }), ...each('putconn close open wait', coroutine('None')) },
       asyncEnter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'pool', close: ['close'], opensLazily: true, reusable: true },
     },
     AsyncBorrowed: { methods: {}, asyncEnter: 'psycopg.AsyncConnection', nominal: true },
   },
@@ -114,7 +118,7 @@ function dbApiCursor(advised: typeof psycopg2Async): LibraryClass {
 export const psycopg2: LibraryTable = {
   module: 'psycopg2',
   language: 'python',
-  functions: { connect: blocks('database', 'psycopg2.extensions.connection', psycopg2Async) },
+  functions: { connect: blocks('database', 'psycopg2.extensions.connection', { ...psycopg2Async, opens: true }) },
   classes: {},
   aliases: { 'psycopg2._psycopg.connection': 'psycopg2.extensions.connection', 'psycopg2._psycopg.cursor': 'psycopg2.extensions.cursor' },
 };
@@ -129,6 +133,8 @@ export const psycopg2Extensions: LibraryTable = {
       enter: 'self',
       exitBlocks: 'database',
       concurrentUse: 'exclusive',
+      // Leaving the block ends the transaction.
+      resource: { kind: 'connection', close: ['close'], withKeepsOpen: true },
     },
     cursor: dbApiCursor(psycopg2Async),
   },
@@ -139,7 +145,7 @@ const pymysqlAsync = { replacement: advice('aiomysql', 'aiomysql') };
 export const pymysql: LibraryTable = {
   module: 'pymysql',
   language: 'python',
-  functions: { connect: blocks('database', 'pymysql.connections.Connection', pymysqlAsync) },
+  functions: { connect: blocks('database', 'pymysql.connections.Connection', { ...pymysqlAsync, opens: true }) },
   classes: {},
   aliases: { 'pymysql.Connection': 'pymysql.connections.Connection', 'pymysql.Connect': 'pymysql.connect', 'pymysql.cursors.DictCursor': 'pymysql.cursors.Cursor' },
 };
@@ -150,10 +156,11 @@ export const pymysqlConnections: LibraryTable = {
   functions: {},
   classes: {
     Connection: {
-      construct: blocks('database', 'pymysql.connections.Connection', pymysqlAsync),
+      construct: blocks('database', 'pymysql.connections.Connection', { ...pymysqlAsync, opens: true }),
       methods: { cursor: plain('pymysql.cursors.Cursor'), ...each('commit rollback begin ping query connect select_db', blocks('database', 'object', pymysqlAsync)), close: plain('None') },
       enter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close'] },
     },
   },
 };
@@ -170,11 +177,11 @@ const redisAsync = { replacement: advice('redis.asyncio', 'redis.asyncio') };
 export const redis: LibraryTable = {
   module: 'redis',
   language: 'python',
-  functions: { from_url: plain('redis.Redis') },
+  functions: { from_url: plain('redis.Redis', { opens: true }) },
   classes: {
     // Connects lazily, with the first command.
     Redis: {
-      construct: plain('redis.Redis'),
+      construct: plain('redis.Redis', { opens: true }),
       methods: {
         ...each(`${redisCommands.reads} ${redisCommands.writes}`, blocks('database', undefined, redisAsync)),
         ...each('execute_command transaction', blocks('database', 'object', redisAsync)),
@@ -187,6 +194,7 @@ export const redis: LibraryTable = {
       },
       enter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
     Scan: { methods: {}, iterationBlocks: 'database', element: 'object', nominal: true },
     ConnectionPool: {
@@ -235,6 +243,8 @@ export const redisLock: LibraryTable = {
 };
 
 const mongoAsync = { replacement: advice('pymongo.AsyncMongoClient', 'pymongo') };
+/** `maxPoolSize`; it may be given in the address as well. */
+const mongoMade: LibraryFacts = { opens: true, bounds: { byDefault: 100, arguments: ['maxPoolSize'], whenFull: 'waits' } };
 const mongoReads = 'find_one count_documents estimated_document_count distinct';
 const mongoWrites = 'insert_one insert_many update_one update_many replace_one delete_one delete_many find_one_and_update find_one_and_replace find_one_and_delete bulk_write create_index create_indexes drop drop_index index_information rename';
 
@@ -244,16 +254,18 @@ export const pymongo: LibraryTable = {
   functions: {},
   classes: {
     MongoClient: {
-      construct: plain('pymongo.MongoClient'),
+      construct: plain('pymongo.MongoClient', mongoMade),
       methods: { ...each('server_info list_database_names drop_database', blocks('database', undefined, mongoAsync)), get_database: plain('pymongo.database.Database'), __getitem__: plain('pymongo.database.Database'), close: plain('None') },
       enter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
     AsyncMongoClient: {
-      construct: plain('pymongo.AsyncMongoClient'),
-      methods: { ...each('server_info list_database_names', independent()), ...each('close drop_database aconnect', coroutine()), get_database: plain('pymongo.asynchronous.database.AsyncDatabase') },
+      construct: plain('pymongo.AsyncMongoClient', mongoMade),
+      methods: { ...each('server_info list_database_names', independent()), ...each('close drop_database aconnect', coroutine()), get_database: plain('pymongo.asynchronous.database.AsyncDatabase'), __getitem__: plain('pymongo.asynchronous.database.AsyncDatabase') },
       asyncEnter: 'self',
       concurrentUse: 'safe',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
   },
   aliases: { 'pymongo.mongo_client.MongoClient': 'pymongo.MongoClient', 'pymongo.asynchronous.mongo_client.AsyncMongoClient': 'pymongo.AsyncMongoClient' },
@@ -286,7 +298,7 @@ export const pymongoAsynchronous: readonly LibraryTable[] = [
     module: 'pymongo.asynchronous.database',
     language: 'python',
     functions: {},
-    classes: { AsyncDatabase: { methods: { ...each('command list_collection_names create_collection drop_collection', coroutine()), get_collection: plain('pymongo.asynchronous.collection.AsyncCollection') }, concurrentUse: 'safe' } },
+    classes: { AsyncDatabase: { methods: { ...each('command list_collection_names create_collection drop_collection', coroutine()), get_collection: plain('pymongo.asynchronous.collection.AsyncCollection'), __getitem__: plain('pymongo.asynchronous.collection.AsyncCollection') }, concurrentUse: 'safe' } },
   },
   {
     module: 'pymongo.asynchronous.collection',

@@ -120,9 +120,9 @@ test('resources: which method closes, awaited or not, and which statement', () =
 /** What a caller holds in the end: awaited or entered, the items of a tuple. */
 function heldBy(facts: LibraryFacts): string[] {
   return (facts.returns?.match(/[^\s,|[\]]+/g) ?? []).map((name) => {
-    const { nominal, asyncEnter, enter, awaitResult } = lookupClass(name) ?? {};
+    const { nominal, asyncEnter, awaitable, enter, awaitResult } = lookupClass(name) ?? {};
     const given = awaitResult ?? asyncEnter ?? enter;
-    return nominal && given !== undefined && given !== 'self' ? given : name;
+    return (nominal || awaitable !== undefined) && given !== undefined && given !== 'self' ? given : name;
   });
 }
 

@@ -1,25 +1,28 @@
 /** requests and urllib3: synchronous HTTP. */
-import type { LibraryClass, LibraryTable } from './facts.js';
+import type { LibraryClass, LibraryFacts, LibraryTable } from './facts.js';
 import { advice, blocks, each, plain } from './notation.js';
 
 const client = { replacement: advice('aiohttp or httpx.AsyncClient', 'aiohttp') };
+/** Without `timeout` they wait as long as the server is silent. */
+const unlimited: LibraryFacts = { limit: { seconds: 'none', of: 'step', arguments: ['timeout'] } };
 const verbs = 'get post put patch delete head options request';
 
 export const requests: LibraryTable = {
   module: 'requests',
   language: 'python',
-  functions: { ...each(verbs, blocks('http', 'requests.Response', client)), session: plain('requests.Session') },
+  functions: { ...each(verbs, blocks('http', 'requests.Response', { ...client, ...unlimited })), session: plain('requests.Session', { opens: true }) },
   classes: {
     Session: {
-      construct: plain('requests.Session'),
+      construct: plain('requests.Session', { opens: true }),
       methods: {
-        ...each(`${verbs} send`, blocks('http', 'requests.Response', client)),
+        ...each(`${verbs} send`, blocks('http', 'requests.Response', { ...client, ...unlimited })),
         ...each('close mount', plain('None')),
         ...each('get_adapter prepare_request merge_environment_settings rebuild_auth', plain()),
       },
       attributes: { headers: 'dict', cookies: 'dict', params: 'dict', adapters: 'dict' },
       enter: 'self',
       concurrentUse: 'exclusive',
+      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
     },
     Response: {
       methods: {
@@ -39,7 +42,7 @@ export const requests: LibraryTable = {
 };
 
 const pool: LibraryClass = {
-  construct: plain('urllib3.PoolManager'),
+  construct: plain('urllib3.PoolManager', { opens: true }),
   methods: {
     ...each('request urlopen request_encode_body request_encode_url', blocks('http', 'urllib3.HTTPResponse', client)),
     clear: plain('None'),
@@ -47,6 +50,7 @@ const pool: LibraryClass = {
   },
   enter: 'self',
   concurrentUse: 'safe',
+  resource: { kind: 'client', close: ['clear'], opensLazily: true, reusable: true },
 };
 
 export const urllib3: LibraryTable = {

@@ -8,12 +8,12 @@ export const sqlite3: LibraryTable = {
   module: 'sqlite3',
   language: 'python',
   functions: {
-    connect: blocks('database', 'sqlite3.Connection', aio),
+    connect: blocks('database', 'sqlite3.Connection', { ...aio, opens: true }),
     ...each('complete_statement register_adapter register_converter enable_callback_tracebacks adapt', plain()),
   },
   classes: {
     Connection: {
-      construct: blocks('database', 'sqlite3.Connection', aio),
+      construct: blocks('database', 'sqlite3.Connection', { ...aio, opens: true }),
       methods: {
         ...each('execute executemany executescript', blocks('database', 'sqlite3.Cursor', aio)),
         ...each('commit rollback backup', blocks('database', 'None', aio)),
@@ -27,6 +27,7 @@ export const sqlite3: LibraryTable = {
       // Leaving the block commits or rolls back.
       exitBlocks: 'database',
       concurrentUse: 'exclusive',
+      resource: { kind: 'connection', close: ['close'], withKeepsOpen: true },
     },
     Cursor: {
       methods: {

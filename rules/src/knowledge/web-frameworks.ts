@@ -1,6 +1,6 @@
 /** starlette, fastapi and websockets. */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain, takes } from './notation.js';
+import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain, takes, unlimited } from './notation.js';
 
 export const starletteConcurrency: LibraryTable = {
   module: 'starlette.concurrency',
@@ -61,14 +61,14 @@ export const websockets: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    connect: { construct: awaitOrEnter('websockets.connect'), methods: {}, asyncEnter: 'websockets.asyncio.client.ClientConnection', awaitable: 'other', awaitResult: 'websockets.asyncio.client.ClientConnection', asyncElement: 'websockets.asyncio.client.ClientConnection' },
+    connect: { construct: awaitOrEnter('websockets.connect', { opens: true, waitsFor: 'network', limit: { seconds: 10, of: 'connect', arguments: ['open_timeout'] } }), methods: {}, asyncEnter: 'websockets.asyncio.client.ClientConnection', awaitable: 'other', awaitResult: 'websockets.asyncio.client.ClientConnection', asyncElement: 'websockets.asyncio.client.ClientConnection' },
     serve: { construct: awaitOrEnter('websockets.serve'), methods: {}, asyncEnter: 'websockets.asyncio.server.Server', awaitable: 'other', awaitResult: 'websockets.asyncio.server.Server' },
   },
   aliases: { 'websockets.asyncio.client.connect': 'websockets.connect', 'websockets.asyncio.server.serve': 'websockets.serve', 'websockets.ClientConnection': 'websockets.asyncio.client.ClientConnection', 'websockets.ServerConnection': 'websockets.asyncio.server.ServerConnection' },
 };
 
 export const websocketsConnection: readonly LibraryTable[] = [
-  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object'), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncEnter: 'self', asyncElement: 'object', concurrentUse: 'exclusive', resource: { kind: 'websocket', close: ['close'] } } } },
+  { module: 'websockets.asyncio.connection', language: 'python', functions: {}, classes: { Connection: { methods: { recv: coroutine('object', unlimited('network')), recv_streaming: asyncIterable(), ...each('send close wait_closed', coroutine('None')), ping: coroutine('object'), pong: coroutine('None') }, asyncEnter: 'self', asyncElement: 'object', concurrentUse: 'exclusive', resource: { kind: 'websocket', close: ['close'] } } } },
   { module: 'websockets.asyncio.client', language: 'python', functions: {}, classes: { ClientConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' } } },
   { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { awaitOptional: true, methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
 ];
