@@ -23,6 +23,8 @@ VERSION = sys.version_info[:2]
 LEGACY_PROTOCOLS = {'pathlib.Path', 'pathlib.PosixPath', 'pathlib.WindowsPath'}
 # Declared as the one, at run time the other.
 STANDS_FOR = {'sqlalchemy.orm.Mapped': 'sqlalchemy.orm.QueryableAttribute'}
+# Closed by weak references to them, or to what they consist of.
+FINALIZED = {'grpc.Channel', 'grpc.aio.Channel', 'requests.Session', 'urllib3.PoolManager', 'botocore.client.BaseClient', 'concurrent.futures.Executor', 'openai.OpenAI', 'openai.AsyncOpenAI', 'anthropic.Anthropic', 'anthropic.AsyncAnthropic'}
 MADE_BY_METACLASS = {'django.db.models.Model.objects'}
 AWAITABLE_WORDS = ('Awaitable', 'Coroutine', 'Future', 'Task', 'ContextManager', 'Context')
 
@@ -61,6 +63,10 @@ async def awaitable_results():
             results['asyncio.TaskGroup.create_task'] = group.create_task(nothing())
     await asyncio.sleep(0.01)
     return {name for name, result in results.items() if inspect.isawaitable(result)}
+
+
+def finalized(cls):
+    return callable(getattr(cls, '__del__', None))
 
 
 class Report:
@@ -163,6 +169,8 @@ class Report:
         for fields, method in (('enter',), '__enter__'), (('asyncEnter',), '__aenter__'), (('asyncElement',), '__aiter__'), *([(('element', 'iterationBlocks'), '__iter__')] if is_async else []):
             if name not in LEGACY_PROTOCOLS and has_protocol(value, method) and all(self.of_chain(cls, field) is None for field in fields):
                 self.problems.append(f'{name}: has {method}, {" or ".join(fields)} is not set')
+        if (cls.get('resource') or {}).get('closesItself') and name not in FINALIZED and not finalized(value):
+            self.problems.append(f'{name}: closesItself is set, there is no __del__')
         says = cls.get('awaitable') is not None or bool(cls.get('awaitOptional') or cls.get('bases'))
         if hasattr(value, '__await__') and not says:
             self.problems.append(f'{name}: has __await__, neither awaitable nor awaitOptional is set')

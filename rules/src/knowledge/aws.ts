@@ -49,7 +49,7 @@ export const botocore: readonly LibraryTable[] = [
         attributes: { exceptions: 'object', waiter_names: 'list', meta: 'object' },
         otherMethods: blocks('http', undefined, { ...aio, ...limit }),
         concurrentUse: 'safe',
-        resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+        resource: { kind: 'client', close: ['close'], opensLazily: true, closesItself: true, reusable: true },
       },
     },
   },

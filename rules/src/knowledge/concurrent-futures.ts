@@ -17,7 +17,7 @@ const executor: LibraryClass = {
   enter: 'self',
   exitBlocks: 'thread-sync',
   concurrentUse: 'safe',
-  resource: { kind: 'executor', close: ['shutdown'], opensLazily: true, reusable: true },
+  resource: { kind: 'executor', close: ['shutdown'], opensLazily: true, closesItself: true, reusable: true },
 };
 
 export const concurrentFutures: LibraryTable = {

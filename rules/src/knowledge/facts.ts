@@ -68,6 +68,8 @@ export interface Resource {
   readonly withKeepsOpen?: boolean;
   /** Nothing is held before the first use; a value that is never used need not be closed. */
   readonly opensLazily?: boolean;
+  /** A finalizer closes what nobody refers to any more, without a warning: leaving it open loses nothing. */
+  readonly closesItself?: boolean;
   /** Made to serve many requests: who makes one per request pays for connecting, TLS and login each time. */
   readonly reusable?: boolean;
 }

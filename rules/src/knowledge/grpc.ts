@@ -18,7 +18,7 @@ export const grpc: LibraryTable = {
       methods: { ...each('unary_unary unary_stream stream_unary stream_stream', plain('object')), ...each('close subscribe unsubscribe', plain('None')) },
       enter: 'self',
       concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+      resource: { kind: 'client', close: ['close'], opensLazily: true, closesItself: true, reusable: true },
     },
     Server: {
       methods: { start: plain('None'), stop: plain('threading.Event'), wait_for_termination: blocks('thread-sync', 'bool', aio), ...each('add_insecure_port add_secure_port', plain('int')), add_generic_rpc_handlers: plain('None') },
@@ -47,7 +47,7 @@ export const grpcAio: LibraryTable = {
       },
       asyncEnter: 'self',
       concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+      resource: { kind: 'client', close: ['close'], opensLazily: true, closesItself: true, reusable: true },
     },
     ...Object.fromEntries('UnaryUnary UnaryStream StreamUnary StreamStream'.split(' ').map((kind) => [`${kind}MultiCallable`, { methods: {}, concurrentUse: 'safe' as const }])),
     Server: {

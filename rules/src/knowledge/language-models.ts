@@ -35,7 +35,7 @@ function client(module: string, name: string, attributes: Readonly<Record<string
       attributes,
       enter: 'self',
       concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+      resource: { kind: 'client', close: ['close'], opensLazily: true, closesItself: true, reusable: true },
     },
     [`Async${name}`]: {
       construct: asyncContext(`${module}.Async${name}`, made),
@@ -43,7 +43,7 @@ function client(module: string, name: string, attributes: Readonly<Record<string
       attributes: asyncAttributes,
       asyncEnter: 'self',
       concurrentUse: 'safe',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+      resource: { kind: 'client', close: ['close'], opensLazily: true, closesItself: true, reusable: true },
     },
   };
 }

@@ -22,7 +22,8 @@ export const requests: LibraryTable = {
       attributes: { headers: 'dict', cookies: 'dict', params: 'dict', adapters: 'dict' },
       enter: 'self',
       concurrentUse: 'exclusive',
-      resource: { kind: 'client', close: ['close'], opensLazily: true, reusable: true },
+      // urllib3's pools have finalizers.
+      resource: { kind: 'client', close: ['close'], closesItself: true, opensLazily: true, reusable: true },
     },
     Response: {
       methods: {
@@ -50,7 +51,7 @@ const pool: LibraryClass = {
   },
   enter: 'self',
   concurrentUse: 'safe',
-  resource: { kind: 'client', close: ['clear'], opensLazily: true, reusable: true },
+  resource: { kind: 'client', close: ['clear'], closesItself: true, opensLazily: true, reusable: true },
 };
 
 export const urllib3: LibraryTable = {

@@ -19,7 +19,7 @@ export const subprocess: LibraryTable = {
   classes: {
     Popen: {
       // Starting a process returns at once; waiting for it does not.
-      construct: plain('subprocess.Popen', { opens: true }),
+      construct: plain('subprocess.Popen'),
       methods: {
         wait: blocks('process', 'int', { unless: [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }], ...asynchronous }),
         communicate: blocks('process', 'tuple', asynchronous),

@@ -225,7 +225,12 @@ async def listed(dsn):
 `),
   python('quiet: not opened here, never used, or ends with the program', `
 from mine import connect
+from openai import AsyncOpenAI
 from sqlalchemy.ext.asyncio import create_async_engine
+
+async def closes_itself(http):
+    model = AsyncOpenAI(http_client=http)
+    await model.models.retrieve("x")
 
 async def lent(pool, app):
     conn = app.connection

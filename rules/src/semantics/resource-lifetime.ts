@@ -66,7 +66,7 @@ export function openEnd({ name, variable, resource }: HeldLocal, semantics: Sema
   const [start] = stepOf(name);
   if (!start) return undefined;
   const { cared, used, isHandedOver } = mentionsBySort(name, variable, resource, semantics);
-  if (resource.opensLazily && used.size === 0) return undefined;
+  if (resource.closesItself || (resource.opensLazily && used.size === 0)) return undefined;
   const fn = functionOf(name);
   const cfg = cfgOf(fn);
   const guards = guardsOf(cared, fn);
