@@ -316,6 +316,34 @@ class Reader:
             self.at_end = True
         return chunk
 `),
+  python('quiet: looked at again under the lock', `
+class Store:
+    def __init__(self):
+        self.rows = {}
+        self.lock = asyncio.Lock()
+
+    async def get(self, key):
+        if key in self.rows:
+            return self.rows[key]
+        async with self.lock:
+            if key in self.rows:
+                return self.rows[key]
+            row = await load(key)
+            self.rows[key] = row
+            return row
+`),
+  python('quiet: += changes a list or a set where it is, and who knows what', `
+class Store:
+    def __init__(self, level):
+        self.rows = []
+        self.names = set()
+        self.level = level
+
+    async def more(self):
+        self.rows += await load(1)
+        self.names |= await load(2)
+        self.level += await load(3)
+`),
   python('quiet: a complaint about what is there', `
 class Client:
     def __init__(self):

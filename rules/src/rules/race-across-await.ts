@@ -99,7 +99,7 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    const races = awaitRacesIn(fn).filter((race) => regionsAround(fn, race.steps, context).length === 0);
+    const races = awaitRacesIn(fn, context.semantics).filter((race) => regionsAround(fn, race.steps, context).length === 0);
     if (races.length === 0 || !mayOverlap(fn, context)) return;
     for (const race of races) report(race, context);
   },

@@ -4,11 +4,12 @@
  * `lock-regions.ts`.
  */
 import {
-  cfgOf, functionOf, isWithin, resolveName, stepOf, walk,
+  cfgOf, functionOf, isWithin, resolveName, stepOf, textOf, walk,
   type AssignmentStatement, type Expression, type FunctionModel, type Node, type Step,
 } from '../model/index.js';
 import { dominates, isException, reachableFrom } from '../model/cfg-paths.js';
 import { reachingBindings } from '../model/flow.js';
+import type { Semantics } from './semantics.js';
 import { absenceTestsIn, isEmptyLiteral } from './absence-tests.js';
 import { stateEventsOf, touches, type StateEvent } from './state-events.js';
 import { isSamePlace, statePlaceOf, type StatePlace } from './state-places.js';
@@ -25,24 +26,45 @@ export interface AwaitRace {
 }
 
 /** One race per place and function: the first one, as the code is written. */
-export function awaitRacesIn(fn: FunctionModel): AwaitRace[] {
+export function awaitRacesIn(fn: FunctionModel, semantics: Semantics): AwaitRace[] {
   if (![...stateEventsOf(fn).values()].some((events) => events.some(({ kind }) => kind === 'suspend'))) return [];
-  const found = [...lostUpdates(fn), ...actsOnOldTests(fn)].sort((a, b) => a.write.start - b.write.start);
+  const found = [...lostUpdates(fn, semantics), ...actsOnOldTests(fn)].sort((a, b) => a.write.start - b.write.start);
   return found.filter((race) => !race.steps.some((step) => isClaimed(step, race.place, fn))).filter((race, index, all) => all.findIndex((other) => other.place.base === race.place.base) === index);
 }
 
 // ---- Read, modify, write --------------------------------------------------------------------------------------------
 
-function lostUpdates(fn: FunctionModel): AwaitRace[] {
+function lostUpdates(fn: FunctionModel, semantics: Semantics): AwaitRace[] {
   const found: AwaitRace[] = [];
   for (const [step, events] of stateEventsOf(fn)) {
     const write = events.find((event) => event.kind === 'write');
     if (write?.kind !== 'write' || step.node.kind !== 'assignment' || !step.node.targets.includes(write.node)) continue;
+    if (step.node.operator !== undefined && !isReplaced(write.node, fn, semantics)) continue;
     const race = withinStatement(step, step.node, write.place, events) ?? throughLocal(step, step.node, write.place, fn);
     if (race) found.push({ form: 'lost-update', place: write.place, write: write.node, ...race });
   }
   return found;
 }
+
+/** `+=` puts a new number or text in the place of the old one; lists and sets are changed where they are, and lose nothing. */
+function isReplaced(target: Expression, fn: FunctionModel, semantics: Semantics): boolean {
+  if (isOf(target, IMMUTABLE, semantics)) return true;
+  // What is added may be unknown; what it started as tells enough.
+  const starts: Expression[] = [];
+  walk(fn.owner ?? fn.unit.module.root, (node) => {
+    if (node.kind !== 'assignment' || node.operator !== undefined || !node.value) return;
+    if (node.targets.some((other) => other.kind === target.kind && textOf(other) === textOf(target))) starts.push(node.value);
+  });
+  return starts.some((value) => isOf(value, IMMUTABLE, semantics))
+    && starts.every((value) => isOf(value, IMMUTABLE, semantics) || semantics.classNames(value).length === 0);
+}
+
+function isOf(value: Expression, wanted: ReadonlySet<string>, semantics: Semantics): boolean {
+  const classes = semantics.classNames(value);
+  return classes.length > 0 && classes.every((cls) => wanted.has(cls));
+}
+
+const IMMUTABLE: ReadonlySet<string> = new Set(['int', 'float', 'complex', 'bool', 'str', 'bytes', 'tuple', 'frozenset', 'decimal.Decimal', 'datetime.datetime', 'datetime.timedelta']);
 
 type Evidence = Pick<AwaitRace, 'read' | 'suspended' | 'steps'>;
 
@@ -180,8 +202,8 @@ function isClaimed(step: Step, place: StatePlace, fn: FunctionModel): boolean {
 
 /**
  * The wait after which the write happens although nobody has looked again. A way ends where the place is written (others
- * see that) and where something `isClaim` is written before the first wait (others see *that* and keep out); reading the
- * place in a condition makes what is known fresh again.
+ * see that), where something `isClaim` is written before the first wait (others see *that* and keep out), and at a condition
+ * that looks at the place again: what follows rests on that one, which is asked about for itself.
  */
 function staleAt(write: Step, from: Step, place: StatePlace, fn: FunctionModel, isClaim: (place: StatePlace) => boolean): Node | undefined {
   const events = stateEventsOf(fn);
@@ -207,8 +229,8 @@ function staleAt(write: Step, from: Step, place: StatePlace, fn: FunctionModel, 
         isOver = true;
       } else if (event.kind === 'write' && (event.place.base === place.base || (!stale && isClaim(event.place)))) isOver = true;
     }
-    if (isOver || next.step === from) continue;
-    follow(next.step, next.step.kind === 'condition' && touches(own, 'read', place) ? undefined : stale);
+    const looksAgain = next.step.kind === 'condition' && touches(own, 'read', place);
+    if (!isOver && !looksAgain && next.step !== from) follow(next.step, stale);
   }
   return undefined;
 }
