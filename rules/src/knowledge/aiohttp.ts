@@ -16,7 +16,7 @@ export const aiohttp: LibraryTable = {
   functions: { request: asyncContext('aiohttp.PendingResponse', fiveMinutes) },
   classes: {
     ClientSession: {
-      construct: asyncContext('aiohttp.ClientSession', { opens: true, limitsResult: ['timeout'], bounds: { byDefault: 100, arguments: ['connector'], whenFull: 'waits' } }),
+      construct: asyncContext('aiohttp.ClientSession', { opens: true, limitsResult: ['timeout'], noneKeepsLimit: true, bounds: { byDefault: 100, arguments: ['connector'], whenFull: 'waits' } }),
       methods: {
         ...each('get head options', read),
         ...each('post put patch delete', request),

@@ -25,7 +25,9 @@ export const asyncioLoop: LibraryTable = {
         ...each('add_reader add_writer add_signal_handler', plain('None', { role: 'on-loop-callback', ...takes([1, 'callback'], 'dropped', 'positional') })),
         ...each('remove_reader remove_writer remove_signal_handler', plain('bool')),
         run_in_executor: awaits('future', 'object', { role: 'off-loop', ...takes([1, 'func'], 'returned', 'positional') }),
-        ...having(unlimited('network'), { getaddrinfo: independent('list'), getnameinfo: independent('tuple'), create_connection: coroutine('tuple') }),
+        // Resolvers give up by themselves, as the system sets it (resolv.conf(5), `timeout` and `attempts`).
+        ...having({ waitsFor: 'network' }, { getaddrinfo: independent('list'), getnameinfo: independent('tuple') }),
+        create_connection: coroutine('tuple', unlimited('network')),
         ...each('create_datagram_endpoint create_unix_connection subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe', coroutine('tuple')),
         // Declared by the abstract class only since 3.10; every loop has had it for longer.
         connect_accepted_socket: coroutine('tuple', { since: '3.10' }),

@@ -136,6 +136,8 @@ export interface LibraryFacts {
    * `limit`: `ClientSession(timeout=…)`, `asyncpg.connect(command_timeout=…)`. `None` takes the limit away.
    */
   readonly limitsResult?: readonly (number | string)[];
+  /** `None` for such an argument means the default after all: `ClientSession(timeout=None)`. */
+  readonly noneKeepsLimit?: boolean;
   /** Of a constructor or factory: how many calls its result lets through at a time. */
   readonly bounds?: UseBound;
   /** The result (awaited, if it is to be awaited; of a tuple, its items) is a new `Resource`, which the caller has to close. */

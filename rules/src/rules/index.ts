@@ -14,6 +14,7 @@ import ineffectiveTimeout from './ineffective-timeout.js';
 import legacyEventLoop from './legacy-event-loop.js';
 import loopWithoutAwait from './loop-without-await.js';
 import missingAwait from './missing-await.js';
+import missingTimeout from './missing-timeout.js';
 import nestedEventLoop from './nested-event-loop.js';
 import passedNotCalled from './passed-not-called.js';
 import perCallLock from './per-call-lock.js';
@@ -60,4 +61,5 @@ export const rules: readonly Rule[] = [
   unboundedConcurrency,
   asyncProtocolMethod,
   crossThreadLoopCall,
+  missingTimeout,
 ];

@@ -68,7 +68,8 @@ async def ask(port):
 
 async def main():
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
-        print(await ask(server.sockets[0].getsockname()[1]))
+        async with asyncio.timeout(5):
+            print(await ask(server.sockets[0].getsockname()[1]))
 
 asyncio.run(main())
 `,
@@ -92,7 +93,8 @@ async def ask(port):
 
 async def main():
     async with await asyncio.start_server(greet, "127.0.0.1", 0) as server:
-        print(await ask(server.sockets[0].getsockname()[1]))
+        async with asyncio.timeout(5):
+            print(await ask(server.sockets[0].getsockname()[1]))
 
 asyncio.run(main())
 `,
