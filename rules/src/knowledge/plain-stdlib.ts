@@ -93,7 +93,7 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('fractions', {}, { Fraction: { construct: plain('fractions.Fraction'), methods: { limit_denominator: plain('fractions.Fraction') } } }),
   table('dataclasses', { ...each('field fields asdict astuple replace is_dataclass dataclass make_dataclass', plain()) }),
   table('enum', {}, { auto: { construct: plain('enum.auto'), methods: {} }, Enum: { methods: {}, attributes: { name: 'str', value: 'object' } }, StrEnum: { bases: ['enum.Enum', 'str'], methods: {}, since: '3.11' }, IntEnum: { bases: ['enum.Enum', 'int'], methods: {} }, Flag: { bases: ['enum.Enum'], methods: {} }, IntFlag: { bases: ['enum.Flag', 'int'], methods: {} } }),
-  table('inspect', { ...each('iscoroutinefunction iscoroutine isawaitable isasyncgenfunction isasyncgen isfunction isclass ismethod', plain('bool', { takesAwaitables: true })), ...each('signature getmembers getdoc', plain()) }),
+  table('inspect', { ...each('iscoroutinefunction iscoroutine isawaitable isasyncgenfunction isasyncgen isfunction isclass ismethod', plain('bool', { takesAwaitables: true })), ...each('signature getdoc', plain()), getmembers: {} }),
   table('typing', { cast: plain('object'), ...each('get_type_hints get_origin get_args overload final NewType no_type_check runtime_checkable', plain()) }),
   table('contextvars', { copy_context: plain('contextvars.Context') }, { ContextVar: { construct: plain('contextvars.ContextVar'), methods: { get: plain('object'), ...each('set reset', plain()) } }, Context: { construct: plain('contextvars.Context'), methods: {} } }),
   table('warnings', { ...each('warn simplefilter filterwarnings resetwarnings', plain('None')) }),

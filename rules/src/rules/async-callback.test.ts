@@ -182,6 +182,8 @@ async def main(loop: asyncio.AbstractEventLoop, rows, app, handler):
     async with AsyncExitStack() as stack:
         stack.push_async_callback(fetch)
     app.add_event_handler("startup", fetch)
+    if not asyncio.iscoroutinefunction(fetch):
+        loop.call_soon(fetch)
     return sorted(rows, key=plain), map(fetch, rows)
 `),
   {

@@ -4,6 +4,7 @@ import type { Edit } from '../engine/finding.js';
 import { callbackArguments, type CallbackArgument } from '../semantics/callbacks.js';
 import { elementFateOf, fateOf, type FateQuestion } from '../semantics/consumption.js';
 import { neverRejects } from '../semantics/promise-handling.js';
+import { isAskedAbout } from '../semantics/run-time-tests.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -126,7 +127,7 @@ function checkCallback(call: CallExpression, callback: CallbackArgument, context
   const { argument, taker } = callback;
   const { kind, verdict, producer } = context.semantics.awaitableWhenCalled(argument.value);
   const isLost = (verdict === 'yes' && (kind === 'coroutine' || kind === 'promise')) || kind === 'async-generator';
-  if (!isLost || argument.spread !== 'none' || !taker.facts.calls) return;
+  if (!isLost || argument.spread !== 'none' || !taker.facts.calls || isAskedAbout(argument.value)) return;
   const message = messageFor(call, callback, producer, context);
   if (!message) return;
   const data = { fn: labelOf(argument.value), taker: expressionLabel(call.callee), thing: kind === 'promise' ? 'promise' : 'coroutine' };

@@ -205,6 +205,23 @@ async def main(hook: Hook, sender: Sender, double=AsyncMock()):
     await double()
     await MagicMock()()
 `),
+  python('quiet: what is declared is not all that comes out, and nothing is known of what a plain function found', `
+import asyncio
+import inspect
+
+async def work(): ...
+
+class Client:
+    def __call__(self): ...
+    def start(self, loop: asyncio.AbstractEventLoop) -> 'Client':
+        task = work()
+        return task if loop.is_running() else loop.run_until_complete(task)
+
+async def main(client: Client, loop, module):
+    await client.start(loop)
+    for _, member in inspect.getmembers(module):
+        await member.register()
+`),
   python('quiet: the failure is wanted, or asked about before', `
 import inspect
 

@@ -2,7 +2,7 @@ import { twinOfAwaited } from '../fixes/async-twin.js';
 import { callEdits } from '../fixes/call-reference.js';
 import { inOrder, insertAfter, insertBefore, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import { importModule } from '../fixes/imports.js';
-import { moduleOf, namePlace, textOf, visitCode, type AwaitExpression, type Expression, type Node } from '../model/index.js';
+import { moduleOf, namePlace, textOf, visitCode, type AwaitExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
 import type { Semantics } from '../semantics/semantics.js';
@@ -122,13 +122,14 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
   const fact = semantics.awaitable(value);
   if (fact.verdict !== 'no' || isHandled(node)) return;
   const name = value.kind === 'call' ? callLabel(value) : expressionLabel(value);
-  if (semantics.callable(value) === 'yes') {
+  if (value.kind !== 'call' && semantics.callable(value) === 'yes') {
     // `job = fetch; await job`: `passed-not-called` tells.
     if (isOtherName(value)) return;
     context.report({ at: node, message: 'function', data: { name }, fixes: () => callFix(value, name, semantics) });
   } else if (fact.kind === 'async-generator') {
     if (module.language === 'python') context.report({ at: node, message: 'generator', data: { name } });
   } else if (module.language === 'python') {
+    if (value.kind === 'call' && semantics.targets(value).functions.some((fn) => mayGiveAwaitable(fn, semantics))) return;
     const related = definitionsOf(value, semantics);
     context.report({ at: node, message: value.kind === 'call' ? 'result' : 'value', data: { name }, related, fixes: () => valueFixes(node, context) });
   } else if (value.kind === 'call' && /\.[mc]?tsx?$/.test(module.path)) {
@@ -145,6 +146,22 @@ function isHandled(node: Node): boolean {
     if (current.handlers.some(({ type }) => type === undefined || /\b(TypeError|Exception|BaseException)\b/.test(textOf(type)))) return true;
   }
   return false;
+}
+
+/** Whatever it declares: `return task if loop.is_running() else loop.run_until_complete(task)`. */
+function mayGiveAwaitable(fn: FunctionModel, semantics: Semantics): boolean {
+  let mayGive = false;
+  visitCode(fn, (node) => {
+    if (node.kind === 'function') return 'skip';
+    if (node.kind === 'return' && node.value && choicesOf(node.value).some((choice) => semantics.awaitable(choice).verdict === 'yes')) mayGive = true;
+    return undefined;
+  });
+  return mayGive;
+}
+
+function choicesOf(value: Expression): readonly Expression[] {
+  if (value.kind === 'conditional') return [...choicesOf(value.then), ...choicesOf(value.otherwise)];
+  return value.kind === 'logical' ? value.operands.flatMap(choicesOf) : [value];
 }
 
 function definitionsOf(value: Expression, semantics: Semantics): NonNullable<Report['related']> {

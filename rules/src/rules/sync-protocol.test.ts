@@ -168,8 +168,10 @@ asyncio.run(main())
 `,
   }),
   python('a coroutine has to be awaited first', `${MANAGERS}
-async def connect() -> Session: ...
-async def load() -> list[int]: ...
+async def connect() -> Session:
+    return Session()
+async def load() -> list[int]:
+    return [1]
 
 async def main():
     async with connect() as session:
@@ -180,8 +182,10 @@ async def main():
         print(row)
 `, {
     fixed: `${MANAGERS}
-async def connect() -> Session: ...
-async def load() -> list[int]: ...
+async def connect() -> Session:
+    return Session()
+async def load() -> list[int]:
+    return [1]
 
 async def main():
     async with await connect() as session:
@@ -193,9 +197,13 @@ async def main():
   python('quiet: both families, unknown values, subclasses of unknown classes', `${MANAGERS}
 import contextlib
 import httpx
+from typing import AsyncIterator
 from somewhere import Base
 
 class Both(Session, Files): ...
+
+class Stream:
+    async def items(self) -> AsyncIterator[int]: ...
 
 class Pool(Base):
     async def __aenter__(self):
@@ -219,6 +227,8 @@ async def main(value, pool: Pool, letters: Letters, flag):
     async for x in value:
         print(x)
     for x in letters:
+        print(x)
+    async for x in Stream().items():
         print(x)
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(Files())

@@ -3,7 +3,8 @@ import { inOrder, insertAt, replaceRange, startOf } from '../fixes/edits.js';
 import { makeAsync, usesOf } from '../fixes/make-async.js';
 import { functionOf, textOf, visitCode, type ComprehensionClause, type Expression, type ForStatement, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
-import type { Protocol } from '../semantics/semantics.js';
+import { isSignature } from '../semantics/python-special-methods.js';
+import type { Protocol, Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -130,7 +131,7 @@ function checkUse(use: Use, fn: FunctionModel, context: RuleContext<MessageId>):
     }
     return;
   }
-  if (node.isAsync && semantics.awaitable(value).kind === 'coroutine' && semantics.awaitable(value).verdict === 'yes') {
+  if (node.isAsync && isCertainCoroutine(value, semantics)) {
     context.report({ at: value, message: 'coroutine', data: { name, keyword }, fixes: () => awaitFix(use, name, context) });
     return;
   }
@@ -138,6 +139,12 @@ function checkUse(use: Use, fn: FunctionModel, context: RuleContext<MessageId>):
   const related = !node.isAsync && !fn.isAsync && fn.form === 'function' ? relatedUses(fn, context) : [];
   const fixes = (): Fixes => (node.isAsync ? removeFix(use, wanted, context) : insertFix(use, wanted, context));
   context.report({ at: value, message: node.isAsync ? 'needsSync' : 'needsAsync', data: { name, keyword, wanted }, related, fixes });
+}
+
+/** What overrides a method without a body of its own may well be an async generator (https://mypy.readthedocs.io, "Asynchronous iterators"). */
+function isCertainCoroutine(value: Expression, semantics: Semantics): boolean {
+  const { verdict, kind, producer } = semantics.awaitable(value);
+  return verdict === 'yes' && kind === 'coroutine' && !(producer && isSignature(producer));
 }
 
 /** Inside `try: … except TypeError:` or `AttributeError` (what CPython raised before 3.11) the failure is expected. */

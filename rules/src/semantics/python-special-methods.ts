@@ -42,7 +42,7 @@ export function returnsNothingToAwait(fn: FunctionModel, semantics: Semantics): 
 }
 
 /** `...`, `pass`, a docstring, `raise`: what it gives is decided elsewhere. */
-function isSignature(fn: FunctionModel): boolean {
+export function isSignature(fn: FunctionModel): boolean {
   return fn.body.every((statement: Statement) => statement.kind === 'raise'
     || (statement.kind === 'block' && statement.body.length === 0)
     || (statement.kind === 'expression-statement' && statement.value.kind === 'literal'));
