@@ -195,6 +195,15 @@ async def library(host):
 async def inner(reader: asyncio.StreamReader):
     return await reader.readline()
 
+class Base(Listener):
+    async def start(self, reader: asyncio.StreamReader):
+        await reader.readline()
+
+class Derived(Base):
+    async def start(self, reader: asyncio.StreamReader):
+        await super().start(reader)
+        await reader.readline()
+
 async def run(program):
     process = await asyncio.create_subprocess_exec(program, stdout=-1)
     out = process.stdout

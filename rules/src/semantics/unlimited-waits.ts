@@ -20,7 +20,7 @@ export function unlimitedWait(awaited: AwaitExpression, semantics: Semantics): C
   if (argumentsNamed(call, facts.limit.arguments ?? []).some(({ value }) => !isNone(value)) || call.arguments.some(({ spread }) => spread !== 'none')) return undefined;
   const fn = functionOf(awaited);
   if (isLocal(call, semantics)) return undefined;
-  if (fn.form !== 'function' || isListening(awaited) || isLimitedAt(awaited, semantics) || mayBeLimitedByCallers(fn, semantics, new Set())) return undefined;
+  if (fn.form !== 'function' || isListening(awaited) || isLimitedAt(awaited, semantics) || mayBeLimitedByCallers(fn, semantics, new Map())) return undefined;
   return call;
 }
 
@@ -79,9 +79,17 @@ const KEEPS = new Set(['staticmethod', 'classmethod', 'typing.override', 'abc.ab
  * May some caller set the limit? Only when every way to the function is in view, from `asyncio.run` or a request on, is it
  * certain that none does. Wrapped or handed on as a value it may run anywhere; as a task it ends when it is cancelled.
  */
-function mayBeLimitedByCallers(fn: FunctionModel, semantics: Semantics, seen: Set<FunctionModel>): boolean {
-  if (seen.has(fn)) return false;
-  seen.add(fn);
+function mayBeLimitedByCallers(fn: FunctionModel, semantics: Semantics, answers: Map<FunctionModel, boolean>): boolean {
+  const known = answers.get(fn);
+  if (known !== undefined) return known;
+  // Functions that only call each other have no beginning that is in view.
+  answers.set(fn, true);
+  const answer = askCallers(fn, semantics, answers);
+  answers.set(fn, answer);
+  return answer;
+}
+
+function askCallers(fn: FunctionModel, semantics: Semantics, answers: Map<FunctionModel, boolean>): boolean {
   if (isRequestHandler(fn, semantics)) return false;
   if (fn.decorators.some((decorator) => !KEEPS.has(semantics.libraryName(decorator) ?? '')) || isUsedAsValue(fn)) return true;
   const calls = callsNamed(fn, semantics);
@@ -90,7 +98,7 @@ function mayBeLimitedByCallers(fn: FunctionModel, semantics: Semantics, seen: Se
     if (isRun(call, semantics)) return false;
     if (!isRunThere(call) || isLimitedAt(call, semantics)) return true;
     const caller = functionOf(call);
-    return caller.form !== 'module' && mayBeLimitedByCallers(caller, semantics, seen);
+    return caller.form !== 'module' && mayBeLimitedByCallers(caller, semantics, answers);
   });
 }
 
