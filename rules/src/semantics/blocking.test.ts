@@ -178,6 +178,38 @@ test('generators, properties, constructors, context managers and operators', () 
   ]);
 });
 
+test('a pool has nothing to wait for when its work was awaited', () => {
+  assert.deepEqual(blockingIn(`
+    import asyncio
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+    async def main(work):
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor() as direct:
+            print(await loop.run_in_executor(direct, work))
+            await loop.run_in_executor(direct, work, 1)
+        with ThreadPoolExecutor() as both:
+            await asyncio.gather(loop.run_in_executor(both, work), loop.run_in_executor(both, work), return_exceptions=True)
+  `), []);
+  const EXIT = 'concurrent.futures.ThreadPoolExecutor.__exit__ [thread-sync] concurrent.futures.ThreadPoolExecutor.__exit__';
+  for (const work of [
+    'future = loop.run_in_executor(pool, work)',
+    'await loop.run_in_executor(pool, work); pool.submit(work)',
+    'await asyncio.wait_for(loop.run_in_executor(pool, work), 1)',
+    'await asyncio.gather(loop.run_in_executor(pool, work), other())',
+    'async with asyncio.timeout(1): await loop.run_in_executor(pool, work)',
+    'await other(pool)',
+  ]) {
+    assert.deepEqual(blockingIn(`
+      import asyncio
+      from concurrent.futures import ThreadPoolExecutor
+      async def main(work, other):
+          loop = asyncio.get_running_loop()
+          with ThreadPoolExecutor() as pool:
+              ${work}
+    `), [EXIT], work);
+  }
+});
+
 test('entering, leaving and iterating library objects', () => {
   assert.deepEqual(blockingIn(`
     import threading, sqlite3

@@ -4,6 +4,7 @@ import type { LibraryFacts } from '../knowledge/facts.js';
 import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 import { constructionsOf } from './constructions.js';
+import { hasFinishedItsWork } from './finished-pools.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 
 /** true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. */
@@ -12,7 +13,7 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   // The awaited result comes from an asynchronous twin of the same name (or the code fails for another reason).
   if (invocation.awaited) return false;
   const { node } = invocation;
-  if (node.kind !== 'call') return true;
+  if (node.kind !== 'call') return !hasFinishedItsWork(node, name, semantics);
   if (facts.needsArgument && node.arguments.length === 0) return false;
   if (facts.unless && mayBeSwitchedOff(node, facts.unless)) return false;
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics)) return false;

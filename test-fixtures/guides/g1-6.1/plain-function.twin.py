@@ -1,0 +1,4 @@
+import asyncio
+
+async def pause():
+    await asyncio.sleep(1)

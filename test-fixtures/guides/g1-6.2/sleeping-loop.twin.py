@@ -1,0 +1,5 @@
+import asyncio
+import time
+
+async def pause():
+    await asyncio.to_thread(time.sleep, 5)

@@ -1,0 +1,7 @@
+import asyncio
+
+async def inner():
+    await asyncio.sleep(0)
+
+async def outer():
+    await inner()

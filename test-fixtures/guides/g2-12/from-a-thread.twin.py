@@ -1,0 +1,13 @@
+import asyncio
+import threading
+
+async def main():
+    loop = asyncio.get_running_loop()
+
+    def work():
+        loop.call_soon_threadsafe(print, "finished")
+
+    threading.Thread(target=work).start()
+    await asyncio.sleep(1)
+
+asyncio.run(main())
