@@ -162,7 +162,7 @@ function isWithinFunction(call: CallExpression, fn: FunctionModel): boolean {
 function timesRun(call: CallExpression): number | undefined {
   let count: number | undefined = 1;
   for (let node: Node | undefined = call; node && node.kind !== 'function'; node = node.parent) {
-    const { parent }: Node = node;
+    const parent: Node | undefined = node.parent;
     if (parent?.kind === 'for' && node !== parent.iterable) count = times(count, lengthOf(parent.iterable));
     if (parent?.kind === 'while' || parent?.kind === 'if' || parent?.kind === 'conditional') return undefined;
     if (parent?.kind === 'comprehension') {
