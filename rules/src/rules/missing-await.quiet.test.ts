@@ -286,4 +286,48 @@ async def main(urls):
             await call()
     return [await c for u in urls if (c := fetch(u)) is not None]
 `),
+  quiet('a use that would fail, where somebody asks what kind of value it is or awaits it', `
+import inspect
+
+async def either(store):
+    page = fetch()
+    if inspect.isawaitable(page):
+        store(page)
+    else:
+        print(page[0])
+
+async def later(store):
+    page = fetch()
+    store(page)
+    page = await page
+    return page[0]
+
+async def sometimes(store, cached):
+    page = fetch() if cached is None else cached
+    store(page)
+    return len(page)
+
+async def rebound(store, plain):
+    page = fetch()
+    if plain:
+        page = "text"
+    store(page)
+    return page[0]
+`),
+  quiet('a task or an awaitable that may be there, looked at or dropped', `
+import asyncio
+from typing import Awaitable, Callable
+
+async def look(start: Callable[[], Awaitable[None]], find: Callable[[], asyncio.Task]):
+    start()
+    if asyncio.current_task():
+        print("in a task")
+    if find():
+        print("found")
+    pending = start()
+    if pending:
+        print(pending)
+    task = find()
+    print(task.done(), task)
+`),
 ]);

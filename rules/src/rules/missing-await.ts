@@ -133,10 +133,11 @@ const OWN_MEMBERS = {
 
 function checkCall(call: CallExpression, context: RuleContext<MessageId>): void {
   const fact = context.semantics.awaitable(call);
-  if (!isLostWhenDropped(fact, call, context)) return;
+  const isLost = isLostWhenDropped(fact, call, context);
+  if (!isLost && !isPlainAwaitable(fact, call, context)) return;
   const { language } = context.module;
-  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language] });
-  if (fate.fate === 'consumed') return;
+  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language], failures: 'reported' });
+  if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
   if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && touchesMembers(fate) && !isPendingCall(call, context)) return;
@@ -152,6 +153,25 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   const { library } = context.semantics.targets(call);
   if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
   return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
+}
+
+/** A future, or something declared as no more than awaitable: it may do its work all the same, but is never its result. */
+function isPlainAwaitable(fact: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): boolean {
+  if (module.language !== 'python' || fact.verdict !== 'yes') return false;
+  const names = semantics.classNames(call);
+  return names.length > 0 && names.every((name) => PLAIN_AWAITABLES.has(name));
+}
+
+const PLAIN_AWAITABLES = new Set(['typing.Awaitable', 'collections.abc.Awaitable', 'asyncio.Future', 'asyncio.Task']);
+const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result']);
+
+/** A task or future may be tested to find out whether there is one (`current_task()`), as may a variable. */
+function needsResult(fate: Exclude<Fate, { fate: 'consumed' }>, { kind }: AwaitableFact): boolean {
+  switch (fate.fate) {
+    case 'dropped': return false;
+    case 'misused': return RESULT_NEEDED.has(fate.misuse) || (fate.misuse === 'condition' && kind === 'other' && fate.expression.kind !== 'name');
+    case 'kept-unused': return fate.misuses.length > 0 && fate.misuses.every(({ misuse }) => RESULT_NEEDED.has(misuse));
+  }
 }
 
 /** A promise nobody needs to look at: what it does may be lost, but no error is. */

@@ -179,4 +179,46 @@ async def main():
                          ~~~~~~~ fetch() is turned into text without await: you get the coroutine, not its result
     show()
 `),
+  python('a use that fails counts although another hands the value on', `
+async def pages():
+    users = fetch(1)
+            ~~~~~~~~ fetch(…) is iterated without await: it is a coroutine, not its result
+    if users:
+        print(len(users))
+    return users, 1
+
+async def first(store):
+    page = fetch(2)
+           ~~~~~~~~ fetch(…) is indexed without await: it is a coroutine, not its result
+    store(page)
+    return page[0]
+
+async def member(store):
+    page = fetch(3)
+           ~~~~~~~~ .strip is read from fetch(…) without await: it is a coroutine
+    store(page, page.strip)
+
+async def many():
+    found = set()
+    more = fetch(4)
+           ~~~~~~~~ more holds the coroutine of fetch(…), which is never awaited
+    found.update(more)
+    return found
+`),
+  python('something declared as awaitable, tested or used as data', `
+from typing import Awaitable, Callable
+
+async def pump(step: Callable[[], Awaitable[bool]], count: Callable[[], Awaitable[int]], ready: bool):
+    while step():
+          ~~~~~~ step() is tested without await: a pending call is always true
+        pass
+    if ready and step():
+                 ~~~~~~ step() is tested without await: a pending call is always true
+        return count() + 1
+               ~~~~~~~ count() is used in arithmetic without await: it is a pending call, not its result
+    rows = asyncio.get_running_loop().run_in_executor(None, list, "ab")
+           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ rows holds the future of ….run_in_executor(…), which is never awaited
+    for row in rows:
+        print(row)
+`),
 ]);

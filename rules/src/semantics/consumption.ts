@@ -10,6 +10,7 @@ import {
   type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type NameExpression, type Node, type Variable,
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
+import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
 import type { Semantics } from './semantics.js';
 import { elementUse, takerOf, type Misuse } from './value-takers.js';
 
@@ -34,6 +35,11 @@ export interface FateQuestion {
   readonly semantics: Semantics;
   /** Members of the value that are legitimate to touch without awaiting (`close` of a coroutine, `then` of a promise). */
   readonly ownMembers: ReadonlySet<string>;
+  /**
+   * `reported`: a use of a local that fails for certain counts although another use hands the value on. By default one
+   * consuming use is enough.
+   */
+  readonly failures?: 'reported';
 }
 
 const CONSUMED: Fate = { fate: 'consumed' };
@@ -210,49 +216,43 @@ class FateFinder {
     if (isAugmented && use === 'value') return CONSUMED;
     this.#seen.add(variable);
     const misuses: MisuseAt[] = [];
+    const handedOn: Expression[] = [];
+    const certain: MisuseAt[] = [];
     const bindings = new Set(variable.bindings.map((binding) => binding.name));
+    // `x = f() if isAsync else g()`: later code may know which it was.
+    const isDirect = name.parent?.kind !== 'assignment' || (name.parent.value?.kind !== 'conditional' && name.parent.value?.kind !== 'logical');
     const isTraceable = bindings.has(name) && !isAugmented;
     for (const read of mentionsOf(variable)) {
       if (bindings.has(read) || isAddedInto(read)) continue;
       const reaching = isTraceable ? reachingBindings(read) : undefined;
       if (reaching && !reaching.some((binding) => binding.name === name)) continue;
       const fate = use === 'container' ? this.#elements(read, depth + 1) : this.of(read, depth + 1);
-      if (fate.fate === 'consumed') return CONSUMED;
+      if (fate.fate === 'consumed') {
+        if (this.question.failures === undefined || use === 'container' || mayAwait(read, this.question.semantics)) return CONSUMED;
+        handedOn.push(read);
+      }
       if (fate.fate === 'misused') misuses.push(fate);
+      if (fate.fate === 'misused' && FAILURES.has(fate.misuse) && reaching?.length === 1 && isDirect) certain.push(fate);
       else if (fate.fate === 'kept-unused') misuses.push(...fate.misuses);
     }
     this.#seen.delete(variable);
+    if (handedOn.length > 0) return certain[0] ? { fate: 'misused', ...certain[0] } : CONSUMED;
     return { fate: 'kept-unused', variable, misuses };
   }
 }
 
-const ADDING = new Set(['append', 'add', 'appendleft', 'push']);
+/** What raises at run time, whatever else is done with the value: no awaitable has a length, items or its result's members. */
+const FAILURES: ReadonlySet<Misuse> = new Set<Misuse>(['index', 'iteration', 'arithmetic', 'member']);
 
-/** `xs.append(…)`, `xs.clear()` as statements, `xs.length`: the elements stay where they are. */
-function leavesElements(member: Node): boolean {
-  const call = member.parent;
-  if (member.kind === 'member' && (member.name === 'length' || member.name === 'size') && !isStored(member)) return call?.kind !== 'call' || call.callee !== member;
-  return member.kind === 'member' && (ADDING.has(member.name) || member.name === 'clear')
-    && call?.kind === 'call' && call.callee === member && call.parent?.kind === 'expression-statement';
-}
+/** Code that looks at what kind of thing it has knows what it does. */
+const INSPECTORS = new Set(['isinstance', 'hasattr', 'callable', 'inspect.isawaitable', 'inspect.iscoroutine', 'asyncio.iscoroutine', 'asyncio.isfuture']);
 
-/** The `xs` of `xs[k] = value`. */
-function isAddedInto(read: NameExpression): boolean {
-  return read.parent?.kind === 'index' && read.parent.object === read && isStored(read.parent);
-}
-
-/** The target of an assignment or `del`. */
-function isStored(node: Expression): boolean {
-  const { parent } = node;
-  return parent?.kind === 'delete' || (parent?.kind === 'assignment' && parent.operator === undefined && parent.targets.includes(node));
-}
-
-function isEmptyContainer(binding: Variable['bindings'][number]): boolean {
-  if (binding.kind !== 'target' || binding.node.kind !== 'assignment' || binding.node.operator !== undefined) return false;
-  const { value } = binding.node;
-  if (value?.kind === 'sequence') return value.shape !== 'tuple';
-  return value?.kind === 'mapping' || (value?.kind === 'call' && value.arguments.length === 0
-    && value.callee.kind === 'name' && ['list', 'set', 'dict'].includes(value.callee.name) && resolveName(value.callee) === undefined);
+function mayAwait(read: Expression, semantics: Semantics): boolean {
+  const { parent } = read;
+  if (parent?.kind === 'await') return true;
+  if (parent?.kind !== 'argument' || parent.parent?.kind !== 'call') return false;
+  const name = semantics.libraryName(parent.parent.callee);
+  return name !== undefined && INSPECTORS.has(name.replace(/^builtins\./, ''));
 }
 
 /** The right side of `'…' % value`. */

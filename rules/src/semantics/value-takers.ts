@@ -24,7 +24,8 @@ export interface Taker {
 
 const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
   ...each('print str repr ascii format str.format str.format_map', 'text'),
-  ...each('len list tuple set frozenset dict sorted sum enumerate zip reversed iter next any all str.join', 'iteration'),
+  ...each('len list tuple set frozenset dict sorted sum enumerate zip reversed iter next any all str.join bytes.join', 'iteration'),
+  ...each('list.extend set.update set.union set.intersection set.difference dict.update collections.deque.extend', 'iteration'),
   ...each('int float complex abs round divmod pow range chr math.sqrt math.floor math.ceil', 'arithmetic'),
   ...each('min max', 'comparison'),
   ...each('bool', 'condition'),
