@@ -17,6 +17,9 @@ export type { CallStatistics, CheckStatistics, EngineStatistics } from './engine
 export type { Encoding } from './engine/reading.js';
 export { applyEdits, applyFix, chooseFixes, editsByPath, type ChosenFix } from './engine/edits.js';
 export { explainAt, explainRange, shortTrace, type Explanation, type Run } from './engine/explanation.js';
+export { asyncNote, type AsyncNote } from './engine/explanation-notes.js';
+export { reasonIn } from './engine/explanation-reasons.js';
+export { explanationWords, type ExplanationWords } from './engine/explanation-texts.js';
 export { closestName, suggestion } from './engine/closest-name.js';
 export { configurationFileNames } from './engine/configuration-file.js';
 export { discoverFiles, type Discovery } from './engine/file-discovery.js';

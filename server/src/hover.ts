@@ -1,7 +1,8 @@
-/** Hover on a finding: what the trap is, what happens on the event loop, when the code is right. */
+/** Hover on a finding: what the trap is, what happens on the event loop, when the code is right. Elsewhere: what was inferred. */
 import { MarkupKind, type Hover, type Position, type Range } from 'vscode-languageserver/node';
-import { pageOf, ruleById, type Finding } from '../../rules/src/core.js';
+import { pageOf, ruleById, type AsyncNote, type Finding, type Place } from '../../rules/src/core.js';
 import type { Current } from './code-actions.js';
+import type { Locator } from './locations.js';
 import { texts } from './texts.js';
 
 /**
@@ -20,6 +21,20 @@ export function hoverAt(
     return explain(id, language, [...new Set(traces)].filter((line) => line !== undefined));
   }).filter((text) => text !== '').join('\n\n---\n\n');
   return value === '' ? undefined : { contents: { kind: MarkupKind.Markdown, value }, range: first.diagnostic.range };
+}
+
+/** Hover on code without a finding. */
+export function noteHover({ place, lines }: AsyncNote, locator: Locator): Hover {
+  return { contents: { kind: MarkupKind.Markdown, value: lines.join('\n\n') }, range: locator.locate(place.path, place.start, place.end)?.range };
+}
+
+/** A place as a link that editors open: `loading.py:12`. */
+export function linkTo({ path, start, end }: Place, locator: Locator): string | undefined {
+  const located = locator.locate(path, start, end);
+  if (!located) return undefined;
+  const line = located.range.start.line + 1;
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/[\\[\]`*_<>]/g, '\\$&');
+  return `[${name}:${line}](<${located.uri}#L${line}>)`;
 }
 
 function explain(id: string, language: 'en' | 'zh', traces: readonly string[]): string {

@@ -263,6 +263,41 @@ test('hover explains the finding, in the language of the client', { timeout }, a
   }
 });
 
+const quiet = [
+  'from helpers import fetch, load, note',
+  '',
+  'async def main(handler, name: str):',
+  '    job = fetch(name)',
+  '    handler(job)',
+  '    await job',
+  '    note(name.strip())',
+  '',
+  'def start(handler):',
+  '    handler(load("x"))',
+  '',
+].join('\n');
+const helpers = 'async def fetch(name) -> int:\n    return 1\n\ndef load(name):\n    with open(name) as file:\n        return file.read()\n\ndef note(name: str) -> None:\n    pass\n';
+
+test('hover without a finding: what is awaitable, blocks or is unknown in async code, and nothing else', { timeout }, async (t) => {
+  for (const [locale, awaitable, unknown, blocks, defined] of [
+    ['en', 'Awaitable: coroutine made by `fetch`', 'Not known what runs: parameter `handler` has no annotation', 'Blocks (file): `load` → `open`', ', Defined '],
+    ['zh-CN', '可等待：协程 由 `fetch` 产生', '不知道会运行什么：参数 `handler` 没有类型标注', '阻塞（文件）：`load` → `open`', '，定义于 '],
+  ] as const) {
+    const { client, uri } = await start(t, { 'helpers.py': helpers }, { locale });
+    const file = uri('quiet.py');
+    await client.open(file, quiet);
+    const hover = async (line: number, character: number): Promise<{ value: string; text: string } | null> => {
+      const found = await client.request<{ contents: { value: string }; range: Range } | null>('textDocument/hover', { textDocument: { uri: file }, position: { line, character } });
+      return found && { value: found.contents.value, text: textAt(quiet, found.range) };
+    };
+    assert.deepEqual(await hover(3, 12), { value: `\`fetch(name)\`: \`Coroutine[int]\`${defined}[helpers.py:1](<${uri('helpers.py')}#L1>)\n\n${awaitable}`, text: 'fetch(name)' });
+    assert.deepEqual(await hover(4, 6), { value: `\`handler(job)\`${defined}[quiet.py:3](<${file}#L3>)\n\n${unknown}`, text: 'handler(job)' });
+    assert.match((await hover(5, 11))?.value ?? '', /^`job`: `Coroutine\[int\]`/);
+    assert.deepEqual((await hover(9, 14))?.value.split('\n\n').slice(1), [blocks]);
+    for (const [line, character] of [[6, 6], [6, 15], [3, 17], [9, 6], [7, 0]] as const) assert.equal(await hover(line, character), null);
+  }
+});
+
 test('messages are in the language of the client', { timeout }, async (t) => {
   const { client, uri } = await start(t, {}, { locale: 'zh-cn' });
   await client.open(uri('a.py'), trap);

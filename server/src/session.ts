@@ -3,7 +3,7 @@ import {
   DidChangeConfigurationNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, ResponseError,
   type CancellationToken, type DiagnosticServerCancellationData, type CodeAction, type CodeActionParams, type Connection, type Diagnostic,
   type DidChangeWatchedFilesParams, type DocumentDiagnosticParams, type DocumentDiagnosticReport, type Hover, type HoverParams,
-  type InitializeParams, type InitializeResult, type PublishDiagnosticsParams, type WorkspaceFolder,
+  type InitializeParams, type InitializeResult, type Position, type PublishDiagnosticsParams, type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import manifest from '../package.json';
 import { readFeatures, serverCapabilities, type ClientFeatures } from './capabilities.js';
@@ -14,13 +14,13 @@ import { ConfigurationProblems } from './configuration-problems.js';
 import { defaultIndexFolder } from '../../rules/src/core.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { Documents } from './documents.js';
-import { hoverAt } from './hover.js';
+import { hoverAt, linkTo, noteHover } from './hover.js';
 import { createLocator, type Locator } from './locations.js';
 import { report } from './pull.js';
 import { delay, Pause } from './pause.js';
 import { Pusher } from './push.js';
 import { Settings } from './settings.js';
-import type { Source } from './source.js';
+import { extentOf, type Source } from './source.js';
 import { suppressionOf } from './suppression.js';
 import { pathOfUri, uriKey, uriOfPath } from './uris.js';
 import { watchFiles } from './watched-files.js';
@@ -223,7 +223,17 @@ class Session {
   async #hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null | ResponseError<void>> {
     await this.#turn();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return hoverAt(position, this.#current(textDocument.uri), this.#client.language, ({ path, start, end }) => this.#workspaces.trace(path, start, end)) ?? null;
+    const onFinding = hoverAt(position, this.#current(textDocument.uri), this.#client.language, ({ path, start, end }) => this.#workspaces.trace(path, start, end));
+    return onFinding ?? this.#note(textDocument.uri, position) ?? null;
+  }
+
+  #note(uri: string, position: Position): Hover | undefined {
+    const source = this.#documents.sourceOf(uri);
+    const document = this.#documents.document(uri);
+    const extent = source && document && extentOf(source, document);
+    if (!extent) return undefined;
+    const note = this.#workspaces.note(source.path, extent.start + document.offsetAt(position), (place) => linkTo(place, this.#locator));
+    return note && noteHover(note, this.#locator);
   }
 
   /** Lets what has arrived meanwhile (a cancellation, a newer text) come first, and settings before the first answer. */

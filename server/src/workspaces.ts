@@ -1,8 +1,8 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  createEngine, describesEnvironment, environmentKey, explainRange, indexFile, isInside, MemoryFileSystem, nameOf, nodeFileSystem, noEnvironment,
+  asyncNote, createEngine, describesEnvironment, environmentKey, explainRange, indexFile, isInside, MemoryFileSystem, nameOf, nodeFileSystem, noEnvironment,
   shortTrace,
-  type Engine, type Finding, type IndexStore, type LineIndex, type Problem, type PythonEnvironment,
+  type AsyncNote, type Engine, type Finding, type IndexStore, type LineIndex, type Place, type Problem, type PythonEnvironment,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
 import { memoryFolder } from './documents.js';
@@ -102,6 +102,13 @@ export class Workspaces {
     const analysed = this.#at(path).engine.analyse(path);
     const explanation = analysed && explainRange(analysed, start, end);
     return explanation && shortTrace(explanation);
+  }
+
+  /** What matters to async code about the expression at an offset; undefined when nothing does. `linkTo`: a definition, in Markdown. */
+  note(path: string, offset: number, linkTo: (place: Place) => string | undefined): AsyncNote | undefined {
+    const { engine, settings } = this.#at(path);
+    const analysed = settings.isEnabled && !engine.isExcluded(path) ? engine.analyse(path) : undefined;
+    return analysed && asyncNote(analysed, offset, this.#options.language, linkTo);
   }
 
   /** Keeps what was found out for the next start. */

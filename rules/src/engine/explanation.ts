@@ -3,7 +3,7 @@ import {
   functionOf, namePlace, placeOf, textOf, visitCode,
   type CallExpression, type Expression, type FunctionModel, type LineIndex, type ModuleModel, type Node, type Place,
 } from '../model/index.js';
-import type { Analyses, AwaitableFact, BlockingFact, EffectFact, Invocation, Semantics } from '../semantics/semantics.js';
+import type { Analyses, AwaitableFact, BlockingFact, EffectFact, Invocation, Semantics, Targets } from '../semantics/semantics.js';
 import type { Analysed } from './language-support.js';
 
 export interface Explanation {
@@ -12,6 +12,8 @@ export interface Explanation {
   readonly text: string;
   /** `call`: the definitions, library and blocking are those of what is called. */
   readonly form: 'call' | 'expression';
+  /** Does it lie in the code of an asynchronous function? */
+  readonly inAsync: boolean;
   readonly definitions: readonly Place[];
   /** Canonical library name of what is called or referred to. */
   readonly library: string | undefined;
@@ -32,6 +34,8 @@ export interface Run {
   readonly blocking: BlockingFact | undefined;
   /** Why no blocking is reported. */
   readonly reason: string | undefined;
+  /** Nothing at all is known of what runs. */
+  readonly isUnresolved: boolean;
 }
 
 /**
@@ -58,15 +62,15 @@ export function explainRange(analysed: Analysed, start: number, end: number): Ex
 /** In one line of Markdown: the way to what blocks (`load` → `requests.get`), else the type of what is awaitable. */
 export function shortTrace({ text, type, awaitable, runs }: Explanation): string | undefined {
   const chain = runs.find(({ blocking }) => blocking)?.blocking?.chain;
-  if (chain) return chain.map(({ name }) => code(name)).join(' → ');
+  if (chain) return chain.map(({ name }) => markdownCode(name)).join(' → ');
   if (awaitable.verdict !== 'yes' || type === 'unknown') return undefined;
-  return `${code(text.replace(/\s+/g, ' '))}: ${code(type)}`;
+  return `${markdownCode(text.replace(/\s+/g, ' '))}: ${markdownCode(type)}`;
 }
 
 const longestCode = 60;
 
 /** Text as Markdown code; backticks would end it. */
-function code(text: string): string {
+export function markdownCode(text: string): string {
   return `\`${(text.length > longestCode ? `${text.slice(0, longestCode - 1)}…` : text).replaceAll('`', "'")}\``;
 }
 
@@ -77,6 +81,7 @@ function explain({ semantics, analyses }: Analysed, expression: Expression): Exp
     place: placeOf(expression),
     text: textOf(expression),
     form: expression.kind === 'call' ? 'call' : 'expression',
+    inAsync: functionOf(expression).isAsync,
     definitions: semantics.definitionPlaces(subject),
     library: semantics.libraryName(subject),
     type: semantics.typeText(expression),
@@ -101,18 +106,21 @@ function runOf(invocation: Invocation, semantics: Semantics, analyses: Analyses)
   const { targets, form } = invocation;
   const names = [...targets.functions.map(qualifiedNameOf), ...targets.library.map(({ name }) => name)];
   const blocking = analyses.blocking(invocation);
-  return { form, names, blocking, reason: blocking ? undefined : reasonOf(invocation, semantics) };
+  return { form, names, blocking, reason: blocking ? undefined : reasonOf(invocation, semantics), isUnresolved: isUnresolved(targets) };
 }
 
 function qualifiedNameOf(fn: FunctionModel): string {
   return fn.form === 'lambda' ? 'a lambda' : fn.qualifiedName;
 }
 
+function isUnresolved({ functions, library, constructs, complete }: Targets): boolean {
+  return functions.length + library.length === 0 && !constructs && !complete;
+}
+
 function reasonOf({ node, targets, awaited }: Invocation, semantics: Semantics): string {
-  const { functions, library, constructs, complete } = targets;
+  const { functions, library, complete } = targets;
   if (awaited) return 'it is awaited';
-  const isNothingKnown = functions.length + library.length === 0 && !constructs;
-  if (isNothingKnown && !complete) return calleeReason(node, semantics) ?? 'it is not known what runs';
+  if (isUnresolved(targets)) return calleeReason(node, semantics) ?? 'it is not known what runs';
   if (functions.length > 0 && functions.every((fn) => fn.isAsync)) return 'the call only makes a coroutine, which runs when it is awaited';
   const unlisted = library.find(({ facts }) => Object.keys(facts).length === 0);
   if (unlisted) return `nothing is known about \`${unlisted.name}\``;

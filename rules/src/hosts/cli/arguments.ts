@@ -27,6 +27,7 @@ export interface ExplainArguments {
   readonly line: number;
   readonly column: number | undefined;
   readonly python: string | undefined;
+  readonly locale: string | undefined;
   readonly format: Format;
   readonly color: 'auto' | 'never';
 }
@@ -61,7 +62,7 @@ const options: Readonly<Record<string, OptionKind>> = {
 };
 const shortNames: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version' };
 const commands = ['check', 'explain', 'help'];
-const explainOptions: ReadonlySet<string> = new Set(['--format', '--no-color', '--python']);
+const explainOptions: ReadonlySet<string> = new Set(['--format', '--language', '--no-color', '--python']);
 const explainUsage = '`async-pitfalls explain FILE:LINE[:COLUMN]`';
 
 /** `words`: what follows the program's name. */
@@ -137,6 +138,7 @@ function explainArguments(given: ReadonlyMap<string, string>, places: readonly s
   return {
     command: 'explain', file, line: Number(line), column: column === undefined ? undefined : Number(column),
     python: given.get('--python'),
+    locale: given.get('--language'),
     format: given.get('--format') === 'json' ? 'json' : 'text',
     color: given.has('--no-color') ? 'never' : 'auto',
   };

@@ -371,6 +371,23 @@ test('explain: JSON has the same facts', () => {
   }]);
 });
 
+test('explain: 简体中文', () => {
+  const folder = project(explained);
+  assert.deepEqual(run(folder, 'explain', 'app.py:5', '--language', 'zh-CN').stdout.split('\n').slice(0, -1), [
+    'app.py:5:23: load_config("a")',
+    '  定义       loading.py:3:5',
+    '  类型       dict',
+    '  可等待     否',
+    '  阻塞       是，文件：load_config → read → open',
+    '             app.py:5:23: load_config',
+    '             loading.py:4:23: read',
+    '             loading.py:7:10: open',
+    '  影响       未知：`open` 可能有自己的影响',
+  ]);
+  assert.match(run(folder, 'explain', 'app.py:6:17', '--language', 'zh-CN').stdout, /\n {2}可等待 {5}是：协程 由 fetch，loading\.py:10:11 产生\n {2}阻塞 {7}未发现阻塞：它被 await\n/);
+  assert.match(run(folder, 'explain', 'app.py:7', '--language=zh-CN').stdout, /\n {2}类型 {7}未知\n {2}可等待 {5}未知：参数 `handler` 没有类型标注\n {2}阻塞 {7}未发现阻塞：不知道会运行什么：参数 `handler` 没有类型标注\n/);
+});
+
 const unexplainable: readonly (readonly [words: readonly string[], message: string])[] = [
   [[], 'No place is given: `async-pitfalls explain FILE:LINE[:COLUMN]`'],
   [['app.py'], '`app.py` is not a place: `async-pitfalls explain FILE:LINE[:COLUMN]`'],

@@ -1,6 +1,6 @@
 /** `async-pitfalls explain`: what is known of the code at a place, and why. */
 import path from 'node:path';
-import { enginePath, explainAt, languageOf, nodeFileSystem, type Engine, type Explanation, type Place } from '../../core.js';
+import { enginePath, explainAt, languageCode, languageOf, nodeFileSystem, type Engine, type Explanation, type Place, type Run } from '../../core.js';
 import type { ExplainArguments } from './arguments.js';
 import { explanationText } from './explain-text.js';
 import { openProject, pythonMistake } from './open-project.js';
@@ -15,8 +15,8 @@ export interface ReportedExplanation extends ReportedPlace {
   readonly library: string | undefined;
   readonly type: string;
   readonly awaitable: {
-    readonly verdict: string;
-    readonly kind: string | undefined;
+    readonly verdict: Explanation['awaitable']['verdict'];
+    readonly kind: Explanation['awaitable']['kind'];
     readonly producer: (ReportedPlace & { readonly name: string }) | undefined;
     readonly library: string | undefined;
     readonly reason: string | undefined;
@@ -26,15 +26,16 @@ export interface ReportedExplanation extends ReportedPlace {
 }
 
 export interface ReportedRun {
-  readonly form: string;
+  readonly form: Run['form'];
   readonly names: readonly string[];
   readonly blocks: boolean;
-  readonly category: string | undefined;
+  /** Of what blocks. */
+  readonly category: NonNullable<Run['blocking']>['category'] | undefined;
   readonly chain: readonly (ReportedPlace & { readonly name: string })[];
   readonly reason: string | undefined;
 }
 
-export function runExplain({ file, line, column, python, format, color }: ExplainArguments, terminal: Terminal): ExitStatus {
+export function runExplain({ file, line, column, python, format, color, locale }: ExplainArguments, terminal: Terminal): ExitStatus {
   const target = enginePath(path.resolve(terminal.cwd, file));
   const fail = (message: string): ExitStatus => {
     terminal.writeError(`async-pitfalls: ${message}\n`);
@@ -56,7 +57,7 @@ export function runExplain({ file, line, column, python, format, color }: Explai
   if (explanations.length === 0) return fail(`There is no expression ${column === undefined ? 'that begins on' : 'at'} \`${file}:${line}${column === undefined ? '' : `:${column}`}\``);
   const reported = explanations.map((explanation) => reportExplanation(explanation, engine, enginePath(terminal.cwd)));
   if (format === 'json') terminal.write(`${JSON.stringify({ version: 1, explanations: reported }, undefined, 2)}\n`);
-  else terminal.write(`${reported.map((one) => explanationText(one, color === 'auto' && terminal.supportsColor ? colored : plain)).join('\n\n')}\n`);
+  else terminal.write(`${reported.map((one) => explanationText(one, color === 'auto' && terminal.supportsColor ? colored : plain, languageCode(locale))).join('\n\n')}\n`);
   return 0;
 }
 

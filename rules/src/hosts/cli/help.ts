@@ -2,7 +2,8 @@
 export const help = `Finds async traps in Python asyncio, TypeScript and JavaScript.
 
 Usage: async-pitfalls check [paths…] [options]
-       async-pitfalls explain FILE:LINE[:COLUMN] [--python PATH] [--format text|json] [--no-color]
+       async-pitfalls explain FILE:LINE[:COLUMN] [--python PATH] [--format text|json] [--language en|zh-CN]
+                                                     [--no-color]
 
 Paths are files or folders; without one the current folder is checked. Folders are searched for
 .py, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs files, without what .gitignore leaves out.
@@ -23,7 +24,7 @@ Options
                                account's cache folder); files that cannot have changed their findings are not analysed again
   --no-cache                   analyse everything, keep nothing
   --stats                      print figures about files, calls and time
-  --language en|zh-CN          language of messages
+  --language en|zh-CN          language of messages and explanations
   --no-color                   no colours (also with NO_COLOR set, or when not on a terminal)
   --help, --version
 
