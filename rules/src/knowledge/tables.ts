@@ -25,11 +25,12 @@ import { concurrentFutures } from './concurrent-futures.js';
 import { contextlib } from './contextlib.js';
 import { codecs, fileinput, glob, io, shutil, tempfile, typingFiles } from './files.js';
 import {
-  psycopg, psycopg2, psycopg2Extensions, psycopgPool, pymongo, pymongoAsynchronous, pymongoSynchronous, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
+  psycopg, psycopg2, psycopg2Extensions, psycopgPool, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
 } from './drivers.js';
 import { httpx, httpx2 } from './httpx.js';
 import { ftplib, httpClient, imaplib, nntplib, poplib, smtplib, telnetlib, urllibRequest, xmlrpcClient } from './internet.js';
 import { betterSqlite3, javascript } from './javascript.js';
+import { pymongo, pymongoAsynchronous, pymongoSynchronous } from './mongodb.js';
 import { multiprocessing, multiprocessingConnection, multiprocessingPool, multiprocessingQueues, multiprocessingSynchronize } from './multiprocessing.js';
 import {
   nodeChildProcess, nodeCrypto, nodeDnsPromises, nodeEvents, nodePath, nodeReadline, nodeSqlite, nodeTimers, nodeTimersPromises, nodeUtil, nodeWorkerThreads, nodeZlib,
