@@ -1,6 +1,6 @@
 /**
  * What other linters call our traps. A comment that silences theirs silences ours.
- * Sources: the rule lists of flake8-async, Ruff (flake8-async, RUF, pylint), typescript-eslint, ESLint core,
+ * Sources: the rule lists of flake8-async, Ruff (flake8-async, RUF, pylint), mypy, typescript-eslint, ESLint core,
  * eslint-plugin-promise, eslint-plugin-n.
  */
 
@@ -30,6 +30,12 @@ export const noqaCodes: Readonly<Record<string, readonly string[]>> = {
   PLE1142: ['await-outside-async'],
   RUF006: ['dangling-task'],
   RUF029: ['unneeded-async'],
+};
+
+/** mypy's error codes in `# type: ignore[…]` that name a trap of ours and nothing else. */
+export const mypyCodes: Readonly<Record<string, readonly string[]>> = {
+  'unused-awaitable': ['missing-await'],
+  'unused-coroutine': ['missing-await'],
 };
 
 /** Rules named in `eslint-disable` comments, in full. */

@@ -28,6 +28,8 @@ const python: readonly (readonly [text: string, expected: readonly string[]])[] 
   ['x()  # noqa: E501', []],
   ['x()  # type: ignore', []],
   ['x()  # type: ignore[misc]', []],
+  ['x()  # type: ignore[misc, unused-coroutine]', ['~missing-await@1-1']],
+  ['x()  # type: ignore[unused-awaitable]  # fire and forget', ['~missing-await@1-1']],
   ['x()  # noqa: RUF006', ['~dangling-task@1-1']],
   ['x()  # NOQA:ASYNC251,E501', ['~blocking-call@1-1']],
   ['x()  # noqa: E501, ASYNC110 - polling', ['~busy-wait@1-1']],

@@ -1,6 +1,6 @@
 /** Reads comments that silence findings. */
 import type { Comment, Language, LineIndex } from '../model/index.js';
-import { eslintRules, noqaCodes } from './foreign-rule-names.js';
+import { eslintRules, mypyCodes, noqaCodes } from './foreign-rule-names.js';
 
 export interface Suppression {
   /** Rule ids; undefined for all rules. */
@@ -29,7 +29,7 @@ export function readSuppressions(text: string, lines: LineIndex, comments: reado
       found.push({ rules: ours[2] === undefined ? undefined : names(ours[2]), ...lineRange, ...range, isOurs: true });
       continue;
     }
-    const foreign = language === 'python' ? noqa(content) : undefined;
+    const foreign = language === 'python' ? noqa(content) ?? typeIgnore(content) : undefined;
     if (foreign) found.push({ rules: foreign, ...scope, ...range, isOurs: false });
     const eslint = eslintDirective(content);
     if (!eslint) continue;
@@ -72,6 +72,12 @@ function noqa(content: string): string[] | undefined {
   if (!match) return undefined;
   const codes = (match[1] ?? '').toUpperCase().split(/[,\s]+/).filter((code) => code !== '');
   const rules = Object.entries(noqaCodes).filter(([code]) => codes.some((given) => code.startsWith(given))).flatMap(([, ids]) => ids);
+  return rules.length > 0 ? [...new Set(rules)] : undefined;
+}
+
+/** Rules meant by `type: ignore[code, code]`. A bare `type: ignore` means types, not traps. */
+function typeIgnore(content: string): string[] | undefined {
+  const rules = names(/^type:\s*ignore\[([^\]]*)\]/.exec(content)?.[1] ?? '').flatMap((code) => mypyCodes[code] ?? []);
   return rules.length > 0 ? [...new Set(rules)] : undefined;
 }
 

@@ -109,7 +109,7 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('platform', { ...each('system machine node python_version release', plain('str')) }),
   table('atexit', { register: plain('object', takes([0], 'dropped', 'all')), unregister: plain('None') }),
   table('csv', { ...each('reader writer', plain()) }, { DictReader: { construct: plain('csv.DictReader'), methods: {} }, DictWriter: { construct: plain('csv.DictWriter'), methods: {} } }),
-  table('argparse', {}, { ArgumentParser: { construct: plain('argparse.ArgumentParser'), methods: { ...each('add_argument add_argument_group add_subparsers error exit print_help', plain()), parse_args: plain('argparse.Namespace'), parse_known_args: plain('tuple') } }, Namespace: { construct: plain('argparse.Namespace'), methods: {} } }),
+  table('argparse', {}, { ArgumentParser: { construct: plain('argparse.ArgumentParser'), methods: { ...each('add_argument add_argument_group add_subparsers error exit print_help', plain()), parse_args: plain('argparse.Namespace'), parse_known_args: plain('tuple') } }, Namespace: { construct: plain('argparse.Namespace'), methods: {}, otherMethods: {} } }),
   table('logging', { getLogger: plain('logging.Logger'), ...each('debug info warning error exception critical log basicConfig disable captureWarnings', plain('None')), getLevelName: plain() }, {
     Logger: logger,
     LoggerAdapter: { construct: plain('logging.LoggerAdapter'), methods: each('debug info warning error exception critical log setLevel', plain('None')), concurrentUse: 'safe' },

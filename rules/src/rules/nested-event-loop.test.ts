@@ -251,4 +251,24 @@ async def outer(register):
     helper()
     ~~~~~~~~ helper() raises RuntimeError here: it starts a loop with asyncio.run
 `),
+  python('a helper that starts a loop only for what is asynchronous', `
+class Template:
+    def __init__(self, is_async):
+        self.is_async = is_async
+
+    def render(self):
+        if self.is_async:
+            return asyncio.run(inner())
+        return ""
+
+    def render_always(self, quick):
+        if quick:
+            return ""
+        return asyncio.run(inner())
+
+async def outer(template: Template):
+    template.render()
+    template.render_always(False)
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ template.render_always(…) raises RuntimeError here: it starts a loop with asyncio.run
+`),
 ]);

@@ -4,6 +4,7 @@ import {
   textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Reached, Semantics } from '../semantics/semantics.js';
+import { isInAsyncBranch } from '../semantics/run-time-tests.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -88,6 +89,7 @@ asyncio.run(outer())
       if (isHandled(invocation.node)) continue;
       const reached = context.analyses.reaches(invocation, startsLoop);
       if (!reached || reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) continue;
+      if (startsOnlyIfAsync(reached, context.semantics)) continue;
       if (reached.functions.length > 0) reportHelper(invocation, reached, context);
       else if (invocation.node.kind === 'call' && !invocation.awaited) reportDirect(invocation.node, fn, context);
     }
@@ -155,6 +157,14 @@ function asksForRunningLoop(helper: FunctionModel, semantics: Semantics): boolea
     return asks ? 'skip' : undefined;
   });
   return asks;
+}
+
+/** `if self.is_async: return asyncio.run(…)`: whether the helper starts a loop depends on what it is given. */
+function startsOnlyIfAsync({ functions }: Reached, semantics: Semantics): boolean {
+  const helper = functions.at(-1);
+  if (!helper) return false;
+  const starts = semantics.invocations(helper).filter(({ node }) => node.kind === 'call' && semantics.targets(node).library.some(startsLoop));
+  return starts.length > 0 && starts.every(({ node }) => isInAsyncBranch(node));
 }
 
 /** Inside `try: … except RuntimeError:` the failure is expected. */

@@ -165,4 +165,13 @@ class Served:
     async def stop(self):
         self.server.close()
 `),
+  python('a task that does the closing', `
+class Server:
+    def __init__(self):
+        self.close_task = None
+
+    def close(self):
+        if self.close_task is None:
+            self.close_task = asyncio.get_running_loop().create_task(work())
+`),
 ]);

@@ -375,6 +375,11 @@ class Service:
 
 asyncio.run(main())
 `),
+  python('tasks that somebody else has started are asked for', `
+async def settle():
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.wait(others, timeout=5)
+`),
   python('task groups end their tasks themselves', `
 async def group(fast):
     async with asyncio.TaskGroup() as tasks:

@@ -234,6 +234,8 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
 function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget>>, spawn: CallExpression, context: Context): void {
   const { member, cls } = attribute;
   const closing = closingMethod(cls, context.semantics);
+  // `def close(self): self.close_task = create_task(self._close())`: the task is how the object ends.
+  if (closing && functionOf(spawn) === closing) return;
   const care = careForAttribute(member, cls, context.semantics);
   const isPrivate = member.name.startsWith('_');
   if (!care || (!closing && !isPrivate)) return;

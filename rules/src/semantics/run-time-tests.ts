@@ -20,3 +20,12 @@ function asksAbout(test: Expression, text: string): boolean {
   });
   return asks;
 }
+
+/** Is the expression in a branch whose test asks about something being asynchronous: `if self.is_async: …`? */
+export function isInAsyncBranch(expression: Node): boolean {
+  let child: Node = expression;
+  for (let node = expression.parent; node && child.kind !== 'function'; child = node, node = node.parent) {
+    if ((node.kind === 'if' || node.kind === 'conditional') && child !== node.test && /async|coroutine|awaitable/i.test(textOf(node.test))) return true;
+  }
+  return false;
+}

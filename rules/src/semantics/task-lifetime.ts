@@ -150,11 +150,16 @@ function makesTask(value: Expression, semantics: Semantics): boolean {
   walk(value, (node) => {
     if (node.kind === 'call') {
       const { verdict, kind } = semantics.awaitable(node);
-      makes ||= verdict === 'yes' && (kind === 'task' || kind === 'coroutine');
+      makes ||= verdict === 'yes' && (kind === 'task' || kind === 'coroutine') && !asksForTasks(node, semantics);
     }
     return makes || node.kind === 'function' || node.kind === 'await' ? 'skip' : undefined;
   });
   return makes;
+}
+
+/** Tasks that run anyway are not made by asking for them. */
+function asksForTasks(call: CallExpression, semantics: Semantics): boolean {
+  return semantics.targets(call).library.some(({ name }) => name === 'asyncio.current_task' || name === 'asyncio.all_tasks');
 }
 
 /** Variables that hold the tasks which `wait` and `as_completed` are given; awaitables made right there have none. */

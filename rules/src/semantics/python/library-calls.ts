@@ -159,6 +159,12 @@ const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['zip', (call) => instance('zip', [tuple(all(call.args).map((value) => elementOf(call.project, value, 'sync')))])],
   ['map', (call) => instance('map', [callValue(call.project, argument(call, 0), NO_ARGS, undefined)])],
   ['filter', (call) => instance('filter', [elements(call, 1)])],
+  // The older way to asynchronous sessions: `sessionmaker(engine, class_=AsyncSession)`.
+  ['sqlalchemy.orm.sessionmaker', ({ args }) => {
+    const made = args.keyword('class_');
+    if (made?.kind === 'class' && made.cls === 'sqlalchemy.ext.asyncio.AsyncSession') return instance('sqlalchemy.ext.asyncio.async_sessionmaker');
+    return made || args.isOpen ? unknown('may make sessions of another class') : undefined;
+  }],
   ['type', ({ args }) => {
     const value = args.positional(0);
     return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : unknownPlain('is a class');

@@ -122,3 +122,20 @@ test('what decoding JSON gives, and factories of sessions', () => reveal(`
       async with Session() as session:  # target: sqlalchemy.ext.asyncio.async_sessionmaker.__call__
           session.execute("x")  # awaitable: yes coroutine by sqlalchemy.ext.asyncio.AsyncSession.execute
 `));
+
+test('sessionmaker makes sessions of the class that it is given', () => reveal(`
+  from sqlalchemy.ext.asyncio import AsyncSession
+  from sqlalchemy.orm import Session, sessionmaker
+  def factories(engine, OwnSession, **options):
+      sessionmaker(engine)()  # reveal: sqlalchemy.orm.Session
+      sessionmaker(bind=engine, class_=AsyncSession)()  # reveal: sqlalchemy.ext.asyncio.AsyncSession
+      sessionmaker(engine, class_=OwnSession)()  # awaitable: unknown
+      sessionmaker(engine, **options)()  # awaitable: unknown
+`));
+
+test('an argparse namespace holds what the program puts there', () => reveal(`
+  import argparse
+  async def main():
+      args = argparse.ArgumentParser().parse_args()  # reveal: argparse.Namespace; awaitable: no
+      args.func(args)  # awaitable: unknown
+`));
