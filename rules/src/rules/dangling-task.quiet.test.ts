@@ -89,6 +89,16 @@ async def main(group: asyncio.TaskGroup, loop, bot):
     loop.create_task(work())
     bot.loop.create_task(work())
 `),
+  python('quiet: a future is passed on by ensure_future, no task is started', `
+from collections.abc import Awaitable
+
+class Lock:
+    def acquire(self) -> Awaitable[None]: ...
+
+async def main(lock: Lock, future: asyncio.Future):
+    asyncio.ensure_future(lock.acquire())
+    asyncio.ensure_future(future)
+`),
   {
     name: 'quiet: something else of the same name', language: 'python',
     source: `

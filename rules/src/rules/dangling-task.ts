@@ -122,11 +122,19 @@ function checkCall(call: CallExpression, fn: FunctionModel, context: RuleContext
 function startsUnownedTask(call: CallExpression, semantics: Semantics): boolean {
   const targets = semantics.targets(call);
   if (targets.library.length > 0 && targets.functions.length === 0) {
-    return targets.library.every((callable) => callable.facts.role === 'spawn-task') && targets.complete;
+    return targets.library.every((callable) => callable.facts.role === 'spawn-task') && targets.complete && !mayPassOn(call, semantics);
   }
   const [wrapper] = targets.functions;
   if (targets.functions.length !== 1 || !wrapper || wrapper.isAsync || !targets.complete) return false;
   return semantics.awaitable(call).kind === 'task' && returnsFreshTask(wrapper, semantics);
+}
+
+/** `ensure_future(lock.acquire())`: what is a future already is given back as it is, and belongs to who made it. */
+function mayPassOn(call: CallExpression, semantics: Semantics): boolean {
+  const [awaited] = call.arguments;
+  if (!awaited || !semantics.targets(call).library.some((callable) => callable.facts.takesAwaitables)) return false;
+  const { verdict, kind } = semantics.awaitable(awaited.value);
+  return verdict === 'yes' && kind !== 'coroutine';
 }
 
 /** Every `return` gives a task that was started right there, or a local that nothing else keeps. */
