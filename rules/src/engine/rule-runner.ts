@@ -75,7 +75,8 @@ function findingOf(rule: Rule, level: Level, report: Report, module: ModuleModel
     end: Math.max(start, end),
     messageId: report.message,
     message: fillIn(rule.messages[report.message], options.language, report.data),
-    data: report.data,
+    // Left out, not undefined: a kept finding comes back from JSON the same.
+    ...(report.data === undefined ? {} : { data: report.data }),
     related,
     fixes: options.fixes === 'none' ? [] : fixesOf(rule, report, module, options),
   };

@@ -54,8 +54,10 @@ class Application:
 async def get(port, path):
     """Status and body of one request."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.1\r\n\r\n".encode())
-    answer = (await reader.read()).decode()
-    writer.close()
+    try:
+        writer.write(f"GET {path} HTTP/1.1\r\n\r\n".encode())
+        answer = (await reader.read()).decode()
+    finally:
+        writer.close()
     head, _, body = answer.partition("\r\n\r\n")
     return int(head.split(" ")[1]), body
