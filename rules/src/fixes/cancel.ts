@@ -71,6 +71,14 @@ export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | u
   return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
 }
 
+/** `await asyncio.gather(*tasks, return_exceptions=True)` after the statement that cancels each of them. */
+export function awaitCancelledSet(statement: Statement, tasks: string): Edit[] | undefined {
+  if (!startsLine(statement) || !endsLine(statement)) return undefined;
+  const asyncio = importModule(moduleOf(statement), 'asyncio');
+  const text = `${lineBreakOf(statement)}${indentOf(statement)}await ${asyncio.name}.gather(*${tasks}, return_exceptions=True)`;
+  return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
+}
+
 function statementOf(node: Node): Statement | undefined {
   for (let current: Node | undefined = node; current; current = current.parent) {
     if (current.kind === 'assignment' || current.kind === 'expression-statement') return current;

@@ -82,10 +82,7 @@ async def cancelled(tasks):
     done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
     for task in pending:
         task.cancel()
-
-async def cancelled_by_comprehension():
-    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
-    [task.cancel() for task in pending]
+    await asyncio.wait(pending)
 
 async def gathered():
     done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
@@ -131,6 +128,110 @@ async def to_the_end():
 async def of_the_caller(tasks):
     done, _ = await asyncio.wait(tasks, timeout=1)
     return done
+`),
+  python('pending is cancelled and never awaited', `
+async def fastest():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    if pending:
+        print("late:", len(pending))
+    for task in pending:
+        if not task.done():
+            task.cancel()
+            ~~~~~~~~~~~~~ The tasks in pending are cancelled but never awaited: they may still run when fastest returns
+    return done.pop().result()
+
+async def limited():
+    done, late = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    [task.cancel() for task in late]  # too late
+     ~~~~~~~~~~~~~ The tasks in late are cancelled but never awaited: they may still run when limited returns
+    return done
+`, {
+    fixed: `${WORK}
+async def fastest():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    if pending:
+        print("late:", len(pending))
+    for task in pending:
+        if not task.done():
+            task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    return done.pop().result()
+
+async def limited():
+    done, late = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    [task.cancel() for task in late]  # too late
+    await asyncio.gather(*late, return_exceptions=True)
+    return done
+`,
+  }),
+  python('pending is cancelled and awaited, given away, of the caller, or left to asyncio.run', `
+async def gathered():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+
+async def one_by_one():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            pass
+
+async def in_a_second_loop():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+    for task in pending:
+        await asyncio.wait([task])
+
+async def through_the_list():
+    tasks = [asyncio.create_task(work(n)) for n in (1, 2)]
+    done, pending = await asyncio.wait(tasks, timeout=1)
+    for task in pending:
+        task.cancel()
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+async def through_the_name():
+    task = asyncio.create_task(work())
+    done, pending = await asyncio.wait([task], timeout=1)
+    for late in pending:
+        late.cancel()
+    return await task
+
+async def given_away():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+    return done, pending
+
+async def read_by_another():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+    return lambda: pending
+
+async def with_a_callback(stopped):
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.add_done_callback(stopped)
+        task.cancel()
+
+async def of_the_caller(tasks):
+    done, pending = await asyncio.wait(tasks, timeout=1)
+    for task in pending:
+        task.cancel()
+
+async def start():
+    done, pending = await asyncio.wait([asyncio.create_task(work())], timeout=1)
+    for task in pending:
+        task.cancel()
+
+asyncio.run(start())
 `),
   python('what asyncio.run leaves it cancels', `
 async def start():

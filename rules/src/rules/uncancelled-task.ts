@@ -1,9 +1,10 @@
-import { awaitCancelled, cancelAndWait, cancelInMethod, clearInMethod, finallyCancel } from '../fixes/cancel.js';
+import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelInMethod, clearInMethod, finallyCancel } from '../fixes/cancel.js';
 import {
   functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type NameExpression,
   type Node, type Variable,
 } from '../model/index.js';
 import { attributeTarget, careForAttribute, closingMethod, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
+import { onlyCancelledSet } from '../semantics/cancelled-sets.js';
 import {
   argumentVariables, caresFor, earlyExit, hasRole, holdsOwnTasks, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
   plainLocal, spawnedBy,
@@ -13,7 +14,7 @@ import { callLabel } from './labels.js';
 import { defineRule, type RuleContext } from './rule.js';
 
 type MessageId =
-  | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed' | 'cancelled'
+  | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed' | 'cancelled' | 'cancelledSet'
   | 'interval' | 'unusedInterval' | 'race' | 'abort';
 type Context = RuleContext<MessageId>;
 
@@ -117,6 +118,10 @@ asyncio.run(main())
     attributeNoClose: { en: 'The task `{name}` is never cancelled: `{cls}` has no method that ends it', zh: '任务 `{name}` 从不被取消：`{cls}` 没有结束它的方法' },
     completed: { en: 'Leaving this loop early leaves the other tasks of `{call}` running', zh: '提前离开该循环会让 `{call}` 的其余任务继续运行' },
     cancelled: { en: '`{name}` is cancelled but never awaited: it may still run when `{fn}` returns', zh: '`{name}` 已取消但从未等待：`{fn}` 返回时它可能仍在运行' },
+    cancelledSet: {
+      en: 'The tasks in `{name}` are cancelled but never awaited: they may still run when `{fn}` returns',
+      zh: '`{name}` 中的任务已取消但从未等待：`{fn}` 返回时它们可能仍在运行',
+    },
     interval: { en: '`{call}` can never be stopped: its handle is dropped', zh: '`{call}` 永远无法停止：句柄被丢弃' },
     unusedInterval: { en: '`{name}` is never cleared, so the interval runs for ever', zh: '`{name}` 从不被清除，定时器会一直运行' },
     race: { en: 'The timer of this `{call}` stays armed when the other promise wins', zh: '另一个 Promise 先完成时，`{call}` 的计时器仍未清除' },
@@ -182,9 +187,13 @@ function checkWait(wait: CallExpression, context: Context): void {
   const fn = functionOf(wait);
   if (fn.form === 'module' || isMainCoroutine(fn, context.semantics)) return;
   const pending = target.name && resolveName(target.name);
-  if (pending && (pending.owner !== fn || pending.escapesFunction || caresFor(pending, new Set(), context.semantics))) return;
+  if (pending && (pending.owner !== fn || pending.escapesFunction)) return;
   for (const [variable, mention] of argumentVariables(wait, context.semantics)) {
     if (!isForgotten(variable, mention, fn, context)) return;
+  }
+  if (pending && caresFor(pending, new Set(), context.semantics)) {
+    reportCancelledSet(pending, context);
+    return;
   }
   const { name } = target;
   context.report({
@@ -265,6 +274,21 @@ function reportCancelled(cancel: CallExpression, name: string, context: Context)
     fixes: () => {
       const edits = awaitCancelled(cancel, name);
       return edits ? [{ title: 'awaitCancelled', safety: 'review', edits, data: { name } }] : [];
+    },
+  });
+}
+
+/** `for task in pending: task.cancel()`: each gets its `CancelledError` only when the loop runs again. */
+function reportCancelledSet(pending: Variable, context: Context): void {
+  const cancelled = onlyCancelledSet(pending);
+  if (!cancelled) return;
+  const { cancel, statement } = cancelled;
+  const data = { name: pending.name, fn: functionOf(cancel).name };
+  context.report({
+    at: cancel, message: 'cancelledSet', level: 'info', data,
+    fixes: () => {
+      const edits = awaitCancelledSet(statement, pending.name);
+      return edits ? [{ title: 'awaitCancelled', safety: 'review', edits, data }] : [];
     },
   });
 }

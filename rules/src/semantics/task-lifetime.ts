@@ -189,7 +189,8 @@ export function onlyCancelled(name: NameExpression, variable: Variable): CallExp
   return cancels.every((cancel) => cancel !== undefined) ? cancels[0] : undefined;
 }
 
-function isDoneTest(mention: NameExpression): boolean {
+/** `task.done()`, `task.cancelled()` */
+export function isDoneTest(mention: NameExpression): boolean {
   return mention.parent?.kind === 'member' && (mention.parent.name === 'done' || mention.parent.name === 'cancelled');
 }
 
@@ -225,7 +226,8 @@ function contains(code: Node, wanted: ReadonlySet<Node>): boolean {
   return found;
 }
 
-function isNaming(mention: NameExpression): boolean {
+/** `task.set_name(…)` */
+export function isNaming(mention: NameExpression): boolean {
   return mention.parent?.kind === 'member' && (mention.parent.name === 'set_name' || mention.parent.name === 'get_name');
 }
 
@@ -245,7 +247,8 @@ function waitsForOthers(step: Step, semantics: Semantics): boolean {
   });
 }
 
-function isLook(mention: NameExpression): boolean {
+/** A test, a comparison, `len` or printing: nothing that would end a task. */
+export function isLook(mention: NameExpression): boolean {
   const { parent } = mention;
   switch (parent?.kind) {
     case 'if': case 'while': case 'conditional': case 'assert': return 'test' in parent && parent.test === mention;
@@ -259,7 +262,7 @@ function isLook(mention: NameExpression): boolean {
 }
 
 /** `for task in pending: print(task)`: nothing that would end the task. */
-function isIdleLoop(mention: NameExpression): boolean {
+export function isIdleLoop(mention: NameExpression): boolean {
   const loop = mention.parent;
   if (loop?.kind !== 'for' || loop.iterable !== mention || loop.target.kind !== 'name') return false;
   const element = resolveName(loop.target);
