@@ -27,6 +27,9 @@ const PACKAGES = {
   'websockets==17.4': 'websockets',
   'tornado==6.6.1': 'tornado',
   'httpx==0.28.1': 'httpx',
+  'httpcore==1.0.9': 'httpcore',
+  'fsspec==2026.9.0': 'fsspec',
+  'tenacity==9.2.1': 'tenacity',
   'homeassistant==2026.2.3': 'homeassistant',
 };
 const CONTEXT_LINES = 6;
