@@ -12,10 +12,13 @@ import { folderOf, joinPath } from './paths.js';
 const maximumImportDepth = 3;
 
 /**
- * Source text whose models are held at a time. A character costs about 35 bytes with everything that is inferred about it:
- * 350 MB, more than most projects need.
+ * Source text whose models are held at a time. A character costs some 40 bytes with everything that is inferred about it:
+ * 240 MB, more than most projects need.
  */
-const usualHeldCharacters = 10_000_000;
+const usualHeldCharacters = 6_000_000;
+
+/** Where a single file rests on more than that, so much may be held: 2 GB. Beyond, everything is found out again and again. */
+const mostHeldCharacters = 48_000_000;
 
 export function createPythonSupport(context: SupportContext): LanguageSupport {
   return new PythonSupport(context);
@@ -43,7 +46,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
   #parsed = 0;
   /** Characters of source text in `#modules`. */
   #size = 0;
-  readonly #maximumSize: number;
+  #maximumSize: number;
 
   constructor(context: SupportContext) {
     this.#context = context;
@@ -123,8 +126,9 @@ class PythonSupport implements LanguageSupport, PythonHost {
   trim(recent: Iterable<string>): void {
     if (this.#size <= this.#maximumSize) return;
     this.#keepOnly(this.#restsOf(recent));
-    // What was checked of late rests on nearly everything: then everything is found out again.
-    if (this.#size > this.#maximumSize * 3 / 4) this.#keepOnly(new Set());
+    // What was checked of late rests on nearly everything: giving that up would mean to find it out again for each file.
+    if (this.#size > this.#maximumSize / 2) this.#maximumSize = Math.min(this.#size * 2, mostHeldCharacters);
+    if (this.#size >= mostHeldCharacters) this.#keepOnly(new Set());
   }
 
   /** The modules and all that they use. */
