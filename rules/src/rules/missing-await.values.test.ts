@@ -33,6 +33,45 @@ async def main():
     print("%s" % await fetch(1), "%s %s" % (1, await fetch(2)))
     return "{} {x}".format(await fetch(3), x=str(await fetch(4)))
 `),
+  python('a local that is only looked at', `
+async def main():
+    coroutine = fetch()
+                ~~~~~~~ coroutine holds the coroutine of fetch(), which is never awaited
+    print(type(coroutine), id(coroutine))
+`, `
+async def main():
+    coroutine = await fetch()
+    print(type(coroutine), id(coroutine))
+`),
+  python('looked at, and taken or told apart', `
+async def awaited():
+    coroutine = fetch()
+    print(type(coroutine))
+    return await coroutine
+
+async def closed():
+    coroutine = fetch()
+    print(type(coroutine), id(coroutine))
+    coroutine.close()
+
+async def handed_on(take):
+    coroutine = fetch()
+    print(type(coroutine))
+    take(coroutine)
+
+async def told_apart():
+    value = fetch()
+    if type(value) is list:
+        for item in value:
+            print(item)
+
+async def shown():
+    print(type(fetch()))
+
+async def another_type(type):
+    coroutine = fetch()
+    type(coroutine)
+`),
   python('print and logging', `
 async def main():
     print("body", fetch())

@@ -12,7 +12,7 @@ import {
 import { reachingBindings } from '../model/flow.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
 import type { Semantics } from './semantics.js';
-import { elementUse, takerOf, type Misuse } from './value-takers.js';
+import { elementUse, onlyLooks, takerOf, type Misuse } from './value-takers.js';
 
 export type { Misuse } from './value-takers.js';
 
@@ -123,6 +123,8 @@ class FateFinder {
     const { semantics } = this.question;
     const taker = takerOf(call, argument, semantics);
     if (taker) return { fate: 'misused', misuse: taker.misuse, expression: value, detail: taker.name };
+    // `type(f())` is written to show what a call gives; a local that is only looked at was meant to be used.
+    if (value.kind === 'name' && onlyLooks(call, semantics)) return { fate: 'dropped', at: value };
     if (call.callee.kind === 'member' && ADDING.has(call.callee.name) && call.callee.object.kind === 'name') {
       return this.#addedTo(call.callee.object, depth);
     }
@@ -245,7 +247,7 @@ class FateFinder {
 const FAILURES: ReadonlySet<Misuse> = new Set<Misuse>(['index', 'iteration', 'arithmetic', 'member']);
 
 /** Code that looks at what kind of thing it has knows what it does. */
-const INSPECTORS = new Set(['isinstance', 'hasattr', 'callable', 'inspect.isawaitable', 'inspect.iscoroutine', 'asyncio.iscoroutine', 'asyncio.isfuture']);
+const INSPECTORS = new Set(['isinstance', 'type', 'hasattr', 'callable', 'inspect.isawaitable', 'inspect.iscoroutine', 'asyncio.iscoroutine', 'asyncio.isfuture']);
 
 function mayAwait(read: Expression, semantics: Semantics): boolean {
   const { parent } = read;

@@ -61,6 +61,17 @@ export function takerOf(call: CallExpression, argument: Argument, semantics: Sem
   return { name, misuse };
 }
 
+/**
+ * Does the call only look at what kind of object it is given, so that nothing comes of the object: `type(x)`, `id(x)`? What
+ * is compared with a type decides how the object is used, and whoever decides knows what it is.
+ */
+export function onlyLooks(call: CallExpression, semantics: Semantics): boolean {
+  const [only, ...others] = call.arguments;
+  if (!only || others.length > 0 || only.spread !== 'none' || call.parent?.kind === 'compare') return false;
+  const name = plainName(call.callee, semantics);
+  return name === 'type' || name === 'id';
+}
+
 /** `next(items, default)`, `dict(key=value)`: only the first positional argument is iterated (`zip` takes several). */
 function isIterated(name: string, call: CallExpression, argument: Argument): boolean {
   return argument.name === undefined && (name === 'zip' || call.arguments[0] === argument);
