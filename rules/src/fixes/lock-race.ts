@@ -3,7 +3,7 @@ import type { Edit } from '../engine/finding.js';
 import { blocksOf } from '../model/blocks.js';
 import {
   functionOf, lookup, moduleOf, scopeOf, textOf, visitCode, walk,
-  type ClassModel, type FunctionModel, type Node, type Statement,
+  type FunctionModel, type Node, type Statement,
 } from '../model/index.js';
 import type { Target } from '../rules/rule.js';
 import type { AwaitRace } from '../semantics/await-races.js';
@@ -13,6 +13,7 @@ import { madeLock } from '../semantics/locks.js';
 import { dialectOf } from './dialect.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
 import { declarationBelowImports, importModule } from './imports.js';
+import { initializerForNewAttribute } from './new-attribute.js';
 
 /** `async with self._lock:` around the statements; the class's lock if it has one that is free there, else a new one. */
 export function lockRace(race: AwaitRace, context: Knowledge & { readonly target: Target }): Edit[] | undefined {
@@ -81,7 +82,7 @@ function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statem
     return isTaken ? undefined : { name: wanted, edits: [...imported.edits, declarationBelowImports(moduleOf(race.write), `${wanted} = ${made}`)] };
   }
   const self = fn.parameters[0]?.name;
-  const init = place.root === 'self' && fn.owner ? initializerOf(fn.owner) : undefined;
+  const init = place.root === 'self' && fn.owner ? initializerForNewAttribute(fn.owner) : undefined;
   if (!init || self === undefined) return undefined;
   const existing = existingLock(init, context);
   if (existing !== undefined && !mayTake(existing, fn, statements, context)) return { name: `${self}.${existing}`, edits: [] };
@@ -91,11 +92,6 @@ function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statem
   const { lines } = moduleOf(last);
   const line = `${lineBreakOf(last)}${indentOf(last)}${init.parameters[0]?.name ?? self}.${attribute} = ${made}`;
   return { name: `${self}.${attribute}`, edits: [...imported.edits, insertAt(lines.lineEnd(lines.positionAt(endOf(last)).line), line)] };
-}
-
-function initializerOf(cls: ClassModel): FunctionModel | undefined {
-  for (const statement of cls.body) if (statement.kind === 'function-statement' && statement.fn.name === '__init__') return statement.fn;
-  return undefined;
 }
 
 /** The one lock for tasks that `__init__` makes. */

@@ -7,6 +7,7 @@ import {
 import type { Target } from '../rules/rule.js';
 import { endOf, indentOf, inOrder, insertAt, lineBreakOf, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { declarationBelowImports } from './imports.js';
+import { initializerForNewAttribute } from './new-attribute.js';
 
 /** `lock = asyncio.Lock()` becomes `self._lock` of the object's `__init__`, or a variable of the module. */
 export function shareLocalLock(made: AssignmentStatement, name: NameExpression, variable: Variable, target: Target): Edit[] | undefined {
@@ -15,7 +16,7 @@ export function shareLocalLock(made: AssignmentStatement, name: NameExpression, 
   if (call?.kind !== 'call' || !gone || !canMove(call, target)) return undefined;
   const uses = mentionsOf(variable).filter((mention) => mention !== name);
   const fn = functionOf(made);
-  const init = initializerOf(fn);
+  const init = fn.method === 'instance' && fn.owner ? initializerForNewAttribute(fn.owner) : undefined;
   const self = fn.parameters[0]?.name;
   if (init && self !== undefined) {
     const attribute = `_${name.name.replace(/^_+/, '')}`;
@@ -43,13 +44,6 @@ function canMove(call: CallExpression, { python: [major, minor] }: Target): bool
   const variable = callee.kind === 'name' ? resolveName(callee) : undefined;
   const isImported = variable?.owner === moduleOf(call).root && variable.bindings.every(({ kind }) => kind === 'import');
   return isImported && (major > 3 || minor >= 10) && call.arguments.every(({ value }) => value.kind === 'literal');
-}
-
-/** The `__init__` written in the class of an ordinary method. */
-function initializerOf(fn: FunctionModel): FunctionModel | undefined {
-  if (fn.method !== 'instance') return undefined;
-  for (const statement of fn.owner?.body ?? []) if (statement.kind === 'function-statement' && statement.fn.name === '__init__') return statement.fn;
-  return undefined;
 }
 
 function atEndOf(fn: FunctionModel, line: string): Edit {

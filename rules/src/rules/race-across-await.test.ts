@@ -476,4 +476,26 @@ async def test_count():
     global counter
     counter += await load(1)
 `),
+  python('a class that lists its attributes cannot be given a lock', `
+class Slotted:
+    __slots__ = ("n",)
+
+    def __init__(self):
+        self.n = 0
+
+    async def grow(self):
+        self.n += await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+`, {
+    fixed: `${START}
+class Slotted:
+    __slots__ = ("n",)
+
+    def __init__(self):
+        self.n = 0
+
+    async def grow(self):
+        self.n += await load(1)
+`,
+  }),
 ]);
