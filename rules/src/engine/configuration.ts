@@ -32,6 +32,8 @@ export class Configuration {
   readonly #baseProblems: readonly Problem[];
   readonly #files = new Map<string, ConfigurationFile | undefined>();
   readonly #folders = new Map<string, FolderConfiguration>();
+  /** Asked for after each check. */
+  #problems: readonly Problem[] | undefined;
 
   constructor(options: ConfigurationOptions) {
     this.#options = options;
@@ -53,6 +55,10 @@ export class Configuration {
 
   /** Mistakes in all configuration files that were looked at so far, and in the editor's settings. */
   problems(): readonly Problem[] {
+    return (this.#problems ??= this.#collectProblems());
+  }
+
+  #collectProblems(): readonly Problem[] {
     const named = this.#options.file;
     const files = [...this.#files.values()].filter((file) => named === undefined || file?.path === named);
     return [...this.#baseProblems, ...files.flatMap((file) => file?.problems ?? [])];
@@ -63,6 +69,7 @@ export class Configuration {
     if (path !== this.#options.file && !configurationFileNames.some((name) => name === nameOf(path))) return false;
     this.#files.delete(path);
     this.#folders.clear();
+    this.#problems = undefined;
     return true;
   }
 
@@ -102,6 +109,7 @@ export class Configuration {
     const { texts, rules } = this.#options;
     const file = path === this.#options.file || texts.isFile(path) ? readConfigurationFile(path, texts.read(path), rules) : undefined;
     this.#files.set(path, file);
+    if (file) this.#problems = undefined;
     return file;
   }
 }

@@ -34,6 +34,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   'decorator {1} is not known': '装饰器 {1} 未知',
   'has no {1}': '没有 {1}',
   'has no annotation': '没有类型标注',
+  'may make sessions of another class': '可能产生其他类的会话',
   'has no declared result': '没有声明结果类型',
   'has no known attribute {1}': '没有已知的属性 {1}',
   'has no known element type': '元素类型未知',

@@ -150,7 +150,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
 
   /** Only those on whom somebody rests need one. */
   #digestOf(path: string, module: ModuleModel): string | undefined {
-    return this.#project.memo.dependants(path).size > 1 ? summaryOf(module) : undefined;
+    return this.#project.memo.isUsed(path) ? summaryOf(module) : undefined;
   }
 
   *facts(): Generator<ModuleFact> {

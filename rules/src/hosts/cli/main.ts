@@ -19,7 +19,7 @@ const terminal: Terminal = {
 };
 
 // By default a heap of this size is let grow to several times of what is in use before garbage is collected.
-setFlagsFromString('--heap-growing-percent=50');
+setFlagsFromString('--heap-growing-percent=100');
 
 process.exitCode = run(readArguments(process.argv.slice(2)));
 

@@ -161,6 +161,11 @@ export class Memo {
     return this.#uses.get(path) ?? NOTHING;
   }
 
+  /** Do answers about another module rest on this one? */
+  isUsed(path: string): boolean {
+    return (this.#dependants.get(path)?.size ?? 0) > 0;
+  }
+
   /** All modules that use or are used, in no particular order. */
   *modules(): Generator<string> {
     yield* this.#uses.keys();
