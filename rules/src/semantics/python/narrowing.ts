@@ -15,6 +15,8 @@ export function narrowed(project: PythonProject, name: NameExpression, value: Va
   for (let node = name.parent; node && node.kind !== 'function' && node.kind !== 'class'; node = node.parent) {
     const guard = guardOf(node, child);
     if (guard && asksWhetherAwaitable(guard, name.name)) return value.kind === 'coroutine' ? value : unknown(`\`${name.name}\` is tested at run time`);
+    // Code under `if x is not None` for an `x` that is only ever None here: somebody expects more than is seen.
+    if (guard && value.kind === 'none' && asksWhetherThere(guard, name.name)) return unknown(`\`${name.name}\` is tested at run time`);
     const type = guard && isInstanceTest(guard, name.name);
     if (type && !isReboundIn(node, child, name)) return narrowedTo(project, value, instancesOf(valueOf(project, type)));
     if (type && value.kind === 'unknown') return value;
@@ -52,6 +54,15 @@ function asksWhetherAwaitable(test: Expression, name: string): boolean {
   if (test.kind !== 'call' || (test.callee.kind !== 'name' && test.callee.kind !== 'member')) return false;
   const subject = test.arguments[0]?.value;
   return AWAITABLE_TESTS.has(test.callee.name) && subject?.kind === 'name' && subject.name === name;
+}
+
+/** `x`, `x is not None`, `x != None`, alone or as a part of an `and`. */
+function asksWhetherThere(test: Expression, name: string): boolean {
+  if (test.kind === 'name') return test.name === name;
+  if (test.kind === 'logical') return test.operator === 'and' && test.operands.some((operand) => asksWhetherThere(operand, name));
+  const [left, right] = test.kind === 'compare' ? test.operands : [];
+  return test.kind === 'compare' && left?.kind === 'name' && left.name === name && right?.kind === 'literal' && right.type === 'none'
+    && (test.operators[0] === 'is not' || test.operators[0] === '!=');
 }
 
 /** The test that holds where `child` of `node` runs. */
