@@ -162,7 +162,7 @@ export class Workspaces {
 
   #findPython(folder: string, workspace: Workspace): void {
     const python = this.#pythonOf(folder, workspace.settings);
-    if (describe(python) === describe(workspace.python)) return;
+    if (environmentKey(python) === environmentKey(workspace.python)) return;
     workspace.python = python;
     workspace.engine.changePythonEnvironment(python);
   }
@@ -170,9 +170,4 @@ export class Workspaces {
   #pythonOf(folder: string, { python }: EditorSettings): PythonEnvironment {
     return folder === memoryFolder ? noEnvironment : pythonEnvironmentOf(folder, python, this.#options.log);
   }
-}
-
-/** Equal for environments in which every import means the same file. */
-function describe({ folders, sources, modules }: PythonEnvironment): string {
-  return JSON.stringify([folders, sources, [...modules]]);
 }

@@ -2,8 +2,8 @@
 import type { Edit } from '../engine/finding.js';
 import { blocksOf } from '../model/blocks.js';
 import {
-  functionOf, lookup, moduleOf, scopeOf, textOf, visitCode, walk,
-  type FunctionModel, type Node, type Statement,
+  isBelow, functionOf, lookup, moduleOf, scopeOf, textOf, visitCode, walk,
+  type FunctionModel, type Statement,
 } from '../model/index.js';
 import type { Target } from '../rules/rule.js';
 import type { AwaitRace } from '../semantics/await-races.js';
@@ -29,16 +29,11 @@ function statementsOf(race: AwaitRace, fn: FunctionModel): readonly Statement[] 
   const [test] = race.steps.filter((step) => step.kind === 'condition').map(({ node }) => node);
   const inside = [race.read, race.write, ...(test ? [test] : [])];
   for (const block of [...blocksOf(fn)].reverse()) {
-    const indexes = inside.map((node) => block.findIndex((statement) => isInside(node, statement)));
+    const indexes = inside.map((node) => block.findIndex((statement) => isBelow(node, statement)));
     if (indexes.includes(-1)) continue;
     return block.slice(Math.min(...indexes), Math.max(...indexes) + 1);
   }
   return undefined;
-}
-
-function isInside(node: Node, statement: Statement): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === statement) return true;
-  return false;
 }
 
 /** undefined where the lines cannot simply move to the right: strings over several lines, `elif`, `yield`. */
@@ -111,5 +106,5 @@ function mayTake(lock: string, fn: FunctionModel, statements: readonly Statement
   const takes = (one: FunctionModel): boolean => lockRegionsOf(one, knowledge).some(({ taken }) => taken.kind === 'member' && taken.name === lock);
   if (takes(fn)) return true;
   return knowledge.semantics.invocations(fn).some(({ node, targets }) =>
-    targets.functions.some(takes) && statements.some((statement) => isInside(node, statement)));
+    targets.functions.some(takes) && statements.some((statement) => isBelow(node, statement)));
 }

@@ -1,8 +1,8 @@
 /** One client for all items: its `with` moves out of the loop, or to the caller that has the items. */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, lookup, mentionsOf, moduleOf, textOf, visitCode, walk,
-  type CallExpression, type FunctionModel, type Node, type Statement, type WithItem, type WithStatement,
+  isBelow, functionOf, lookup, mentionsOf, moduleOf, textOf, visitCode, walk,
+  type CallExpression, type FunctionModel, type Statement, type WithItem, type WithStatement,
 } from '../model/index.js';
 import type { Loop } from '../semantics/repeated-clients.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
@@ -98,13 +98,8 @@ function removal({ statement, item }: Opening, commentIndent: string): Removal {
 
 /** The statements of the function's own block from the first to the last that contains one of the calls, and what follows. */
 function statementsFrom(caller: FunctionModel, calls: readonly CallExpression[]): readonly Statement[] {
-  const index = caller.body.findIndex((statement) => calls.some((call) => isInside(call, statement)));
+  const index = caller.body.findIndex((statement) => calls.some((call) => isBelow(call, statement)));
   return index < 0 ? [] : caller.body.slice(index);
-}
-
-function isInside(node: Node, ancestor: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
-  return false;
 }
 
 function mentionsLocals(call: CallExpression, fn: FunctionModel): boolean {

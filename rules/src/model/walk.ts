@@ -88,6 +88,22 @@ export function walk(node: Node, visit: Visit): void {
   inner(node);
 }
 
+/** Is the node the other one or somewhere below it, inside nested functions too? */
+export function isBelow(node: Node, ancestor: Node): boolean {
+  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
+  return false;
+}
+
+/** Is one of the nodes in the code, inside nested functions too? */
+export function containsAny(code: Node, wanted: ReadonlySet<Node>): boolean {
+  let found = false;
+  walk(code, (node) => {
+    if (wanted.has(node)) found = true;
+    return found ? 'skip' : undefined;
+  });
+  return found;
+}
+
 /** Every function defined inside `fn` at any depth, outer ones before inner ones, lambdas included, `fn` itself excluded. */
 export function nestedFunctions(fn: FunctionModel): FunctionModel[] {
   const found: FunctionModel[] = [];

@@ -1,7 +1,8 @@
-import { makeAsync, runEdits, usesOf } from '../fixes/make-async.js';
+import { makeAsync, runEdits } from '../fixes/make-async.js';
 import { inOrder, replaceRange, startOf } from '../fixes/edits.js';
 import { functionOf, textOf, visitCode, type AwaitExpression, type FunctionModel, type ModuleModel, type Node, type Place } from '../model/index.js';
 import { callLabel } from './labels.js';
+import { relatedUses } from './related-uses.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
 type MessageId = 'inFunction' | 'inLambda' | 'atTopLevel';
@@ -150,15 +151,11 @@ function report(node: Node, keyword: string, code: Exclude<Code, 'coroutine'>, c
   const at: Place = { path: context.module.path, start, end: start + keyword.length };
   const data = { keyword: keyword.replace(/\s+/g, ' '), fn: fn.name };
   if (code === 'function') {
-    context.report({ at, message: 'inFunction', data, related: relatedUses(fn, context), fixes: () => makeAsyncFix(fn, context) });
+    context.report({ at, message: 'inFunction', data, related: relatedUses(fn, context.semantics), fixes: () => makeAsyncFix(fn, context) });
     return;
   }
   const fixes = (): Fixes => (node.kind === 'await' && code === 'module' ? runFix(node, context) : []);
   context.report({ at, message: code === 'lambda' ? 'inLambda' : 'atTopLevel', data, fixes });
-}
-
-function relatedUses(fn: FunctionModel, { semantics }: RuleContext<MessageId>): NonNullable<Report['related']> {
-  return usesOf(fn, semantics).map((use) => ({ at: use, text: use.kind === 'call' ? 'caller' : 'handedOn', data: { fn: fn.name } }));
 }
 
 function makeAsyncFix(fn: FunctionModel, context: RuleContext<MessageId>): Fixes {

@@ -2,6 +2,7 @@ import { offLoopEdits } from '../fixes/off-loop.js';
 import { twinEdits } from '../fixes/async-twin.js';
 import type { BlockingCategory } from '../knowledge/facts.js';
 import { textOf, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
+import { evaluated } from '../semantics/blocking.js';
 import { threadLocksOverAwait } from '../semantics/lock-regions.js';
 import type { BlockingFact, Invocation, LibraryCallable } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
@@ -212,15 +213,6 @@ function opensReportedFile(statement: WithStatement, node: Node, reported: Reado
 /** Configuration read once before anything else runs costs nobody: `main`, start-up and lifespan hooks. */
 function isStartUp(fn: FunctionModel): boolean {
   return /^(?:main|_main|amain|async_main|lifespan|startup|on_startup|setup_hook)$/.test(fn.name) || fn.unit.module.path.includes('/tests/');
-}
-
-/** What a reader looks at: the manager of a `with`, what a loop iterates. */
-function evaluated(node: Node): Node {
-  switch (node.kind) {
-    case 'with-item': return node.context;
-    case 'for': case 'comprehension-clause': return node.iterable;
-    default: return node;
-  }
 }
 
 function labelOf(node: Node): string {

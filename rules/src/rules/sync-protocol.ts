@@ -1,11 +1,12 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { inOrder, insertAt, replaceRange, startOf } from '../fixes/edits.js';
-import { makeAsync, usesOf } from '../fixes/make-async.js';
+import { makeAsync } from '../fixes/make-async.js';
 import { functionOf, textOf, visitCode, type ComprehensionClause, type Expression, type ForStatement, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isSignature } from '../semantics/python-special-methods.js';
 import type { Protocol, Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
+import { relatedUses } from './related-uses.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
 type MessageId = 'needsAsync' | 'needsSync' | 'coroutine' | 'needsForAwait';
@@ -136,7 +137,7 @@ function checkUse(use: Use, fn: FunctionModel, context: RuleContext<MessageId>):
     return;
   }
   if (semantics.supports(value, keyword) !== 'no' || semantics.supports(value, wanted) !== 'yes') return;
-  const related = !node.isAsync && !fn.isAsync && fn.form === 'function' ? relatedUses(fn, context) : [];
+  const related = !node.isAsync && !fn.isAsync && fn.form === 'function' ? relatedUses(fn, context.semantics) : [];
   const fixes = (): Fixes => (node.isAsync ? removeFix(use, wanted, context) : insertFix(use, wanted, context));
   context.report({ at: value, message: node.isAsync ? 'needsSync' : 'needsAsync', data: { name, keyword, wanted }, related, fixes });
 }
@@ -155,10 +156,6 @@ function isHandled(node: Node): boolean {
     if (current.handlers.some(({ type }) => type !== undefined && /\b(TypeError|AttributeError)\b/.test(textOf(type)))) return true;
   }
   return false;
-}
-
-function relatedUses(fn: FunctionModel, { semantics }: RuleContext<MessageId>): NonNullable<Report['related']> {
-  return usesOf(fn, semantics).map((use) => ({ at: use, text: use.kind === 'call' ? 'caller' : 'handedOn', data: { fn: fn.name } }));
 }
 
 /** All items of the statement have to want the same word. */

@@ -147,7 +147,7 @@ function placeOfInvocation({ node }: Invocation): Place {
 }
 
 /** What a reader looks at: the context of a `with` item, the iterable of a loop. */
-function evaluated(node: Node): Node {
+export function evaluated(node: Node): Node {
   switch (node.kind) {
     case 'with-item': return node.context;
     case 'for': case 'comprehension-clause': return node.iterable;

@@ -4,6 +4,7 @@
  */
 import { functionOf, resolveName, textOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import { conditionsAt, type Condition } from './conditions.js';
+import { isParameter } from './primitive-calls.js';
 import type { Semantics } from './semantics.js';
 
 const REMEMBERING: ReadonlySet<string> = new Set(['functools.cache', 'functools.lru_cache', 'functools.cached_property', 'cachetools.cached', 'cachetools.cachedmethod']);
@@ -99,8 +100,4 @@ function isEmpty(value: Expression): boolean {
 function outlives(place: Expression, fn: FunctionModel): boolean {
   if (place.kind === 'member' || place.kind === 'index') return outlives(place.object, fn) || isParameter(place.object);
   return place.kind === 'name' && resolveName(place)?.owner !== fn;
-}
-
-function isParameter(expression: Expression): boolean {
-  return expression.kind === 'name' && (resolveName(expression)?.bindings.some((binding) => binding.kind === 'parameter') ?? false);
 }

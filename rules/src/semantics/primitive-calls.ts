@@ -95,7 +95,8 @@ function expectsToBeTurnedAway(call: CallExpression): boolean {
   return false;
 }
 
-function isParameter(expression: Expression): boolean {
+/** A name that stands for what the caller passes. */
+export function isParameter(expression: Expression): boolean {
   return expression.kind === 'name' && (resolveName(expression)?.bindings.some((binding) => binding.kind === 'parameter') ?? false);
 }
 

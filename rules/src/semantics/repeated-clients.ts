@@ -3,7 +3,7 @@
  * values of the item (another host, another proxy), shares a pool that it is given, or serves several items itself is not.
  */
 import {
-  functionOf, mentionsOf, resolveName, walk,
+  isBelow, functionOf, mentionsOf, resolveName, walk,
   type Binding, type CallExpression, type Expression, type ForStatement, type FunctionModel, type NameExpression, type Node,
   type Variable, type WhileStatement, type WithItem,
 } from '../model/index.js';
@@ -33,7 +33,7 @@ export function repeatedClient(call: CallExpression, semantics: Semantics): Repe
   const { item } = keeper;
   const loop = loopAround(call, semantics);
   if (loop) {
-    const isVarying = (variable: Variable): boolean => variable.bindings.some((binding) => binding.name && isInside(binding.name, loop));
+    const isVarying = (variable: Variable): boolean => variable.bindings.some((binding) => binding.name && isBelow(binding.name, loop));
     return dependsOn(call, isVarying) ? undefined : { call, item, repeats: { by: 'loop', loop } };
   }
   if (isInLoop(call)) return undefined;
@@ -102,7 +102,7 @@ function servesSeveral(name: NameExpression, call: CallExpression): boolean {
   const variable = resolveName(name);
   return variable !== undefined && mentionsOf(variable).some((mention) => {
     for (let node: Node | undefined = mention.parent; node && node.kind !== 'function'; node = node.parent) {
-      if (isInside(call, node)) return false;
+      if (isBelow(call, node)) return false;
       if (node.kind === 'for' || node.kind === 'while' || node.kind === 'comprehension') return true;
     }
     return false;
@@ -186,9 +186,4 @@ function receiverOf(fn: FunctionModel): string | undefined {
 /** `self.fetch(url)`: the same object every time. */
 function isOnSelf({ callee }: CallExpression): boolean {
   return callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === receiverOf(functionOf(callee));
-}
-
-function isInside(node: Node, ancestor: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
-  return false;
 }

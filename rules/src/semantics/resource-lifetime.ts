@@ -3,7 +3,7 @@ import type { ResourceFact } from '../knowledge/index.js';
 import { isException, pathsAvoiding } from '../model/cfg-paths.js';
 import { cfgOf, stepOf, type Edge, type Step } from '../model/cfg.js';
 import {
-  functionOf, mentionsOf, resolveName, walk,
+  containsAny, functionOf, mentionsOf, resolveName, walk,
   type AssignmentStatement, type CallExpression, type Expression, type FunctionModel, type IfStatement, type NameExpression, type Node,
   type Statement, type Variable,
 } from '../model/index.js';
@@ -70,12 +70,12 @@ export function openEnd({ name, variable, resource }: HeldLocal, semantics: Sema
   const fn = functionOf(name);
   const cfg = cfgOf(fn);
   const guards = guardsOf(cared, fn);
-  const cares = (step: Step): boolean => step !== start && (isGuard(step, guards) || step.evaluated.some((expression) => contains(expression, cared)));
+  const cares = (step: Step): boolean => step !== start && (isGuard(step, guards) || step.evaluated.some((expression) => containsAny(expression, cared)));
   const normally = pathsAvoiding(cfg, start, cares, (edge) => !isException(edge));
   if (normally.reachesExit) return { way: cared.size === 0 ? 'never' : 'return', witness: normally.witness };
   // Between opening something and handing it over little is left to go wrong, and whoever gets it is told.
   if (isHandedOver) return undefined;
-  const isOpenAt = (step: Step): boolean => !resource.opensLazily || step.evaluated.some((expression) => contains(expression, used));
+  const isOpenAt = (step: Step): boolean => !resource.opensLazily || step.evaluated.some((expression) => containsAny(expression, used));
   const isFollowed = (edge: Edge): boolean =>
     !isException(edge) || (edge.kind === 'exception' && (isPassing(edge.from) || (mayFail(edge.from, semantics) && isOpenAt(edge.from))));
   const failing = pathsAvoiding(cfg, start, cares, isFollowed);
@@ -203,16 +203,7 @@ function isHandledWithCare(witness: Step, cared: ReadonlySet<Node>): boolean {
   let child: Node = witness.node;
   for (let node = child.parent; node && node.kind !== 'function'; child = node, node = node.parent) {
     if (node.kind !== 'try' || !node.body.some((statement) => statement === child)) continue;
-    if (node.handlers.some((handler) => handler.body.some((statement) => contains(statement, cared)))) return true;
+    if (node.handlers.some((handler) => handler.body.some((statement) => containsAny(statement, cared)))) return true;
   }
   return false;
-}
-
-function contains(code: Node, wanted: ReadonlySet<Node>): boolean {
-  let found = false;
-  walk(code, (node) => {
-    if (wanted.has(node)) found = true;
-    return found ? 'skip' : undefined;
-  });
-  return found;
 }

@@ -5,7 +5,7 @@
 import { isException, pathsAvoiding } from '../model/cfg-paths.js';
 import { cfgOf, stepOf, type Edge, type Step } from '../model/cfg.js';
 import {
-  functionOf, mentionsOf, resolveName, textOf, walk,
+  containsAny, functionOf, mentionsOf, resolveName, textOf, walk,
   type AssignmentStatement, type CallExpression, type Expression, type ForStatement, type FunctionModel,
   type NameExpression, type Node, type Variable,
 } from '../model/index.js';
@@ -75,7 +75,7 @@ function isCaughtWithCare(witness: Step, cared: ReadonlySet<Node>): boolean {
     if (node.kind !== 'try') continue;
     for (const { type, body } of node.handlers) {
       const isBroad = !type || /\b(?:Base)?Exception\b/.test(textOf(type));
-      if (isBroad && body.some((statement) => contains(statement, cared))) return true;
+      if (isBroad && body.some((statement) => containsAny(statement, cared))) return true;
     }
   }
   return false;
@@ -214,16 +214,7 @@ export function earlyExit(loop: ForStatement): Node | undefined {
 }
 
 function mentions(step: Step, wanted: ReadonlySet<Node>): boolean {
-  return step.evaluated.some((expression) => contains(expression, wanted));
-}
-
-function contains(code: Node, wanted: ReadonlySet<Node>): boolean {
-  let found = false;
-  walk(code, (node) => {
-    if (wanted.has(node)) found = true;
-    return found ? 'skip' : undefined;
-  });
-  return found;
+  return step.evaluated.some((expression) => containsAny(expression, wanted));
 }
 
 /** `task.set_name(…)` */

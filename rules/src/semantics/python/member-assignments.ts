@@ -4,7 +4,7 @@ import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';
 import type { Value } from './value.js';
-import { forEachChild, functionOf, visitCode, walk } from '../../model/index.js';
+import { isBelow, forEachChild, functionOf, visitCode, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel, MemberExpression, Node } from '../../model/index.js';
 
 export interface MemberAssignment {
@@ -92,7 +92,7 @@ export function assignedBefore(project: PythonProject, member: MemberExpression,
   const fn = functionOf(member);
   let table = ofFunctions.get(fn);
   if (!table) ofFunctions.set(fn, (table = collectOfFunction(fn)));
-  const earlier = table.get(path)?.filter(({ target, node }) => target.end <= member.start && !isInside(member, node)) ?? [];
+  const earlier = table.get(path)?.filter(({ target, node }) => target.end <= member.start && !isBelow(member, node)) ?? [];
   if (earlier.length === 0) return undefined;
   const certain = earlier.findLastIndex(({ node }) => alwaysComesBefore(node, member));
   const values = earlier.slice(Math.max(certain, 0)).map(({ node, target }) => boundValue(project, node, target));
@@ -110,11 +110,6 @@ function alwaysComesBefore(statement: Node, node: Node): boolean {
     if (current.parent !== statement.parent) continue;
     return isSameBlock(statement, current);
   }
-  return false;
-}
-
-function isInside(node: Node, ancestor: Node): boolean {
-  for (let current: Node | undefined = node; current; current = current.parent) if (current === ancestor) return true;
   return false;
 }
 
