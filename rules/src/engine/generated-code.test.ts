@@ -20,6 +20,11 @@ test('minified scripts are passed over, by name and by their lines', () => {
   assert.deepEqual(check('/project/bundle.js', minified), { findings: 0, problems: [] });
 });
 
+test('long lines of code are minified however few they are, and lines that a bundler has broken', () => {
+  assert.deepEqual(check('/project/part-X2.js', `import "./a.js";\n${trap.repeat(9)}${'async function g(){f();}'.repeat(60)}\n`), { findings: 0, problems: [] });
+  assert.deepEqual(check('/project/part-X3.mjs', `// licence\n${`${'async function g(){f();}'.repeat(20)}\n`.repeat(30)}`), { findings: 0, problems: [] });
+});
+
 test('small parts of a bundle are minified too; one dense line in hand-written code is not the whole', () => {
   const chunk = `import{r as t}from"./index.js";${'async function g(){f();}'.repeat(40)}\n`;
   assert.deepEqual(check('/project/part-X1.js', chunk), { findings: 0, problems: [] });

@@ -4,9 +4,9 @@ import type { Problem } from './finding.js';
 
 /** Longest script that is given to the type checker, in characters. */
 const largestScript = 1_500_000;
-const longestLine = 5_000;
-/** A script whose lines are that long on average was not written line by line. */
-const longestAverage = 400;
+const longestLine = 1_200;
+/** Nobody writes code in lines that long. */
+const longLine = 300;
 /** How much of a script is looked at, in characters: bundles begin with licences and small helpers. */
 const looked = 300_000;
 
@@ -14,15 +14,14 @@ const looked = 300_000;
 export function isMinified(path: string, text: string, language: Language): boolean {
   if (language !== 'typescript' || !/\.[cm]?js$/.test(path)) return false;
   if (/[.-]min\.[cm]?js$/.test(path)) return true;
-  if (text.length < 2 * longestAverage) return false;
-  const lines = text.slice(0, looked).split('\n');
-  if (lines.some((line) => line.length > longestLine && punctuationIn(line) > 200)) return true;
-  const dense = lines.filter((line) => line.length > longestAverage && punctuationIn(line) > line.length / 50);
-  return dense.reduce((sum, line) => sum + line.length, 0) > Math.min(text.length, looked) * 0.9;
+  const dense = text.slice(0, looked).split('\n').filter(isDense);
+  return dense.some((line) => line.length > longestLine)
+    || dense.reduce((sum, line) => sum + line.length, 0) > Math.min(text.length, looked) * 0.85;
 }
 
-function punctuationIn(line: string): number {
-  return line.match(/[;{}]/g)?.length ?? 0;
+/** Code without line breaks: of all that is written, only code has a sign of these in every ten characters. */
+function isDense(line: string): boolean {
+  return line.length > longLine && (line.match(/[;{}(),=:]/g)?.length ?? 0) > line.length / 10;
 }
 
 /**

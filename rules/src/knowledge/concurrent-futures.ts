@@ -4,6 +4,7 @@ import { advice, blocks, each, plain, takes } from './notation.js';
 
 const zeroTimeout: LibraryFacts['unless'] = [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }];
 const wrapped = { replacement: advice('asyncio.wrap_future', 'asyncio') };
+const waitsUntilDone: LibraryFacts = { unless: zeroTimeout, unlessTold: { method: 'done', answer: true, notify: 'add_done_callback' }, unlessSubclass: true, ...wrapped };
 const onExecutor = { replacement: advice('loop.run_in_executor', 'asyncio') };
 
 const executor: LibraryClass = {
@@ -31,8 +32,8 @@ export const concurrentFutures: LibraryTable = {
     Future: {
       construct: plain('concurrent.futures.Future'),
       methods: {
-        result: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
-        exception: blocks('thread-sync', 'object', { unless: zeroTimeout, unlessTold: { method: 'done', answer: true }, ...wrapped }),
+        result: blocks('thread-sync', 'object', waitsUntilDone),
+        exception: blocks('thread-sync', 'object', waitsUntilDone),
         ...each('cancel cancelled running done', plain('bool')),
         add_done_callback: plain('None', takes([0, 'fn'], 'dropped', 1)),
         ...each('set_result set_exception set_running_or_notify_cancel', plain()),

@@ -103,9 +103,16 @@ export interface LibraryFacts {
   /** Blocks unless one of these arguments is a stream in memory: `zipfile.ZipFile(io.BytesIO(data))`. */
   readonly unlessInMemory?: readonly (string | number)[];
   /** Blocks unless the code has asked its object with this method and got this answer: `if future.done(): future.result()`. */
-  readonly unlessTold?: { readonly method: string; readonly answer: boolean };
+  readonly unlessTold?: {
+    readonly method: string;
+    readonly answer: boolean;
+    /** A method that asks to be told: after it and a wait the answer is known as well. */
+    readonly notify?: string;
+  };
   /** Blocks unless its object was made with this constant: connecting a datagram socket only remembers an address. */
   readonly unlessMadeWith?: string;
+  /** Blocks unless its object is of a subclass: executors give plain futures, one's own are made and completed by one's own code. */
+  readonly unlessSubclass?: boolean;
   /** Blocks only when it is given at least one argument: `smtplib.SMTP()` connects later, `smtplib.SMTP(host)` at once. */
   readonly needsArgument?: boolean;
   /** Calling it gives something awaitable. */

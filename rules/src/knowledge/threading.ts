@@ -103,6 +103,7 @@ const asyncQueue = { replacement: advice('asyncio.Queue', 'asyncio') };
 const queueMethods: LibraryClass['methods'] = {
   get: blocks('thread-sync', 'object', {
     unless: [{ argument: 'block', value: false }, { argument: 0, value: false }, { argument: 'timeout', value: 0 }, { argument: 1, value: 0 }],
+    unlessTold: { method: 'empty', answer: false },
     ...asyncQueue,
   }),
   // Waits only for a full queue; whether there is a size limit is not known here.

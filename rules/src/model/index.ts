@@ -9,4 +9,5 @@ export * from './code-order.js';
 export * from './scope.js';
 export * from './cfg.js';
 export * from './cfg-paths.js';
+export { constantTruth } from './interruptions.js';
 export * from './flow.js';

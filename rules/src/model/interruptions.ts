@@ -104,6 +104,12 @@ export function constantTruth(test: Expression): boolean | undefined {
     const truth = constantTruth(test.operand);
     return truth === undefined ? undefined : !truth;
   }
+  if (test.kind === 'logical' && test.operator !== 'nullish') {
+    // `if False and ready()`: one operand decides.
+    const deciding = test.operator === 'or';
+    const truths = test.operands.map(constantTruth);
+    return truths.includes(deciding) ? deciding : truths.includes(undefined) ? undefined : !deciding;
+  }
   if (test.kind !== 'literal') return undefined;
   if (test.type === 'none') return false;
   return test.value === undefined ? undefined : Boolean(test.value);

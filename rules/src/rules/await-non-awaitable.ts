@@ -2,9 +2,10 @@ import { twinOfAwaited } from '../fixes/async-twin.js';
 import { callEdits } from '../fixes/call-reference.js';
 import { inOrder, insertAfter, insertBefore, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import { importModule } from '../fixes/imports.js';
-import { moduleOf, namePlace, textOf, visitCode, type AwaitExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
+import { isParameter } from '../semantics/primitive-calls.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -131,11 +132,19 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
   } else if (module.language === 'python') {
     if (value.kind === 'call' && semantics.targets(value).functions.some((fn) => mayGiveAwaitable(fn, semantics))) return;
     const related = definitionsOf(value, semantics);
-    context.report({ at: node, message: value.kind === 'call' ? 'result' : 'value', data: { name }, related, fixes: () => valueFixes(node, context) });
+    const level = restsOnDeclaration(value) ? 'warning' as const : undefined;
+    context.report({ at: node, message: value.kind === 'call' ? 'result' : 'value', level, data: { name }, related, fixes: () => valueFixes(node, context) });
   } else if (value.kind === 'call' && /\.[mc]?tsx?$/.test(module.path)) {
     // Legal, and good for nothing but one more turn of the loop, which somebody may rely on.
     context.report({ at: node, message: 'pointless', level: 'info', data: { name }, fixes: () => [{ title: 'drop', safety: 'review', edits: dropEdits(node) }] });
   }
+}
+
+/** `async def f(session: Session): await session.execute(…)`: nobody holds callers to what is declared, and `await` was written on purpose. */
+function restsOnDeclaration(value: Expression): boolean {
+  if (value.kind !== 'call' || value.callee.kind !== 'member') return false;
+  const { object } = value.callee;
+  return object.kind === 'name' && isParameter(object) && resolveName(object)?.bindings.length === 1;
 }
 
 /** Inside `try: … except TypeError:` the failure is expected. */

@@ -112,3 +112,15 @@ async def work(name):
     'info `named(…)` blocks the event loop: it reaches `open` (file I/O)',
   ]);
 });
+
+test('asking somebody at a terminal through a helper is information, reading it right there a warning', () => {
+  const findings = findingsIn({ '/project/main.py': `
+def confirm(question):
+    return input(question) == "y"
+
+async def work():
+    confirm("sure?")
+    input("really?")
+` });
+  assert.deepEqual(findings.map(({ level }) => level), ['info', 'warning']);
+});

@@ -32,8 +32,8 @@ export default defineRule<MessageId>({
     allow: {
       en: 'Code that is handed to a thread or process (`asyncio.to_thread`, `run_in_executor`, `Thread(target=…)`) does not run on '
         + 'the loop and is never reported. Small file access, chains with two or more calls that may be left out, and what only '
-        + 'a first run does (caches, lazy properties) are information; where two of these come together nothing is reported.',
-      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问、含两个以上可跳过调用的链、只在首次运行时执行的代码（缓存、惰性属性）仅作为信息提示；同时满足两项则不报告。',
+        + 'a first run does (caches, lazy properties), and helpers that ask questions at a terminal are information; where two of these come together nothing is reported.',
+      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问、含两个以上可跳过调用的链、只在首次运行时执行的代码（缓存、惰性属性）、在终端提问的辅助函数仅作为信息提示；同时满足两项则不报告。',
     },
     examples: {
       python: {
@@ -184,9 +184,9 @@ function excusesOf({ category, optionalHops, decisions, firstRunOnly }: Blocking
   return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + unusual;
 }
 
-/** An uncontended lock, and a property that is several calls away from anything slow. */
+/** An uncontended lock, a property that is several calls away from anything slow, a helper that asks somebody at a terminal: made to wait. */
 function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
-  return fact.facts.brief === true || (invocation.form === 'property' && fact.chain.length > 2);
+  return fact.facts.brief === true || (fact.category === 'console' && fact.chain.length > 1) || (invocation.form === 'property' && fact.chain.length > 2);
 }
 
 /** A property that is read several times is reported once. */

@@ -114,4 +114,18 @@ async def main(board: Board):
     create_task("y")
 `,
   },
+  python('quiet: what may be a task already, and a frame that runs the loop', `
+refs = set()
+
+def started(loop, run):
+    task = run(loop.create_task, work())
+    refs.add(task)
+    asyncio.ensure_future(task).add_done_callback(refs.discard)
+
+def main():
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(work())
+    task.add_done_callback(print)
+    loop.run_forever()
+`),
 ]);

@@ -1,7 +1,7 @@
 import { keepDropped, keepLocal } from '../fixes/background-task.js';
 import { taskGroupEdits } from '../fixes/task-group.js';
 import {
-  functionOf, readsOf, resolveName, visitCode, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
+  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
 } from '../model/index.js';
 import { stepOf } from '../model/cfg.js';
 import { reachableFrom } from '../model/cfg-paths.js';
@@ -113,7 +113,7 @@ function checkCall(call: CallExpression, fn: FunctionModel, context: RuleContext
   }
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: NO_MEMBERS });
   if (fate.fate === 'dropped' || (fate.fate === 'misused' && isLook(fate))) context.report(dropped);
-  if (fate.fate === 'kept-unused' && fate.misuses.every(isLook) && !suspendsAfter(call)) {
+  if (fate.fate === 'kept-unused' && fate.misuses.every(isLook) && !isHeldLater(call, context.semantics)) {
     context.report({ ...dropped, message: 'diesWithFunction', data: { ...data, name: fate.variable.name } });
   }
 }
@@ -132,9 +132,10 @@ function startsUnownedTask(call: CallExpression, semantics: Semantics): boolean 
 /** `ensure_future(lock.acquire())`: what is a future already is given back as it is, and belongs to who made it. */
 function mayPassOn(call: CallExpression, semantics: Semantics): boolean {
   const [awaited] = call.arguments;
-  if (!awaited || !semantics.targets(call).library.some((callable) => callable.facts.takesAwaitables)) return false;
+  // `create_task` takes nothing but coroutines.
+  if (!awaited || !semantics.targets(call).library.some(({ name }) => name === 'asyncio.ensure_future')) return false;
   const { verdict, kind } = semantics.awaitable(awaited.value);
-  return verdict === 'yes' && kind !== 'coroutine';
+  return verdict !== 'yes' || kind !== 'coroutine';
 }
 
 /** Every `return` gives a task that was started right there, or a local that nothing else keeps. */
@@ -172,10 +173,20 @@ function isLook({ misuse, detail }: MisuseAt): boolean {
   return misuse === 'text' || misuse === 'condition' || misuse === 'comparison';
 }
 
-/** While the function is suspended later on, its frame keeps the local and with it the task. */
-function suspendsAfter(call: CallExpression): boolean {
+/** While the function is suspended later on, or runs the loop itself, its frame keeps the local and with it the task. */
+function isHeldLater(call: CallExpression, semantics: Semantics): boolean {
   return stepOf(call).some((step) => [...reachableFrom(step)].some((later) =>
-    later !== step && (isAsyncStep(later.node) || later.evaluated.some(suspends))));
+    later !== step && (isAsyncStep(later.node) || later.evaluated.some((expression) => suspends(expression) || runsLoop(expression, semantics)))));
+}
+
+/** `loop.run_forever()`, `loop.run_until_complete(…)` */
+function runsLoop(expression: Expression, semantics: Semantics): boolean {
+  let runs = false;
+  walk(expression, (node) => {
+    if (node.kind === 'call') runs ||= semantics.targets(node).library.some(({ facts }) => facts.role === 'run-loop' || facts.role === 'run-loop-forever');
+    return runs || node.kind === 'function' ? 'skip' : undefined;
+  });
+  return runs;
 }
 
 /** `async for` and `async with` wait by themselves. */

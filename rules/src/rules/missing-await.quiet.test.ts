@@ -330,4 +330,33 @@ async def look(start: Callable[[], Awaitable[None]], find: Callable[[], asyncio.
     task = find()
     print(task.done(), task)
 `),
+  quiet('what a container gives back was made elsewhere', `
+from collections import OrderedDict
+
+waiting = {}
+later: OrderedDict[str, Any] = OrderedDict()
+
+def register(key):
+    waiting[key] = fetch(key)
+    later[key] = fetch(key)
+
+async def main(key):
+    waiting.pop(key)
+    waiting.popitem()
+    later.pop(key)
+    pages = [fetch()]
+    pages.pop()
+    await asyncio.gather(*pages, *waiting.values())
+`),
+  quiet('code that a constant switches off', `
+async def main(flag):
+    if False and flag:
+        fetch()
+    if True or flag:
+        await fetch()
+    else:
+        fetch()
+    if 0:
+        fetch()
+`),
 ]);

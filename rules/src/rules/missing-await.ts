@@ -137,6 +137,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   if (!isLost && !isPlainAwaitable(fact, call, context)) return;
   const { language } = context.module;
   const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language], failures: 'reported' });
+  if (fate.fate === 'dropped' && givesBack(call, context)) return;
   if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
   if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate) || isTestedChain(call, fate))) return;
@@ -154,6 +155,14 @@ function isLostWhenDropped(fact: AwaitableFact, call: CallExpression, context: R
   if (fact.kind === 'other') return library.length > 0 && library.every(({ facts }) => facts.awaitable === 'other' && facts.asyncContext);
   return library.some(({ facts }) => facts.role === 'gather' || facts.role === 'shield');
 }
+
+/** `tasks.pop(key)` gives back what was put in; it has been made, and may have been started, elsewhere. */
+function givesBack(call: CallExpression, { semantics }: RuleContext<MessageId>): boolean {
+  const { library, functions } = semantics.targets(call);
+  return functions.length === 0 && library.length > 0 && library.every(({ name }) => GIVING_BACK.test(name));
+}
+
+const GIVING_BACK = /^(?:dict|list|set|collections\.\w+|weakref\.\w+)\.(?:pop|popitem|popleft|get|setdefault|__getitem__)$/;
 
 /** A future, or something declared as no more than awaitable: it may do its work all the same, but is never its result. */
 function isPlainAwaitable(fact: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): boolean {

@@ -269,6 +269,43 @@ class Template:
 async def outer(template: Template):
     template.render()
     template.render_always(False)
-    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ template.render_always(…) raises RuntimeError here: it starts a loop with asyncio.run
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ template.render_always(…) can come to asyncio.run, which fails because a loop already runs
+`),
+  python('a helper that may leave the loop out, or swallows what it raises, is told as what may happen', `
+def sometimes(flag):
+    if flag:
+        asyncio.run(inner())
+
+def swallowing():
+    try:
+        asyncio.run(inner())
+    except Exception:
+        pass
+
+async def outer(flag):
+    sometimes(flag)
+    ~~~~~~~~~~~~~~~ sometimes(…) can come to asyncio.run, which fails because a loop already runs
+    swallowing()
+    ~~~~~~~~~~~~ swallowing() can come to asyncio.run, which fails because a loop already runs
+`),
+  python('what only fills an empty place fails where the object is made, not on later calls', `
+class Session:
+    def __init__(self, profile):
+        self.profile = profile
+        self.config = self.get_config()
+
+    def get_config(self):
+        if not self.profile:
+            return None
+        if hasattr(self, "config") and self.config:
+            return self.config
+        config = asyncio.run(inner())
+        self.config = config
+        return config
+
+async def outer(session: Session):
+    Session("a")
+    ~~~~~~~~~~~~ Session(…) can come to asyncio.run, which fails because a loop already runs
+    session.get_config()
 `),
 ]);

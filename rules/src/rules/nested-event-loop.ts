@@ -8,7 +8,7 @@ import { isInAsyncBranch } from '../semantics/run-time-tests.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
-type MessageId = 'direct' | 'notebook' | 'through' | 'nested';
+type MessageId = 'direct' | 'notebook' | 'through' | 'mayReach' | 'nested';
 type Fixes = ReturnType<NonNullable<Report['fixes']>>;
 
 export default defineRule<MessageId>({
@@ -69,6 +69,7 @@ asyncio.run(outer())
     direct: { en: '`{call}` raises RuntimeError here: this coroutine already runs on a loop', zh: '`{call}` 在这里会抛出 RuntimeError：该协程已经运行在事件循环上' },
     notebook: { en: '`{call}` raises RuntimeError in a notebook, which already runs a loop', zh: 'notebook 已在运行事件循环，`{call}` 会抛出 RuntimeError' },
     through: { en: '`{call}` raises RuntimeError here: it starts a loop with `{primitive}`', zh: '`{call}` 在这里会抛出 RuntimeError：它用 `{primitive}` 启动事件循环' },
+    mayReach: { en: '`{call}` can come to `{primitive}`, which fails because a loop already runs', zh: '`{call}` 可能执行到 `{primitive}`，而事件循环已在运行，它会失败' },
     nested: { en: '`{call}` lets loops nest, which hides traps and breaks structured concurrency', zh: '`{call}` 允许嵌套事件循环，会掩盖问题并破坏结构化并发' },
   },
   texts: {
@@ -89,7 +90,7 @@ asyncio.run(outer())
       if (isHandled(invocation.node)) continue;
       const reached = context.analyses.reaches(invocation, startsLoop);
       if (!reached || reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) continue;
-      if (startsOnlyIfAsync(reached, context.semantics)) continue;
+      if (startsOnlyIfAsync(reached, context.semantics) || isUnusual(reached)) continue;
       if (reached.functions.length > 0) reportHelper(invocation, reached, context);
       else if (invocation.node.kind === 'call' && !invocation.awaited) reportDirect(invocation.node, fn, context);
     }
@@ -107,12 +108,19 @@ function reportDirect(call: CallExpression, fn: FunctionModel, context: RuleCont
   });
 }
 
+/** So many branches have to be taken, or only the first of many runs comes there and only sometimes, that it is not worth a word. */
+function isUnusual({ optionalHops, decisions, firstRunOnly }: Reached): boolean {
+  return decisions > 3 || (firstRunOnly && optionalHops + decisions > 1);
+}
+
 function reportHelper({ node }: Invocation, reached: Reached, context: RuleContext<MessageId>): void {
   const at = node.kind === 'with-item' ? node.context : node.kind === 'for' || node.kind === 'comprehension-clause' ? node.iterable : node;
   const [, ...hops] = reached.chain;
+  const isCertain = reached.optionalHops === 0 && reached.decisions === 0 && !reached.firstRunOnly && !reached.isSwallowed;
   context.report({
     at,
-    message: 'through',
+    message: isCertain ? 'through' : 'mayReach',
+    level: isCertain ? undefined : 'warning',
     data: { call: labelOf(at), primitive: primitiveLabel(reached.callable.name) },
     related: hops.map((hop, index) => {
       const isLast = index === hops.length - 1;

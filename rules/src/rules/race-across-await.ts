@@ -1,5 +1,5 @@
 import { lockRace } from '../fixes/lock-race.js';
-import { awaitRacesIn, type AwaitRace } from '../semantics/await-races.js';
+import { awaitRacesIn, isOnlyMadeTwice, type AwaitRace } from '../semantics/await-races.js';
 import { mayOverlap } from '../semantics/call-overlap.js';
 import { regionsAround } from '../semantics/lock-regions.js';
 import { expressionLabel } from './labels.js';
@@ -36,9 +36,10 @@ export default defineRule<MessageId>({
     allow: {
       en: 'Not reported: a lock held over both; state that is looked at again after the `await`, or changed before it so that others see '
         + '(a flag, a future put into the cache); objects that only this call has; code that runs once (`start`, `__aenter__`), that only '
-        + 'one task runs, or that a base class calls. Where doing the work twice is harmless, say so with an ignore comment.',
+        + 'one task runs, or that a base class calls. Information only: an empty place that is filled with a value which nobody has to close – it '
+        + 'may be made twice. Where doing the work twice is harmless, say so with an ignore comment.',
       zh: '不会报告：锁同时覆盖读和写；`await` 之后重新检查过，或在其之前已修改而让其他任务可见（标志、放入缓存的 future）；只属于本次调用的对象；'
-        + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。如果重复执行无害，请用忽略注释说明。',
+        + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。仅作为信息提示：向空位置填入不需要关闭的值，最多只是重复计算。如果重复执行无害，请用忽略注释说明。',
     },
     examples: {
       python: {
@@ -110,6 +111,7 @@ function report(race: AwaitRace, context: RuleContext<MessageId>): void {
   context.report({
     at: race.write,
     message: race.form === 'lost-update' ? 'update' : 'test',
+    level: isOnlyMadeTwice(race, context.semantics) ? 'info' : undefined,
     data,
     related: [{ at: race.read, text: 'read', data }, { at: race.suspended, text: 'suspended' }],
     fixes: () => {

@@ -255,4 +255,14 @@ def plain(path):
 
 asyncio.run(main())
 `),
+  python('quiet: over memory nothing is open', `
+import io, zipfile
+from PIL import Image
+
+async def looked_at(data):
+    image = Image.open(io.BytesIO(data))
+    image.verify()
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    return archive.namelist()
+`),
 ]);

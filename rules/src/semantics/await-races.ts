@@ -9,6 +9,7 @@ import {
 } from '../model/index.js';
 import { dominates, isException, reachableFrom } from '../model/cfg-paths.js';
 import { reachingBindings } from '../model/flow.js';
+import { resourceOf } from '../knowledge/index.js';
 import type { Semantics } from './semantics.js';
 import { absenceTestsIn, isEmptyLiteral } from './absence-tests.js';
 import { stateEventsOf, touches, type StateEvent } from './state-events.js';
@@ -22,6 +23,8 @@ export interface AwaitRace {
   readonly suspended: Node;
   /** What is written. */
   readonly write: Expression;
+  /** What is put there, when an assignment does it. */
+  readonly made: Expression | undefined;
   readonly steps: readonly Step[];
 }
 
@@ -41,7 +44,7 @@ function lostUpdates(fn: FunctionModel, semantics: Semantics): AwaitRace[] {
     if (write?.kind !== 'write' || step.node.kind !== 'assignment' || !step.node.targets.includes(write.node)) continue;
     if (step.node.operator !== undefined && !isReplaced(write.node, fn, semantics)) continue;
     const race = withinStatement(step, step.node, write.place, events) ?? throughLocal(step, step.node, write.place, fn);
-    if (race) found.push({ form: 'lost-update', place: write.place, write: write.node, ...race });
+    if (race) found.push({ form: 'lost-update', place: write.place, write: write.node, made: undefined, ...race });
   }
   return found;
 }
@@ -143,12 +146,28 @@ function actsOnOldTests(fn: FunctionModel): AwaitRace[] {
         if (isReachable(step, condition, branch === 'true' ? 'false' : 'true')) continue;
         const suspended = staleAt(step, condition, place, fn, (claimed) => isTestedBefore(claimed, condition, fn));
         if (!suspended || (isConstant(write.value) && isDecidedAfter(suspended, condition, step))) continue;
-        found.push({ form: 'check-then-act', place, read, suspended, write: write.node, steps: [...stepOf(read), condition, step] });
+        found.push({ form: 'check-then-act', place, read, suspended, write: write.node, made: isAssigned(step) ? write.value : undefined, steps: [...stepOf(read), condition, step] });
       }
     }
   }
   return found;
 }
+
+function isAssigned({ node }: Step): boolean {
+  return node.kind === 'assignment' && node.operator === undefined;
+}
+
+/**
+ * An empty place is filled with a value that has to be neither closed nor stopped: whoever comes second makes it once more, and
+ * nothing else happens. A flag that is set is different: what was done before it is done twice.
+ */
+export function isOnlyMadeTwice({ form, made }: AwaitRace, semantics: Semantics): boolean {
+  if (form !== 'check-then-act' || !made || isConstant(made)) return false;
+  return !semantics.classNames(made).some((name) => resourceOf(name) !== undefined || RUNNING.has(name))
+    && semantics.supports(made, 'async with') !== 'yes' && semantics.supports(made, 'with') !== 'yes';
+}
+
+const RUNNING: ReadonlySet<string> = new Set(['asyncio.Task', 'asyncio.Future', 'asyncio.subprocess.Process', 'asyncio.Server']);
 
 function isConstant(value: Expression): boolean {
   return value.kind === 'literal' || (value.kind === 'member' && value.object.kind === 'name' && resolveName(value.object)?.owner !== functionOf(value));

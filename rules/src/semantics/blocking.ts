@@ -1,7 +1,8 @@
 /** Why an invocation blocks the event loop, and what it reaches: chains of calls as evidence for people. */
 import {
-  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Node, type Place,
+  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place,
 } from '../model/index.js';
+import { isToldOnTheWay } from './asked-before.js';
 import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
 import { decisionsBefore } from './decisions.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
@@ -39,7 +40,7 @@ export class BlockingAnalysis {
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
     const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation);
-    if (!path) return undefined;
+    if (!path || isToldOnTheWay(path)) return undefined;
     const fact = this.#factOf(path);
     if (fact?.category !== 'file' || fact.chain.length === 1) return fact;
     // A file must not hide what really takes long further down, when that is at least as sure to run.
@@ -59,8 +60,11 @@ export class BlockingAnalysis {
 
   /** The call in the coroutine itself is left out, as in `optionalHops`. */
   #isFirstRunOnly(path: CallPath): boolean {
+    let isNew = false;
     for (let step: CallPath | undefined = path; step; step = step.next) {
-      if (step !== path && runsWhileEmpty(step.invocation.node)) return true;
+      // Where an object is made, everything of its own is empty yet.
+      if (step !== path && !isNew && runsWhileEmpty(step.invocation.node)) return true;
+      isNew ||= step.fn?.name === '__init__';
       if (step.fn && remembersResults(step.fn, this.semantics)) return true;
     }
     return false;
@@ -86,7 +90,10 @@ export class BlockingAnalysis {
       this.#reaching.set(wanted, chains);
     }
     const path = chains.find(invocation);
-    return path && { callable: path.callable, chain: linksOf(path), functions: functionsOf(path) };
+    return path && {
+      callable: path.callable, chain: linksOf(path), functions: functionsOf(path), optionalHops: optionalHopsOf(path), decisions: decisionsOf(path),
+      firstRunOnly: this.#isFirstRunOnly(path), isSwallowed: isSwallowed(path),
+    };
   }
 }
 
@@ -113,6 +120,22 @@ function optionalHopsOf(path: CallPath): number {
   let count = 0;
   for (let step = path.next; step; step = step.next) if (isOptional(step.invocation.node) && !runsWhileEmpty(step.invocation.node)) count++;
   return count;
+}
+
+/** `try: … except Exception: pass` around a call on the way. */
+function isSwallowed(path: CallPath): boolean {
+  for (let step = path.next; step; step = step.next) {
+    let child: Node = step.invocation.node;
+    for (let node = child.parent; node && node.kind !== 'function'; child = node, node = node.parent) {
+      if (node.kind === 'try' && node.body.some((statement) => statement === child) && node.handlers.some(takesEverything)) return true;
+    }
+  }
+  return false;
+}
+
+function takesEverything({ type, body }: Handler): boolean {
+  const isBroad = !type || /\b(?:Base)?Exception\b/.test(textOf(type));
+  return isBroad && !body.some((statement) => statement.kind === 'raise');
 }
 
 function decisionsOf(path: CallPath): number {

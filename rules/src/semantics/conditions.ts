@@ -1,5 +1,5 @@
 /** What is known to hold where a node is evaluated: the tests around it, and those before it that leave when they fail. */
-import type { Expression, IfStatement, Node, Statement } from '../model/index.js';
+import { walk, type Expression, type IfStatement, type Node, type Statement, type WhileStatement } from '../model/index.js';
 
 export interface Condition {
   /** Never a negation; a conjunction that holds and a disjunction that fails are taken apart. */
@@ -38,6 +38,8 @@ function before(node: Node, child: Node): Condition[] {
     switch (statement.kind) {
       case 'if': return statement.otherwise.length === 0 && leaves(statement.then) ? parts(statement.test, false) : [];
       case 'assert': return parts(statement.test, true);
+      // What ends a loop that nothing else leaves.
+      case 'while': return statement.test && statement.form === 'while' && !hasBreak(statement) ? parts(statement.test, false) : [];
       default: return [];
     }
   });
@@ -52,6 +54,17 @@ export function statementsBefore(node: Node, child: Node): readonly Statement[] 
 /** `if …: return` and the like; raising is no choice of a normal run. */
 export function leavesEarly({ then, otherwise }: IfStatement): boolean {
   return otherwise.length === 0 && leaves(then) && then.at(-1)?.kind !== 'raise';
+}
+
+function hasBreak(loop: WhileStatement): boolean {
+  let found = false;
+  for (const statement of loop.body) {
+    walk(statement, (node) => {
+      if (node.kind === 'break') found = true;
+      return found || node.kind === 'function' ? 'skip' : undefined;
+    });
+  }
+  return found;
 }
 
 function leaves(statements: readonly Statement[]): boolean {

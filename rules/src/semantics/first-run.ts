@@ -36,6 +36,8 @@ function meansEmpty({ test, holds }: Condition, filled: ReadonlySet<string>): bo
       if (holds || test.callee.kind !== 'name' || test.callee.name !== 'hasattr' || !object || name?.value.kind !== 'literal') return false;
       return filled.has(`${textOf(object.value)}.${String(name.value.value)}`);
     }
+    // `if hasattr(self, "_client") and self._client: return …` in front of it.
+    case 'logical': return test.operator !== 'nullish' && test.operands.every((operand) => meansEmpty({ test: operand, holds }, filled));
     case 'name': case 'member': case 'index': return !holds && filled.has(textOf(test));
     default: return false;
   }

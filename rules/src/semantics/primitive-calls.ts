@@ -2,7 +2,7 @@
 import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
 import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
-import { conditionsAt } from './conditions.js';
+import { isTold } from './asked-before.js';
 import { constructionsOf } from './constructions.js';
 import { hasFinishedItsWork } from './finished-pools.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
@@ -19,26 +19,19 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics)) return false;
   if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
   if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics)) return false;
+  if (facts.unlessSubclass && node.callee.kind === 'member' && isOfSubclass(node.callee.object, name, semantics)) return false;
   return !isDisarmed(node, name);
 }
 
 const IN_MEMORY: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO']);
 
-function isInMemory(call: CallExpression, which: readonly (string | number)[], semantics: Semantics): boolean {
+export function isInMemory(call: CallExpression, which: readonly (string | number)[], semantics: Semantics): boolean {
   return which.some((one) => {
     const given = argumentAt(call, one);
     if (given === undefined || given === 'unknown') return false;
     const classes = semantics.classNames(given);
     return classes.length > 0 && classes.every((cls) => IN_MEMORY.has(cls));
   });
-}
-
-/** `if future.done(): future.result()` */
-function isTold(call: CallExpression, { method, answer }: NonNullable<LibraryFacts['unlessTold']>): boolean {
-  if (call.callee.kind !== 'member') return false;
-  const receiver = textOf(call.callee.object);
-  return conditionsAt(call).some(({ test, holds }) => holds === answer && test.kind === 'call' && test.callee.kind === 'member'
-    && test.callee.name === method && textOf(test.callee.object) === receiver);
 }
 
 /** Was the object made in a way that keeps this method from waiting: a datagram socket, an archive in memory? */
@@ -48,6 +41,11 @@ function isHarmlessObject(object: Expression, { unlessMadeWith, blocks }: Librar
     if (unlessMadeWith !== undefined && made.arguments.some(({ value }) => semantics.libraryName(value) === unlessMadeWith)) return true;
     return blocks === 'file' && semantics.targets(made).library.some(({ facts }) => facts.unlessInMemory && isInMemory(made, facts.unlessInMemory, semantics));
   });
+}
+
+function isOfSubclass(object: Expression, method: string, semantics: Semantics): boolean {
+  const classes = semantics.classNames(object);
+  return classes.length > 0 && !classes.includes(method.slice(0, method.lastIndexOf('.')));
 }
 
 function mayBeSwitchedOff(call: CallExpression, unless: NonNullable<LibraryFacts['unless']>): boolean {

@@ -87,6 +87,12 @@ export interface Reached {
   readonly chain: readonly ChainLink[];
   /** The project functions on the way, outermost first. */
   readonly functions: readonly FunctionModel[];
+  /** As in `BlockingFact`. */
+  readonly optionalHops: number;
+  readonly decisions: number;
+  readonly firstRunOnly: boolean;
+  /** Some hop stands in a `try` whose handler takes every error: the caller does not see it. */
+  readonly isSwallowed: boolean;
 }
 
 /** What evaluating a call may touch, as far as two calls may interfere. Unknown effects make independence unprovable. */

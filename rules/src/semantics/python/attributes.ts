@@ -5,6 +5,7 @@ import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import type { ChainEntry } from './class-chain.js';
 import { substituted } from './generics.js';
+import { handedUp } from './handed-up.js';
 import { sourceOf } from './installed-classes.js';
 import { libraryMember } from './library.js';
 import { assignmentsToSelf } from './member-assignments.js';
@@ -142,7 +143,10 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   }
   const isAssigned = assignmentsToSelf(cls, name).length > 0;
   if (slot.bindings.length === 0 && !isAssigned) return undefined;
-  const value = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => slotValue(project, slot));
+  const own = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => slotValue(project, slot));
+  const given = isAssigned && receiver.kind === 'instance' && typeof receiver.cls !== 'string' && own.kind !== 'unknown'
+    ? handedUp(project, chainOf(project, receiver.cls).entries, cls, name) : undefined;
+  const value = given ? union([own, given]) : own;
   const isShared = slot.bindings.length > 0 && !isAssigned;
   return mapAlternatives(substituted(value, bound), (member) => (isShared && onInstance ? describedValue(project, member, receiver) : undefined) ?? bind(project, member, receiver, cls));
 }
