@@ -7,6 +7,8 @@ const largestScript = 1_500_000;
 const longestLine = 1_200;
 /** Nobody writes code in lines that long. */
 const longLine = 300;
+/** Texts between the code of a bundle (templates, translations) thin it out. */
+const manyBraces = 200;
 /** How much of a script is looked at, in characters: bundles begin with licences and small helpers. */
 const looked = 300_000;
 
@@ -19,9 +21,10 @@ export function isMinified(path: string, text: string, language: Language): bool
     || dense.reduce((sum, line) => sum + line.length, 0) > Math.min(text.length, looked) * 0.85;
 }
 
-/** Code without line breaks: of all that is written, only code has a sign of these in every ten characters. */
+/** Code without line breaks: of all that is written, only code has a sign of these in every ten characters, or so many braces. */
 function isDense(line: string): boolean {
-  return line.length > longLine && (line.match(/[;{}(),=:]/g)?.length ?? 0) > line.length / 10;
+  if (line.length <= longLine) return false;
+  return (line.match(/[;{}(),=:]/g)?.length ?? 0) > line.length / 10 || (line.match(/[;{}]/g)?.length ?? 0) > manyBraces;
 }
 
 /**

@@ -5,7 +5,6 @@ import { importModule } from '../fixes/imports.js';
 import { moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
-import { isParameter } from '../semantics/primitive-calls.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -144,7 +143,8 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
 function restsOnDeclaration(value: Expression): boolean {
   if (value.kind !== 'call' || value.callee.kind !== 'member') return false;
   const { object } = value.callee;
-  return object.kind === 'name' && isParameter(object) && resolveName(object)?.bindings.length === 1;
+  const [binding, ...others] = object.kind === 'name' ? resolveName(object)?.bindings ?? [] : [];
+  return binding?.kind === 'parameter' && binding.node.annotation !== undefined && others.length === 0;
 }
 
 /** Inside `try: … except TypeError:` the failure is expected. */

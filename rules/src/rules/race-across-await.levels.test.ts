@@ -26,6 +26,7 @@ class Client:
         self.connection = None
         self.session = None
         self.ready = False
+        self.link = None
         self.seen = set()
     async def named(self):
         if self.name is None:
@@ -40,6 +41,12 @@ class Client:
             headers = await load(2)
             self.session = aiohttp.ClientSession(headers=headers)
         return self.session
+    async def linked(self):
+        if self.link is None:
+            self.link = await other.open()
+        return self.link
+    async def leave(self):
+        await self.link.disconnect()
     async def prepared(self):
         if not self.ready:
             await load(3)
@@ -49,5 +56,5 @@ class Client:
             return
         await load(key)
         self.seen.add(key)
-`), ['info', 'warning', 'warning', 'warning', 'warning']);
+`), ['info', 'warning', 'warning', 'warning', 'warning', 'warning']);
 });

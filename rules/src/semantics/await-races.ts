@@ -161,11 +161,25 @@ function isAssigned({ node }: Step): boolean {
  * An empty place is filled with a value that has to be neither closed nor stopped: whoever comes second makes it once more, and
  * nothing else happens. A flag that is set is different: what was done before it is done twice.
  */
-export function isOnlyMadeTwice({ form, made }: AwaitRace, semantics: Semantics): boolean {
-  if (form !== 'check-then-act' || !made || isConstant(made)) return false;
+export function isOnlyMadeTwice({ form, made, write }: AwaitRace, semantics: Semantics): boolean {
+  if (form !== 'check-then-act' || !made || isConstant(made) || isEndedSomewhere(write)) return false;
   return !semantics.classNames(made).some((name) => resourceOf(name) !== undefined || RUNNING.has(name))
     && semantics.supports(made, 'async with') !== 'yes' && semantics.supports(made, 'with') !== 'yes';
 }
+
+/** `await self.conn.disconnect()` in the same class or module: what is kept there has to be ended. */
+function isEndedSomewhere(write: Expression): boolean {
+  const fn = functionOf(write);
+  const place = textOf(write);
+  let isEnded = false;
+  walk(fn.owner ?? fn.unit.module.root, (node) => {
+    if (node.kind === 'call' && node.callee.kind === 'member') isEnded ||= ENDING.test(node.callee.name) && textOf(node.callee.object) === place;
+    return isEnded ? 'skip' : undefined;
+  });
+  return isEnded;
+}
+
+const ENDING = /^a?(?:close|cancel|disconnect|stop|terminate|kill|release|quit|shutdown|abort|logout)(?:_\w+)?$/;
 
 const RUNNING: ReadonlySet<string> = new Set(['asyncio.Task', 'asyncio.Future', 'asyncio.subprocess.Process', 'asyncio.Server']);
 
