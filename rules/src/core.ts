@@ -9,7 +9,7 @@ export { createEngine, type Engine } from './engine/engine.js';
 export type { CheckOptions, DocumentForm, EngineOptions } from './engine/engine-options.js';
 export type { FileReport } from './engine/file-report.js';
 export { defaultIndexFolder, indexFile } from './engine/project-index/index-file.js';
-export type { IndexStore } from './engine/project-index/project-index.js';
+export { forgottenIndex, type IndexStore } from './engine/project-index/project-index.js';
 export type { Edit, Finding, Fix, Level, Problem, Related, Safety } from './engine/finding.js';
 export type { EntryKind, FileSystem, FolderEntry, ReadResult, WritableFileSystem } from './engine/file-system.js';
 export type { Analysed, Impact, LanguageStatistics, LanguageSupport, LoadLanguage, SupportContext } from './engine/language-support.js';

@@ -104,16 +104,19 @@ export class Engine {
 
   /** Findings of one file. Cached until the file's text, what it depends on, or the settings change. */
   check(path: string, options: CheckOptions = {}): FileReport {
-    const { language = 'en' } = this.#options;
-    const isNotebook = this.texts.document(path)?.isNotebook ?? false;
-    const key = JSON.stringify([options.fixes, options.unusedSuppressions, options.maximumFindings, isNotebook, language, settingsKey(this.settingsFor(path))]);
-    const known = this.#reports.get(path, key) ?? this.#recalled(path, key);
+    const known = this.known(path, options);
     if (known) return known;
     const report = this.#isolated(path, options);
-    this.#reports.set(path, key, report);
+    this.#reports.set(path, this.#keyOf(path, options), report);
     this.#computed(path);
     for (const problem of [...report.problems.filter(({ kind }) => kind === 'internal'), ...this.configurationProblems()]) this.#tell(problem);
     return report;
+  }
+
+  /** What `check` would give without any work: this run or an earlier one found it out. */
+  known(path: string, options: CheckOptions = {}): FileReport | undefined {
+    const key = this.#keyOf(path, options);
+    return this.#reports.get(path, key) ?? this.#recalled(path, key);
   }
 
   /** What `keep` was given for the file and the key, in this run or an earlier one, if it still holds. */
@@ -128,6 +131,12 @@ export class Engine {
     if (!this.#options.index) return;
     this.#reports.keep({ path, key, content: { findings, problems: [], syntaxErrors: 0, stats: noCheckStatistics } });
     this.#computed(path);
+  }
+
+  /** Takes over what engines with the same options found out and saved. Reports that do not fit are left out. */
+  adopt(indexes: readonly string[]): void {
+    const support = this.#support('python');
+    if (this.#index?.adopt(indexes, support, this.#reports)) this.#isIndexBehind = true;
   }
 
   /** Keeps what was found out for the next run. */
@@ -163,6 +172,12 @@ export class Engine {
 
   statistics(): EngineStatistics {
     return Object.fromEntries([...this.#supports].map(([language, support]) => [language, support.statistics()]));
+  }
+
+  #keyOf(path: string, { fixes, unusedSuppressions, maximumFindings }: CheckOptions): string {
+    const { language = 'en' } = this.#options;
+    const isNotebook = this.texts.document(path)?.isNotebook ?? false;
+    return JSON.stringify([fixes, unusedSuppressions, maximumFindings, isNotebook, language, settingsKey(this.settingsFor(path))]);
   }
 
   /** Lowering and inference run outside rules as well: a mistake of ours there costs this file's findings, no more. */

@@ -163,7 +163,8 @@ class PythonSupport implements LanguageSupport, PythonHost {
 
   restore(facts: Iterable<ModuleFact>): void {
     for (const { path, summary, uses } of facts) {
-      if (!this.#modules.has(path)) this.#released.set(path, summary);
+      const isKnown = this.#modules.has(path) || (summary === undefined && this.#released.has(path));
+      if (!isKnown) this.#released.set(path, summary);
       for (const used of uses) this.#project.memo.depend(path, used);
     }
   }

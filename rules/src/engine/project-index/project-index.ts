@@ -9,13 +9,17 @@ import type { LanguageSupport } from '../language-support.js';
 import { joinPath } from '../paths.js';
 import type { ReportMemory } from '../report-memory.js';
 import type { SourceTexts } from '../source-texts.js';
-import { decodeIndex, encodeIndex, hashOf, type Fingerprint, type StoredFolder, type StoredIndex } from './stored-index.js';
+import { mergedIndex, mergedModule } from './merged-index.js';
+import { decodeIndex, encodeIndex, hashOf, type Fingerprint, type StoredFolder, type StoredIndex, type StoredModule } from './stored-index.js';
 
 /** Where the index is kept. Both never throw: an index that cannot be read or written costs time only. */
 export interface IndexStore {
   load(): string | undefined;
   save(text: string): void;
 }
+
+/** For a single run. */
+export const forgottenIndex: IndexStore = { load: () => undefined, save: () => {} };
 
 /** What is different since the index was written. */
 export interface Differences {
@@ -42,6 +46,8 @@ export class ProjectIndex {
   readonly #context: IndexContext;
   /** Of files that were looked at by an earlier run and not by this one. */
   readonly #fingerprints = new Map<string, Fingerprint>();
+  /** Of modules that other engines looked at. */
+  readonly #adopted = new Map<string, StoredModule>();
   readonly #folders = new Map<string, StoredFolder>();
 
   constructor(context: IndexContext) {
@@ -60,11 +66,31 @@ export class ProjectIndex {
     return differences;
   }
 
+  /** What other engines saved about other files of the same project. False when nothing of it can be used. */
+  adopt(texts: readonly string[], support: LanguageSupport, reports: ReportMemory): boolean {
+    const indexes = texts.flatMap((text) => decodeIndex(text, this.#context.scope) ?? []);
+    if (indexes.length === 0) return false;
+    const { modules, folders, reports: found } = mergedIndex(indexes);
+    for (const module of modules) {
+      this.#fingerprints.set(module.path, module);
+      this.#adopted.set(module.path, module);
+    }
+    for (const folder of folders) this.#folders.set(folder.path, folder);
+    support.restore?.(modules);
+    reports.restore(found.map((report) => ({ ...report, content: { ...report.content, stats: { ...report.content.stats, isRecalled: false } } })));
+    return true;
+  }
+
   save(support: LanguageSupport, reports: ReportMemory): void {
     const { store, texts, scope } = this.#context;
     const facts = new Map([...(support.facts?.() ?? [])].map((fact) => [fact.path, fact]));
     for (const path of reports.paths()) if (!facts.has(path)) facts.set(path, { path, summary: undefined, uses: [] });
-    const modules = [...facts.values()].map((fact) => ({ ...fact, ...(texts.fingerprint(fact.path) ?? this.#fingerprints.get(fact.path) ?? noFile) }));
+    const modules = [...facts.values()].map((fact) => {
+      const { signature, hash } = texts.fingerprint(fact.path) ?? this.#fingerprints.get(fact.path) ?? noFile;
+      const adopted = this.#adopted.get(fact.path);
+      const own = { ...fact, signature, hash };
+      return adopted ? mergedModule(own, adopted) : own;
+    });
     const folders = [...new Set([...(support.folders?.() ?? []), ...this.#folders.keys()])].map((path) => this.#listing(path));
     const all = [...reports.all()].filter(({ path }) => texts.languageOf(path) === support.language);
     store.save(encodeIndex({ savedAt: Date.now(), modules, folders, reports: all }, scope));

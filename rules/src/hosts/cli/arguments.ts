@@ -18,6 +18,8 @@ export interface CheckArguments {
   readonly unusedSuppressions: 'ignore' | 'report';
   /** `default` and `none`, or a folder. */
   readonly cache: 'default' | 'none' | { readonly folder: string };
+  /** How many files are analysed at the same time; undefined to choose by project and machine. */
+  readonly threads: number | undefined;
 }
 
 export interface ExplainArguments {
@@ -52,6 +54,7 @@ const options: Readonly<Record<string, OptionKind>> = {
   '--stats': { values: 'flag' },
   '--cache-location': { values: 'any' },
   '--no-cache': { values: 'flag' },
+  '--threads': { values: 'any' },
   '--no-color': { values: 'flag' },
   '--language': { values: ['en', 'zh-CN'] },
   '--config': { values: 'any' },
@@ -104,6 +107,8 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
   if (command === undefined) return mistake('No command is given; `async-pitfalls check` checks this folder, `async-pitfalls --help` tells more');
   if (command === 'explain') return explainArguments(given, paths);
   if (command !== 'check') return mistake(`There is no command \`${command}\`${suggestion(command, commands) || `; to check a path: \`async-pitfalls check ${command}\``}`);
+  const threads = given.get('--threads');
+  if (threads !== undefined && !/^[1-9]\d?$/.test(threads)) return mistake(`\`${threads}\` is not a number of threads; \`--threads\` takes a whole number from 1 to 99`);
   return {
     command: 'check',
     paths: paths.length > 0 ? paths : ['.'],
@@ -117,6 +122,7 @@ function argumentsOf(given: ReadonlyMap<string, string>, [command, ...paths]: re
     python: given.get('--python'),
     unusedSuppressions: given.has('--report-unused-ignores') ? 'report' : 'ignore',
     cache: cacheOf(given),
+    threads: threads === undefined ? undefined : Number(threads),
   };
 }
 

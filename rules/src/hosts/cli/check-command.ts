@@ -1,15 +1,16 @@
 /** `async-pitfalls check`: files in, findings out. */
 import path from 'node:path';
-import { discoverFiles, enginePath, fixAll, nodeFileSystem, type Engine, type FileReport, type Problem } from '../../core.js';
+import { discoverFiles, enginePath, fixAll, forgottenIndex, nodeFileSystem, type Engine, type FileReport, type Problem } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
-import { openProject, pythonMistake } from './open-project.js';
+import { checkInThreads } from './check-in-threads.js';
+import { describeProject, indexOf, openProject, pythonMistake } from './open-project.js';
 import { reportFinding, reportProblem } from './report.js';
-import { statsOf, statsText } from './stats.js';
+import { statsOf, statsText, withThreads } from './stats.js';
 import { colored, plain } from './style.js';
 import type { ExitStatus, Terminal } from './terminal.js';
 import { findingText, problemText, summaryText } from './text-report.js';
 
-export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatus {
+export async function runCheck(options: CheckArguments, terminal: Terminal): Promise<ExitStatus> {
   const started = performance.now();
   const mistake = pythonMistake(options.python, terminal);
   if (mistake !== undefined) {
@@ -18,20 +19,27 @@ export function runCheck(options: CheckArguments, terminal: Terminal): ExitStatu
   }
   const cwd = enginePath(terminal.cwd);
   const paths = options.paths.map((given) => enginePath(path.resolve(terminal.cwd, given)));
-  const { engine, roots } = openProject(paths, terminal, options);
+  const project = describeProject(paths, terminal, options);
+  // With threads their results are handed over as an index, kept or not.
+  const index = indexOf(project, terminal, options.cache);
+  const engine = openProject(project, index ?? forgottenIndex);
   const found = discoverFiles(nodeFileSystem, paths, (candidate) => engine.isExcluded(candidate));
   const discovered = performance.now();
-  const fixed = options.fix === 'none' ? undefined : repair(engine, found.files, options.fix, roots);
-  const reports = found.files.map((file) => engine.check(file, { unusedSuppressions: options.unusedSuppressions }));
+  const fixed = options.fix === 'none' ? undefined : repair(engine, found.files, options.fix, project.roots);
+  const checkOptions = { unusedSuppressions: options.unusedSuppressions };
+  // Calls are counted with the models at hand, which stay in the threads.
+  const inThreads = options.stats === 'show' ? [] : await checkInThreads({ engine, project, files: found.files, options: checkOptions, program: terminal.program, threads: options.threads });
+  const reports = found.files.map((file) => engine.check(file, checkOptions));
   const usage: Problem[] = [
     ...found.missing.map((missing): Problem => ({ path: missing, kind: 'file', message: 'There is no such file or folder' })),
     ...found.unsupported.map((other): Problem => ({ path: other, kind: 'file', message: 'Only Python, TypeScript and JavaScript files are checked' })),
   ];
   const problems = [...usage, ...engine.configurationProblems(), ...(fixed?.problems ?? []), ...reports.flatMap((report) => report.problems)];
-  const stats = statsOf(engine, reports, { total: performance.now() - started, discover: discovered - started }, options.stats === 'show' ? 'count' : 'skip');
+  const clock = { total: performance.now() - started, discover: discovered - started };
+  const stats = withThreads(statsOf(engine, reports, clock, options.stats === 'show' ? 'count' : 'skip'), inThreads);
   const print = options.format === 'json' ? printJson : printText;
   print({ options, terminal, engine, reports, problems, stats, cwd, fixed });
-  engine.saveIndex();
+  if (index) engine.saveIndex();
   const named = new Set(paths);
   const isUsageError = problems.some(({ kind, path: place }) => kind === 'configuration' || (kind === 'file' && place !== undefined && named.has(place)));
   if (isUsageError) return 2;

@@ -211,6 +211,7 @@ const usage: readonly (readonly [words: readonly string[], message: string])[] =
   [['check', '--format', 'xml'], '`xml` is not a value of `--format`; it takes `text` or `json`'],
   [['check', '--preset=stict'], '`stict` is not a value of `--preset`; did you mean `strict`?'],
   [['check', '--config'], 'The option `--config` needs a value'],
+  [['check', '--threads', '0'], '`0` is not a number of threads; `--threads` takes a whole number from 1 to 99'],
   [['check', '--fix=yes'], 'The option `--fix` takes no value'],
   [['chekc'], 'There is no command `chekc`; did you mean `check`?'],
   [['src/'], 'There is no command `src/`; to check a path: `async-pitfalls check src/`'],
@@ -457,4 +458,47 @@ test('processes that share a cache at the same time', async () => {
   assert.deepEqual(results.map(({ findings }) => findings.length), [2, 30, 2, 30, 2, 30]);
   assert.equal(json(folder, '--cache-location', cache).findings.length, 30);
   assert.deepEqual(fs.readdirSync(cache).filter((name) => name.endsWith('.new')), []);
+});
+
+/** 100 files that rest on one another across the chunks that threads are handed. */
+function chained(): Record<string, string> {
+  const files: Record<string, string> = { 'm0.py': 'import time\n\ndef step0():\n    time.sleep(1)\n' };
+  for (let index = 1; index < 100; index++) {
+    const below = index - 1 - (index % 3 === 0 ? Math.min(index - 1, 40) : 0);
+    files[`m${index}.py`] = `from m${below} import step${below}\n\ndef step${index}():\n    step${below}()\n\nasync def main${index}():\n    step${index}()\n`;
+  }
+  return files;
+}
+
+test('threads find what one finds, and the next run knows all of it', () => {
+  const folder = project({ ...chained(), 'broken.py': 'async def main(:\n', 'web.ts': 'export const later = async () => 1;\n' });
+  const alone = json(folder, '--threads', '1', '--no-cache');
+  assert.ok(alone.findings.length > 20, String(alone.findings.length));
+  const cache = path.join(base, 'cache-threads');
+  const together = json(folder, '--threads', '3', '--cache-location', cache);
+  assert.deepEqual(together.findings, alone.findings);
+  assert.deepEqual(together.problems, alone.problems);
+  assert.deepEqual([together.stats.files, together.stats.recalledFiles], [102, 0]);
+  const again = json(folder, '--threads', '3', '--cache-location', cache);
+  assert.deepEqual(again.findings, alone.findings);
+  assert.equal(again.stats.recalledFiles, 101);   // what is found in TypeScript is not kept
+  const first = path.join(folder, 'm0.py');
+  fs.writeFileSync(first, fs.readFileSync(first, 'utf8').replace('time.sleep(1)', 'time.time()'));
+  assert.deepEqual(json(folder, '--cache-location', cache).findings, []);
+  assert.deepEqual(json(folder, '--threads', '2', '--no-cache').findings, []);
+});
+
+test('a thread that fails costs nothing but time', () => {
+  const folder = project(chained());
+  const alone = json(folder, '--threads', '1', '--no-cache');
+  // The program again, but every thread ends as soon as it is handed files.
+  const failing = path.join(base, 'build', 'rules', 'dist', 'failing.cjs');
+  fs.writeFileSync(failing, `
+    const { isMainThread, parentPort } = require('node:worker_threads');
+    if (isMainThread) require('./cli.cjs');
+    else { parentPort.on('message', () => { throw new Error('lost'); }); parentPort.postMessage('ready'); }
+  `);
+  const result = spawnSync(process.execPath, [failing, 'check', '--format', 'json', '--threads', '2', '--no-cache'], { cwd: folder, encoding: 'utf8' });
+  assert.equal(result.stderr, '');
+  assert.deepEqual((JSON.parse(result.stdout) as Output).findings, alone.findings);
 });

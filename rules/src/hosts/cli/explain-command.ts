@@ -3,7 +3,7 @@ import path from 'node:path';
 import { enginePath, explainAt, languageCode, languageOf, nodeFileSystem, type Engine, type Explanation, type Place, type Run } from '../../core.js';
 import type { ExplainArguments } from './arguments.js';
 import { explanationText } from './explain-text.js';
-import { openProject, pythonMistake } from './open-project.js';
+import { describeProject, openProject, pythonMistake } from './open-project.js';
 import { displayPath, lineAndColumn, type ReportedPlace } from './report.js';
 import { colored, plain } from './style.js';
 import type { ExitStatus, Terminal } from './terminal.js';
@@ -45,7 +45,7 @@ export function runExplain({ file, line, column, python, format, color, locale }
   if (!languageOf(target)) return fail('Only Python, TypeScript and JavaScript files can be explained');
   const mistake = pythonMistake(python, terminal);
   if (mistake !== undefined) return fail(mistake);
-  const { engine } = openProject([target], terminal, { python });
+  const engine = openProject(describeProject([target], terminal, { python }));
   const read = engine.texts.read(target);
   if (read.text === undefined) return fail(`\`${file}\`: ${read.problem.message}`);
   const analysed = engine.analyse(target);

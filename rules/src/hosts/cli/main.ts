@@ -1,10 +1,12 @@
 /** Entry of the command line program. */
 import fs from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import manifest from '../../../package.json';
 import { activatedEnvironment, defaultIndexFolder } from '../../core.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { runCheck } from './check-command.js';
+import { runThread } from './check-thread.js';
 import { runExplain } from './explain-command.js';
 import { help } from './help.js';
 import type { ExitStatus, Terminal } from './terminal.js';
@@ -14,6 +16,7 @@ const terminal: Terminal = {
   supportsColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb',
   python: activatedEnvironment(process.env),
   cacheFolder: defaultIndexFolder(process.env),
+  program: fs.realpathSync(process.argv[1] ?? ''),
   write: (text) => writeAll(1, text),
   writeError: (text) => { writeAll(2, text); },
 };
@@ -21,9 +24,10 @@ const terminal: Terminal = {
 // By default a heap of this size is let grow to several times of what is in use before garbage is collected.
 setFlagsFromString('--heap-growing-percent=100');
 
-process.exitCode = run(readArguments(process.argv.slice(2)));
+if (isMainThread) void run(readArguments(process.argv.slice(2))).then((status) => { process.exitCode = status; });
+else runThread();
 
-function run(given: Arguments): ExitStatus {
+async function run(given: Arguments): Promise<ExitStatus> {
   switch (given.command) {
     case 'help':
       terminal.write(help);

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import {
   createEngine, enginePath, environmentKey, findPythonEnvironment, indexFile, isInside, isPythonEnvironment, languageCode, nodeFileSystem,
-  type Engine, type Preset,
+  type Engine, type IndexStore, type LanguageCode, type Preset, type PythonEnvironment,
 } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
 import { projectRoot } from './project-root.js';
@@ -14,25 +14,39 @@ export interface ProjectOptions {
   readonly locale?: string | undefined;
   /** An interpreter or an environment's folder. */
   readonly python?: string | undefined;
-  /** Nothing is kept by default. */
-  readonly cache?: CheckArguments['cache'];
+}
+
+/** What an engine is made of; plain data, so that threads can make the same one. */
+export interface Project {
+  readonly roots: readonly string[];
+  readonly overrides: { readonly preset?: Preset };
+  readonly configurationFile: string | undefined;
+  readonly pythonEnvironment: PythonEnvironment;
+  readonly language: LanguageCode;
 }
 
 /** `paths`: absolute. Options name files relative to the working directory. */
-export function openProject(paths: readonly string[], terminal: Terminal, options: ProjectOptions): { readonly engine: Engine; readonly roots: readonly string[] } {
+export function describeProject(paths: readonly string[], terminal: Terminal, options: ProjectOptions): Project {
   const roots = rootsOf(paths, enginePath(terminal.cwd));
-  const pythonEnvironment = findPythonEnvironment(nodeFileSystem, roots, { ...terminal.python, chosen: chosenPath(options.python, terminal) });
-  const cacheFolder = cacheFolderOf(options.cache ?? 'none', terminal);
-  const engine = createEngine({
-    host: nodeFileSystem,
+  return {
     roots,
     overrides: options.preset ? { preset: options.preset } : {},
     configurationFile: options.configurationFile === undefined ? undefined : enginePath(path.resolve(terminal.cwd, options.configurationFile)),
-    pythonEnvironment,
-    index: cacheFolder === undefined ? undefined : indexFile(cacheFolder, path.basename(roots[0] ?? ''), JSON.stringify([roots, environmentKey(pythonEnvironment)])),
+    pythonEnvironment: findPythonEnvironment(nodeFileSystem, roots, { ...terminal.python, chosen: chosenPath(options.python, terminal) }),
     language: languageCode(options.locale),
-  });
-  return { engine, roots };
+  };
+}
+
+/** `index`: where the engine keeps what it finds out; nowhere by default. */
+export function openProject(project: Project, index?: IndexStore): Engine {
+  return createEngine({ ...project, host: nodeFileSystem, index });
+}
+
+/** Where findings of a project are kept from run to run; undefined when they are not. */
+export function indexOf({ roots, pythonEnvironment }: Project, terminal: Terminal, cache: CheckArguments['cache']): IndexStore | undefined {
+  const folder = cacheFolderOf(cache, terminal);
+  if (folder === undefined) return undefined;
+  return indexFile(folder, path.basename(roots[0] ?? ''), JSON.stringify([roots, environmentKey(pythonEnvironment)]));
 }
 
 function cacheFolderOf(cache: CheckArguments['cache'], terminal: Terminal): string | undefined {

@@ -50,6 +50,22 @@ export function statsOf(engine: Engine, reports: readonly FileReport[], clock: C
   };
 }
 
+/** With what threads did: their times come on top, so that the sum may be longer than the run. */
+export function withThreads(own: RunStats, threads: readonly RunStats[]): RunStats {
+  const all = [own, ...threads];
+  const sum = (figure: (stats: RunStats) => number): number => all.reduce((total, stats) => total + figure(stats), 0);
+  const budgets = [...new Set(all.flatMap((stats) => Object.keys(stats.budgets)))].sort();
+  return {
+    ...own,
+    modules: sum(({ modules }) => modules),
+    budgets: Object.fromEntries(budgets.map((name) => [name, sum((stats) => stats.budgets[name] ?? 0)])),
+    time: {
+      ...own.time,
+      prepare: rounded(sum(({ time }) => time.prepare)), parse: rounded(sum(({ time }) => time.parse)), rules: rounded(sum(({ time }) => time.rules)),
+    },
+  };
+}
+
 export function statsText({ files, analysedFiles, recalledFiles, functions, suppressed, modules, calls, budgets, time }: RunStats): string {
   const all = (calls?.resolved ?? 0) + (calls?.unresolved ?? 0);
   const share = all === 0 ? '' : ` (${Math.round(((calls?.resolved ?? 0) / all) * 100)} % resolved)`;

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly python: InterpreterHints;
   /** Where findings are kept from run to run by default; undefined for nowhere. */
   readonly cacheFolder: string | undefined;
+  /** The file that runs, for threads that run it as well. */
+  readonly program: string;
   /** Findings. Returns false when nobody reads them any more. */
   write(text: string): boolean;
   /** What is not part of the result. */
