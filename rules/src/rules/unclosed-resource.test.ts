@@ -265,4 +265,89 @@ async def looked_at(data):
     archive = zipfile.ZipFile(io.BytesIO(data))
     return archive.namelist()
 `),
+  python('what a function of the project opens and returns belongs to its caller', `
+async def connect(dsn):
+    conn = await asyncpg.connect(dsn)
+    await conn.execute("set x")
+    return conn
+
+async def connect_again(dsn):
+    return await connect(dsn)
+
+def make_client():
+    return httpx.AsyncClient()
+
+async def main():
+    conn = await connect("x")
+    ~~~~ conn is opened by connect(…) and never closed
+    await conn.fetch("select 1")
+
+async def page(url):
+    client = make_client()
+    ~~~~~~ client is opened by make_client() and never closed
+    return await client.get(url)
+
+async def handed_on(dsn):
+    conn = await connect_again(dsn)
+    ~~~~ conn is opened by connect_again(…) and never closed
+    await conn.fetch("select 1")
+
+async def closed(dsn):
+    conn = await connect_again(dsn)
+    try:
+        await conn.fetch("select 1")
+    finally:
+        await conn.close()
+
+asyncio.run(main())
+`),
+  python('quiet: functions of the project that keep what they return, or do not always open it', `
+connections = {}
+shared = None
+
+async def kept(dsn):
+    conn = await asyncpg.connect(dsn)
+    connections[dsn] = conn
+    return conn
+
+async def sometimes(dsn):
+    if dsn in connections:
+        return connections[dsn]
+    return await asyncpg.connect(dsn)
+
+async def maybe(dsn):
+    if dsn:
+        return await asyncpg.connect(dsn)
+
+async def watched(dsn, registry):
+    conn = await asyncpg.connect(dsn)
+    registry.add(conn)
+    return conn
+
+async def one():
+    global shared
+    shared = aiohttp.ClientSession()
+    return shared
+
+def registered(make):
+    return make
+
+@registered
+async def decorated(dsn):
+    return await asyncpg.connect(dsn)
+
+async def use(dsn, registry):
+    a = await kept(dsn)
+    b = await sometimes(dsn)
+    c = await maybe(dsn)
+    d = await watched(dsn, registry)
+    e = await one()
+    f = await decorated(dsn)
+    await a.fetch("x")
+    await b.fetch("x")
+    await c.fetch("x")
+    await d.fetch("x")
+    await e.get("x")
+    await f.fetch("x")
+`),
 ]);

@@ -8,6 +8,7 @@ import {
   type Statement, type Variable,
 } from '../model/index.js';
 import { openedBy, type Opened } from './opened-resources.js';
+import { openedByOwn } from './returned-resources.js';
 import type { Semantics } from './semantics.js';
 import { hasRole } from './task-lifetime.js';
 import { takerOf } from './value-takers.js';
@@ -43,10 +44,14 @@ export function heldLocal(assignment: AssignmentStatement, semantics: Semantics)
 function openedIn(value: Expression, semantics: Semantics): Opened | undefined {
   if (value.kind === 'await' && value.value.kind === 'call') {
     const limited = hasRole(value.value, semantics, 'wait-for') ? value.value.arguments[0]?.value : value.value;
-    return limited?.kind === 'call' ? openedBy(limited, semantics) : undefined;
+    return limited?.kind === 'call' ? openedByAny(limited, semantics) : undefined;
   }
-  const opened = value.kind === 'call' ? openedBy(value, semantics) : undefined;
+  const opened = value.kind === 'call' ? openedByAny(value, semantics) : undefined;
   return opened?.facts.awaitable === undefined ? opened : undefined;
+}
+
+function openedByAny(call: CallExpression, semantics: Semantics): Opened | undefined {
+  return openedBy(call, semantics) ?? openedByOwn(call, semantics);
 }
 
 function ownLocal(name: NameExpression): Variable | undefined {
