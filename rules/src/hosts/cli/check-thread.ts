@@ -2,7 +2,7 @@
  * A thread that checks some files of a project: see check-in-threads.ts, which starts it and hands it files. What it found out
  * comes back as an index, the form in which one run tells the next.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { CheckOptions, FileReport } from '../../core.js';
 import { openProject, type Project } from './open-project.js';
 import { statsOf, type RunStats } from './stats.js';
@@ -18,6 +18,8 @@ export type ThreadOrder = readonly string[];
 
 /** From a thread: it wants files, or it is done. */
 export type ThreadReply = 'ready' | { readonly index: string; readonly stats: RunStats };
+
+export const isThread = !isMainThread;
 
 export function runThread(): void {
   const port = parentPort;

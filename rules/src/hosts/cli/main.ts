@@ -1,12 +1,11 @@
 /** Entry of the command line program. */
 import fs from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { isMainThread } from 'node:worker_threads';
 import manifest from '../../../package.json';
 import { activatedEnvironment, defaultIndexFolder } from '../../core.js';
 import { readArguments, type Arguments } from './arguments.js';
 import { runCheck } from './check-command.js';
-import { runThread } from './check-thread.js';
+import { isThread, runThread } from './check-thread.js';
 import { runExplain } from './explain-command.js';
 import { help } from './help.js';
 import type { ExitStatus, Terminal } from './terminal.js';
@@ -24,8 +23,8 @@ const terminal: Terminal = {
 // By default a heap of this size is let grow to several times of what is in use before garbage is collected.
 setFlagsFromString('--heap-growing-percent=100');
 
-if (isMainThread) void run(readArguments(process.argv.slice(2))).then((status) => { process.exitCode = status; });
-else runThread();
+if (isThread) runThread();
+else void run(readArguments(process.argv.slice(2))).then((status) => { process.exitCode = status; });
 
 async function run(given: Arguments): Promise<ExitStatus> {
   switch (given.command) {
