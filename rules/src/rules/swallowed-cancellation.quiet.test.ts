@@ -235,4 +235,32 @@ async def main():
 
 asyncio.run(main())
 `),
+  python('quiet: a coroutine that is a task from beginning to end', `
+class Service:
+    def start(self):
+        self.task = asyncio.create_task(self._work(), name="work")
+
+    async def _work(self):
+        try:
+            while True:
+                await poll()
+        except asyncio.CancelledError:
+            print("stopped")
+`),
+  python('a coroutine that is awaited as well', `
+class Service:
+    def start(self):
+        self.task = asyncio.create_task(self._work(), name="work")
+
+    async def run(self):
+        await self._work()
+        print("done")
+
+    async def _work(self):
+        try:
+            await poll()
+        except asyncio.CancelledError:
+               ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: _work ends as if it had finished
+            print("stopped")
+`),
 ]);

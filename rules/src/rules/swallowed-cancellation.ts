@@ -5,6 +5,7 @@ import {
 import { catchOf, cancellationHandler, passesOn, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
 import { aftermathOf, expectsCancellation, isEnding, type Aftermath } from '../semantics/cancellation-aftermath.js';
 import { waitsItself } from '../semantics/own-waits.js';
+import type { Semantics } from '../semantics/semantics.js';
 import { isMainCoroutine } from '../semantics/task-lifetime.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -45,10 +46,10 @@ task                 await poll() ────┴─ except: log ── await po
     allow: {
       en: 'Code that cancelled what it waits for (`task.cancel()`, then `try: await task`), that waits for a task which others '
         + 'may cancel, that closes something, or that counts requests with `uncancel()` may take the exception and is not '
-        + 'reported; nor is a handler that raises, or gives the exception to somebody. Where the outermost coroutine of a task '
-        + 'only ends there, the finding is an info.',
+        + 'reported; nor is a handler that raises, or gives the exception to somebody, nor a coroutine that ends there and is only ever '
+        + 'started as a task. Where nobody is seen to await a coroutine that ends there, the finding is an info.',
       zh: '以下代码可以接住该异常，不会报告：自己取消了所等待的任务（先 `task.cancel()`，再 `try: await task`）、等待可能被他人取消的任务、'
-        + '正在关闭资源、用 `uncancel()` 处理取消请求；会重新抛出或把异常交给别处的处理器也不会报告。任务最外层的协程仅在此处结束时，只作为 info 提示。',
+        + '正在关闭资源、用 `uncancel()` 处理取消请求；会重新抛出或把异常交给别处的处理器，以及只作为任务启动并在此处结束的协程也不会报告。协程在此处结束且未见有人等待它时，只作为 info 提示。',
     },
     examples: {
       python: {
@@ -156,10 +157,19 @@ interface Finding {
   readonly fn: FunctionModel;
 }
 
+/** Only ever started as a task: nobody is left to go on after it, and its end is what the cancellation asked for. */
+function isWholeTask(fn: FunctionModel, semantics: Semantics): boolean {
+  const calls = semantics.callersInModule(fn);
+  return calls.length > 0 && calls.every((call) => {
+    const outer = call.parent?.kind === 'argument' ? call.parent.parent : undefined;
+    return outer?.kind === 'call' && semantics.awaitable(outer).kind === 'task';
+  });
+}
+
 const MESSAGES: Readonly<Record<Exclude<Aftermath, 'raises'>, MessageId>> = { 'loop': 'loop', 'goes-on': 'goesOn', 'ends': 'ends' };
 
 function report({ clause, caught, aftermath, label, fn }: Finding, context: Context, fixes: () => Fixes): void {
-  if (aftermath === 'raises' || (aftermath === 'ends' && isMainCoroutine(fn, context.semantics))) return;
+  if (aftermath === 'raises' || (aftermath === 'ends' && (isMainCoroutine(fn, context.semantics) || isWholeTask(fn, context.semantics)))) return;
   // The outermost coroutine of a task may well end there; a caller that awaits this one goes on.
   const isAwaited = context.semantics.callersInModule(fn).some((call) => call.parent?.kind === 'await');
   context.report({
