@@ -7,7 +7,15 @@ import { createWorkbench } from './workbench.mjs';
 
 const { dir, out, vsix } = options('exthost');
 const files = Object.fromEntries(['trap.py', 'chain.py', 'cells.ipynb'].map((name) => [name, sceneFile(name)]));
-const workbench = createWorkbench({ dir, out, files });
+
+/** Two environments with a package of the same name: in one its function is a coroutine. */
+const environment = (name, definition) => ({
+  [`${name}/pyvenv.cfg`]: 'version = 3.11.2\n',
+  [`${name}/bin/python`]: '',
+  [`${name}/lib/python3.11/site-packages/feed/__init__.py`]: `${definition} latest():\n    return 1\n`,
+});
+const environments = { ...environment('with-coroutine', 'async def'), ...environment('without', 'def'), 'reader.py': sceneFile('reader.py') };
+const workbench = createWorkbench({ dir, out, files: { ...files, ...environments } });
 
 await story(async (step, { tally, say }) => {
   const installed = await step(`${path.basename(vsix)} installs`, () => workbench.install(vsix, scene.extension));
@@ -30,6 +38,7 @@ await story(async (step, { tally, say }) => {
     // the unpacked package is loaded as the extension under development: what is tested is what ships
     await workbench.open([
       ['extensionDevelopmentPath', workbench.remote(installed)],
+      ['extensionDevelopmentPath', workbench.remote(path.join(here, 'python-extension'))],
       ['extensionTestsPath', workbench.remote(path.join(here, 'exthost/suite.cjs'))],
     ]);
     await eventually(() => exitCode !== undefined, 'the suite to end', 180_000);

@@ -134,6 +134,19 @@ const tests = {
     await eventually(() => ours(document.uri).length === 2, 'a finding in the added text');
   },
 
+  'packages are read from the interpreter that is selected in the Python extension, also when another is selected': async () => {
+    const document = await show('reader.py');
+    const python = await vscode.extensions.getExtension('ms-python.python').activate();
+    const { found, with: coroutine, without } = scene.environment;
+    const select = (interpreter) => python.select(inWorkspace(interpreter).fsPath);
+    select(coroutine);
+    await hasFindings(document, [found]);
+    select(without);
+    await hasFindings(document, []);
+    select(coroutine);
+    await hasFindings(document, [found]);
+  },
+
   'showing the log works': () => vscode.commands.executeCommand(scene.commands.showLog),
 
   'a notebook opens: await is legal in a cell, a trap in another cell is found, the server lives on': async () => {

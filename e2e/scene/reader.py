@@ -1,0 +1,5 @@
+from feed import latest
+
+
+async def main():
+    latest()
