@@ -7,6 +7,7 @@ const aio = { replacement: advice('aiofiles', 'aiofiles') };
 /** Methods of an open file whose items are `data`. Closing may flush, which is too short to count. */
 function file(data: string, construct: string): LibraryClass {
   return {
+    bases: ['io.IOBase'],
     construct: plain(construct),
     methods: {
       ...each('read readline', blocks('file', data, aio)),
@@ -26,6 +27,12 @@ function file(data: string, construct: string): LibraryClass {
   };
 }
 
+/** What is declared as one of these may be a file, the terminal or text in memory: using it proves nothing. */
+function stream(data: string): LibraryClass {
+  const methods = Object.entries(file(data, '').methods).map(([name, { returns }]): [string, LibraryFacts] => [name, returns === undefined ? {} : { returns }]);
+  return { methods: Object.fromEntries(methods), attributes: { name: 'str', mode: 'str', closed: 'bool' }, enter: 'self', element: data, concurrentUse: 'exclusive', nominal: true };
+}
+
 const memory = {
   ...each('read readline getvalue', plain()),
   readlines: plain('list'),
@@ -39,24 +46,22 @@ export const io: LibraryTable = {
   language: 'python',
   functions: { ...each('open open_code', blocks('file', 'io.FileObject', { ...aio, opens: true })), text_encoding: plain('str', { since: '3.10' }) },
   classes: {
+    IOBase: stream('object'),
+    RawIOBase: { ...stream('bytes'), bases: ['io.IOBase'] },
+    BufferedIOBase: { ...stream('bytes'), bases: ['io.IOBase'] },
+    TextIOBase: { ...stream('str'), bases: ['io.IOBase'] },
     // `open` gives one of several classes, depending on its mode; this name stands for all of them.
     FileObject: { ...file('object', 'io.FileObject'), nominal: true },
-    TextIOWrapper: { ...file('str', 'io.TextIOWrapper'), attributes: { buffer: 'io.BufferedReader', encoding: 'str', name: 'str', closed: 'bool' } },
-    BufferedReader: { ...file('bytes', 'io.BufferedReader'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
-    BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
-    BufferedRandom: { ...file('bytes', 'io.BufferedRandom'), attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
-    FileIO: { ...file('bytes', 'io.FileIO'), construct: blocks('file', 'io.FileIO', { ...aio, opens: true }), attributes: { mode: 'str', closed: 'bool' } },
-    BytesIO: { construct: plain('io.BytesIO'), methods: { ...memory, getbuffer: plain('memoryview') }, enter: 'self', element: 'bytes' },
-    StringIO: { construct: plain('io.StringIO'), methods: memory, enter: 'self', element: 'str' },
+    TextIOWrapper: { ...file('str', 'io.TextIOWrapper'), bases: ['io.TextIOBase'], attributes: { buffer: 'io.BufferedReader', encoding: 'str', name: 'str', closed: 'bool' } },
+    BufferedReader: { ...file('bytes', 'io.BufferedReader'), bases: ['io.BufferedIOBase'], attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    BufferedWriter: { ...file('bytes', 'io.BufferedWriter'), bases: ['io.BufferedIOBase'], attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    BufferedRandom: { ...file('bytes', 'io.BufferedRandom'), bases: ['io.BufferedIOBase'], attributes: { raw: 'io.FileIO', name: 'str', closed: 'bool' } },
+    FileIO: { ...file('bytes', 'io.FileIO'), bases: ['io.RawIOBase'], construct: blocks('file', 'io.FileIO', { ...aio, opens: true }), attributes: { mode: 'str', closed: 'bool' } },
+    BytesIO: { bases: ['io.BufferedIOBase'], construct: plain('io.BytesIO'), methods: { ...memory, getbuffer: plain('memoryview') }, enter: 'self', element: 'bytes' },
+    StringIO: { bases: ['io.TextIOBase'], construct: plain('io.StringIO'), methods: memory, enter: 'self', element: 'str' },
   },
   aliases: { _io: 'io' },
 };
-
-/** What is declared as one of these may be a file, the terminal or text in memory: using it proves nothing. */
-function stream(data: string): LibraryClass {
-  const methods = Object.entries(file(data, '').methods).map(([name, { returns }]): [string, LibraryFacts] => [name, returns === undefined ? {} : { returns }]);
-  return { methods: Object.fromEntries(methods), attributes: { name: 'str', mode: 'str', closed: 'bool' }, enter: 'self', element: data, concurrentUse: 'exclusive', nominal: true };
-}
 
 export const typingFiles: LibraryTable = {
   module: 'typing',

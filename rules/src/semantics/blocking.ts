@@ -3,8 +3,9 @@ import {
   cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place,
 } from '../model/index.js';
 import { isToldOnTheWay } from './asked-before.js';
-import { CallChains, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
+import { CallChains, type Accepts, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
 import { decisionsBefore } from './decisions.js';
+import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
@@ -20,17 +21,19 @@ const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
  */
 export class BlockingAnalysis {
   readonly #stats: SearchStats = { resolved: 0, unresolved: 0, truncated: 0 };
+  readonly #variants: GivenVariants;
   readonly #blocking: CallChains;
   /** Without file access, which is often short. */
   readonly #waiting: CallChains;
   readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
 
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
+    this.#variants = new GivenVariants(semantics);
     // A lock that a helper takes for a moment is no evidence; it would hide what really takes long further down.
-    const blocks = (callable: LibraryCallable, invocation: Invocation): boolean => !callable.facts.brief && blocksHere(invocation, callable, semantics);
-    this.#blocking = new CallChains(semantics, blocks, budget, this.#stats);
-    const waits = (callable: LibraryCallable, invocation: Invocation): boolean => callable.facts.blocks !== 'file' && blocks(callable, invocation);
-    this.#waiting = new CallChains(semantics, waits, budget, { resolved: 0, unresolved: 0, truncated: 0 });
+    const blocks: Accepts = (callable, invocation, given) => !callable.facts.brief && blocksHere(invocation, callable, semantics, given);
+    this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#variants);
+    const waits: Accepts = (callable, invocation, given) => callable.facts.blocks !== 'file' && blocks(callable, invocation, given);
+    this.#waiting = new CallChains(semantics, waits, budget, { resolved: 0, unresolved: 0, truncated: 0 }, this.#variants);
   }
 
   get stats(): BlockingStats {
@@ -74,7 +77,7 @@ export class BlockingAnalysis {
   #briefLock(invocation: Invocation): CallPath | undefined {
     const { library, functions, complete } = invocation.targets;
     const [callable] = library;
-    if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable, this.semantics)) return undefined;
+    if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable, this.semantics, NOTHING_GIVEN)) return undefined;
     return { invocation, fn: undefined, next: undefined, callable, length: 1 };
   }
 
@@ -86,7 +89,7 @@ export class BlockingAnalysis {
     let chains = this.#reaching.get(wanted);
     if (!chains) {
       // Only the blocking search counts calls: one call must not count twice.
-      chains = new CallChains(this.semantics, wanted, this.budget, { resolved: 0, unresolved: 0, truncated: 0 });
+      chains = new CallChains(this.semantics, wanted, this.budget, { resolved: 0, unresolved: 0, truncated: 0 }, this.#variants);
       this.#reaching.set(wanted, chains);
     }
     const path = chains.find(invocation);

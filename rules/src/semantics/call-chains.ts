@@ -3,6 +3,8 @@
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
 import { functionOf, visitCode, type FunctionModel, type Node } from '../model/index.js';
+import { isCutOff, type GivenArguments } from './decided-tests.js';
+import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { runsInPlace } from './lazy-code.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 import { knowsWhereItRuns } from './where-it-runs.js';
@@ -33,12 +35,19 @@ export interface SearchStats {
   truncated: number;
 }
 
-export type Accepts = (callable: LibraryCallable, invocation: Invocation) => boolean;
+/** `given`: what the function that the invocation is in was given by the chain so far. */
+export type Accepts = (callable: LibraryCallable, invocation: Invocation, given: GivenArguments) => boolean;
 
-/** The code of a function that an invocation runs: of a `@contextmanager` generator only what is before or after its yield. */
+type Part = 'whole' | 'before-yield' | 'after-yield';
+
+/**
+ * The code of a function that an invocation runs: of a `@contextmanager` generator only what is before or after its yield,
+ * of one that tests what it is given only the branches that are taken then.
+ */
 interface Step {
   readonly fn: FunctionModel;
-  readonly part: 'whole' | 'before-yield' | 'after-yield';
+  readonly part: Part;
+  readonly given: GivenArguments;
 }
 
 interface Entry {
@@ -48,11 +57,14 @@ interface Entry {
   readonly depth: number;
 }
 
+/** A function whose callers give more different things is searched as if nothing were known of them. */
+const MOST_VARIANTS = 8;
+
 /** How often a search may ask "do all of several possible targets …" inside such a question. */
 const NESTED_QUESTIONS = 6;
 
 export class CallChains {
-  readonly #steps = new WeakMap<FunctionModel, Map<Step['part'], Step>>();
+  readonly #steps = new WeakMap<FunctionModel, Map<string, Step>>();
   /** `none`: searched to the end without finding anything. */
   readonly #known = new WeakMap<Step, CallPath | 'none'>();
   readonly #counted = new WeakSet<Invocation>();
@@ -66,15 +78,16 @@ export class CallChains {
     readonly accepts: Accepts,
     readonly budget: SearchBudget,
     readonly stats: SearchStats,
+    readonly variants: GivenVariants = new GivenVariants(semantics),
   ) {}
 
   /** The shortest certain chain that starts at `invocation`; undefined when there is none or it is not known. */
   find(invocation: Invocation): CallPath | undefined {
     this.#count(invocation);
-    const direct = this.#direct(invocation);
+    const direct = this.#direct(invocation, NOTHING_GIVEN);
     if (direct) return { invocation, fn: undefined, next: undefined, callable: direct, length: 1 };
     let best: CallPath | undefined;
-    for (const step of this.#follow(invocation)) {
+    for (const step of this.#follow(invocation, NOTHING_GIVEN)) {
       const tail = this.#shortest(step);
       if (tail && (!best || tail.length + 1 < best.length)) best = longer(invocation, step.fn, tail);
     }
@@ -127,10 +140,10 @@ export class CallChains {
     const invocations = this.#invocations(step);
     for (const invocation of invocations) {
       this.#count(invocation);
-      const callable = this.#direct(invocation);
+      const callable = this.#direct(invocation, step.given);
       if (callable) return { invocation, fn: undefined, next: undefined, callable, length: 1 };
     }
-    for (const invocation of invocations) enqueue(invocation, this.#follow(invocation));
+    for (const invocation of invocations) enqueue(invocation, this.#follow(invocation, step.given));
     return undefined;
   }
 
@@ -147,43 +160,38 @@ export class CallChains {
     return path;
   }
 
-  #direct(invocation: Invocation): LibraryCallable | undefined {
+  #direct(invocation: Invocation, given: GivenArguments): LibraryCallable | undefined {
     const { library } = invocation.targets;
-    const accepted = library.find((callable) => this.accepts(callable, invocation));
-    return accepted && this.#isCertain(invocation) && runsInPlace(invocation.node, this.semantics) ? accepted : undefined;
+    const accepted = library.find((callable) => this.accepts(callable, invocation, given));
+    return accepted && this.#isCertain(invocation, given) && runsInPlace(invocation.node, this.semantics) ? accepted : undefined;
   }
 
   /** What else may be called there is not known: then all known targets must agree. */
-  #isCertain(invocation: Invocation): boolean {
+  #isCertain(invocation: Invocation, given: GivenArguments): boolean {
     const { functions, library, complete } = invocation.targets;
     if (complete || functions.length + library.length <= 1) return true;
-    return library.every((callable) => this.accepts(callable, invocation))
+    return library.every((callable) => this.accepts(callable, invocation, given))
       && functions.every((fn) => {
-        const step = this.#enter(fn, invocation);
+        const step = this.#enter(fn, invocation, given);
         return step !== undefined && this.#shortest(step) !== undefined;
       });
   }
 
-  #follow(invocation: Invocation): Step[] {
+  #follow(invocation: Invocation, given: GivenArguments): Step[] {
     const { functions } = invocation.targets;
     if (functions.length === 0) return [];
-    const steps = functions.flatMap((fn) => this.#enter(fn, invocation) ?? []);
-    return steps.length > 0 && this.#isCertain(invocation) && runsInPlace(invocation.node, this.semantics) ? steps : [];
+    const steps = functions.flatMap((fn) => this.#enter(fn, invocation, given) ?? []);
+    return steps.length > 0 && this.#isCertain(invocation, given) && runsInPlace(invocation.node, this.semantics) ? steps : [];
   }
 
   /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */
-  #enter(fn: FunctionModel, invocation: Invocation): Step | undefined {
+  #enter(fn: FunctionModel, invocation: Invocation, outer: GivenArguments): Step | undefined {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
     if (invocation.awaited) return undefined;
     if (this.#knowsWhere(fn)) return undefined;
-    if (!fn.isGenerator) return this.#step(fn, 'whole');
-    switch (invocation.form) {
-      case 'iteration': return this.#step(fn, 'whole');
-      case 'enter': return this.#step(fn, 'before-yield');
-      case 'exit': return this.#step(fn, 'after-yield');
-      default: return undefined;
-    }
+    const part = partRunBy(invocation, fn);
+    return part && this.#step(fn, part, invocation, outer);
   }
 
   #knowsWhere(fn: FunctionModel): boolean {
@@ -194,20 +202,30 @@ export class CallChains {
     return asks;
   }
 
-  #step(fn: FunctionModel, part: Step['part']): Step {
-    const parts = this.#steps.get(fn) ?? new Map<Step['part'], Step>();
-    this.#steps.set(fn, parts);
-    const step = parts.get(part) ?? { fn, part };
-    parts.set(part, step);
+  #step(fn: FunctionModel, part: Part, invocation: Invocation, outer: GivenArguments): Step {
+    const steps = this.#steps.get(fn) ?? new Map<string, Step>();
+    this.#steps.set(fn, steps);
+    const { key, given } = this.variants.variant(invocation, fn, outer);
+    const known = steps.get(`${part} ${key}`);
+    if (known) return known;
+    if (key !== '' && steps.size >= MOST_VARIANTS) return this.#plainStep(steps, fn, part);
+    const step = { fn, part, given };
+    steps.set(`${part} ${key}`, step);
     return step;
   }
 
-  #invocations({ fn, part }: Step): readonly Invocation[] {
+  #plainStep(steps: Map<string, Step>, fn: FunctionModel, part: Part): Step {
+    const step = steps.get(`${part} `) ?? { fn, part, given: NOTHING_GIVEN };
+    steps.set(`${part} `, step);
+    return step;
+  }
+
+  #invocations({ fn, part, given }: Step): readonly Invocation[] {
     const all = this.semantics.invocations(fn);
-    if (part === 'whole') return all;
-    const border = firstYield(fn);
-    if (border === undefined) return all;
-    return all.filter(({ node, form }) => {
+    const run = given.size === 0 ? all : all.filter(({ node }) => !isCutOff(node, given, this.semantics));
+    const border = part === 'whole' ? undefined : firstYield(fn);
+    if (border === undefined) return run;
+    return run.filter(({ node, form }) => {
       const isAfter = node.start > border || (form === 'exit' && node.end < border);
       return isAfter === (part === 'after-yield');
     });
@@ -219,6 +237,17 @@ export class CallChains {
     const { functions, library, constructs } = invocation.targets;
     if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
     else this.stats.unresolved++;
+  }
+}
+
+/** undefined: a generator that is only created runs nothing yet. */
+function partRunBy({ form }: Invocation, fn: FunctionModel): Part | undefined {
+  if (!fn.isGenerator) return 'whole';
+  switch (form) {
+    case 'iteration': return 'whole';
+    case 'enter': return 'before-yield';
+    case 'exit': return 'after-yield';
+    default: return undefined;
   }
 }
 

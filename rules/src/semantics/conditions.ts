@@ -36,13 +36,21 @@ function around(node: Node, child: Node): Condition[] {
 function before(node: Node, child: Node): Condition[] {
   return [...statementsBefore(node, child)].reverse().flatMap((statement) => {
     switch (statement.kind) {
-      case 'if': return statement.otherwise.length === 0 && leaves(statement.then) ? parts(statement.test, false) : [];
+      case 'if': return after(statement);
       case 'assert': return parts(statement.test, true);
       // What ends a loop that nothing else leaves.
       case 'while': return statement.test && statement.form === 'while' && !hasBreak(statement) ? parts(statement.test, false) : [];
       default: return [];
     }
   });
+}
+
+/** What holds behind a test of which one way leaves: `if a: return` / `elif b: return`. */
+function after({ test, then, otherwise }: IfStatement): Condition[] {
+  const isLeft = leaves(then);
+  if (isLeft === leaves(otherwise)) return [];
+  const goesOn = isLeft ? otherwise : then;
+  return [...parts(test, !isLeft), ...goesOn.flatMap((statement) => (statement.kind === 'if' ? after(statement) : []))];
 }
 
 /** What runs before the child in the same block of the node. */
@@ -69,6 +77,7 @@ function hasBreak(loop: WhileStatement): boolean {
 
 function leaves(statements: readonly Statement[]): boolean {
   const last = statements.at(-1);
+  if (last?.kind === 'if') return leaves(last.then) && leaves(last.otherwise);
   return last?.kind === 'return' || last?.kind === 'raise' || last?.kind === 'continue' || last?.kind === 'break';
 }
 

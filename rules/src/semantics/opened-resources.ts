@@ -1,6 +1,7 @@
 /** Which calls open a resource that somebody has to give back, and which names hold it. */
 import { lookupClass, resourceOf, type LibraryFacts, type ResourceFact } from '../knowledge/index.js';
 import type { CallExpression } from '../model/index.js';
+import { NOTHING_GIVEN } from './given-arguments.js';
 import { isInMemory } from './primitive-calls.js';
 import type { Semantics } from './semantics.js';
 
@@ -18,7 +19,7 @@ export function openedBy(call: CallExpression, semantics: Semantics): Opened | u
   const { library, functions, complete } = semantics.targets(call);
   const [callable, ...others] = library;
   if (!callable?.facts.opens || others.length > 0 || functions.length > 0 || !complete) return undefined;
-  if (callable.facts.unlessInMemory && isInMemory(call, callable.facts.unlessInMemory, semantics)) return undefined;
+  if (callable.facts.unlessInMemory && isInMemory(call, callable.facts.unlessInMemory, semantics, NOTHING_GIVEN)) return undefined;
   const returns = callable.facts.returns ?? callable.name;
   const isTuple = returns.startsWith('tuple[');
   const held = (isTuple ? returns.slice('tuple['.length, -1).split(/\s*,\s*/) : [returns]).map((name) => {

@@ -4,42 +4,46 @@ import type { LibraryFacts } from '../knowledge/facts.js';
 import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import { isTold } from './asked-before.js';
 import { constructionsOf } from './constructions.js';
+import { givenValue, type GivenArguments } from './decided-tests.js';
 import { hasFinishedItsWork } from './finished-pools.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 
-/** true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. */
-export function blocksHere(invocation: Invocation, { name, facts }: LibraryCallable, semantics: Semantics): boolean {
+/**
+ * true only when it is certain: arguments that may switch blocking off and are not literal keep it quiet. `given`: what the
+ * function around it was given.
+ */
+export function blocksHere(invocation: Invocation, { name, facts }: LibraryCallable, semantics: Semantics, given: GivenArguments): boolean {
   if (facts.blocks === undefined) return false;
   // The awaited result comes from an asynchronous twin of the same name (or the code fails for another reason).
   if (invocation.awaited) return false;
   const { node } = invocation;
   if (node.kind !== 'call') return !hasFinishedItsWork(node, name, semantics);
   if (facts.needsArgument && node.arguments.length === 0) return false;
-  if (facts.unless && mayBeSwitchedOff(node, facts.unless)) return false;
-  if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics)) return false;
+  if (facts.unless && mayBeSwitchedOff(node, facts.unless, given)) return false;
+  if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics, given)) return false;
   if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
-  if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics)) return false;
+  if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics, given)) return false;
   if (facts.unlessSubclass && node.callee.kind === 'member' && isOfSubclass(node.callee.object, name, semantics)) return false;
   return !isDisarmed(node, name);
 }
 
 const IN_MEMORY: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO']);
 
-export function isInMemory(call: CallExpression, which: readonly (string | number)[], semantics: Semantics): boolean {
+export function isInMemory(call: CallExpression, which: readonly (string | number)[], semantics: Semantics, given: GivenArguments): boolean {
   return which.some((one) => {
-    const given = argumentAt(call, one);
-    if (given === undefined || given === 'unknown') return false;
-    const classes = semantics.classNames(given);
+    const argument = argumentAt(call, one);
+    if (argument === undefined || argument === 'unknown') return false;
+    const classes = semantics.classNames(givenValue(argument, given));
     return classes.length > 0 && classes.every((cls) => IN_MEMORY.has(cls));
   });
 }
 
 /** Was the object made in a way that keeps this method from waiting: a datagram socket, an archive in memory? */
-function isHarmlessObject(object: Expression, { unlessMadeWith, blocks }: LibraryFacts, semantics: Semantics): boolean {
+function isHarmlessObject(object: Expression, { unlessMadeWith, blocks }: LibraryFacts, semantics: Semantics, given: GivenArguments): boolean {
   if (unlessMadeWith === undefined && blocks !== 'file') return false;
   return constructionsOf(object).some((made) => {
     if (unlessMadeWith !== undefined && made.arguments.some(({ value }) => semantics.libraryName(value) === unlessMadeWith)) return true;
-    return blocks === 'file' && semantics.targets(made).library.some(({ facts }) => facts.unlessInMemory && isInMemory(made, facts.unlessInMemory, semantics));
+    return blocks === 'file' && semantics.targets(made).library.some(({ facts }) => facts.unlessInMemory && isInMemory(made, facts.unlessInMemory, semantics, given));
   });
 }
 
@@ -48,12 +52,13 @@ function isOfSubclass(object: Expression, method: string, semantics: Semantics):
   return classes.length > 0 && !classes.includes(method.slice(0, method.lastIndexOf('.')));
 }
 
-function mayBeSwitchedOff(call: CallExpression, unless: NonNullable<LibraryFacts['unless']>): boolean {
+function mayBeSwitchedOff(call: CallExpression, unless: NonNullable<LibraryFacts['unless']>, given: GivenArguments): boolean {
   return unless.some(({ argument, value }) => {
-    const given = argumentAt(call, argument);
-    if (given === 'unknown') return true;
-    if (given === undefined) return false;
-    if (given.kind === 'literal') return given.value === value;
+    const written = argumentAt(call, argument);
+    if (written === 'unknown') return true;
+    if (written === undefined) return false;
+    const told = givenValue(written, given);
+    if (told.kind === 'literal') return told.value === value;
     // A computed timeout is hardly ever 0; a computed flag may well be `False`.
     return typeof value === 'boolean';
   });

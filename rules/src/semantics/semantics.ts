@@ -108,6 +108,14 @@ export interface EffectFact {
   readonly writes: readonly string[];
 }
 
+/** What tests at run time can tell of a value. */
+export interface KnownValue {
+  /** Equal for values that no `isinstance` and no test for None tells apart. */
+  readonly key: string;
+  readonly isNone: Verdict;
+  readonly truth: Verdict;
+}
+
 export interface Semantics {
   readonly language: 'python' | 'typescript';
   awaitable(expression: Expression): AwaitableFact;
@@ -129,6 +137,15 @@ export interface Semantics {
   referencedFunctions(expression: Expression): readonly FunctionModel[];
   /** The parameter that receives an argument of a resolved call, if all targets agree. */
   parameterFor(call: CallExpression, argument: Argument): Parameter | undefined;
+  /**
+   * What a call gives to a parameter of `fn`, one of its targets: an argument, or the parameter's default when the call
+   * leaves it out; undefined when that is not certain. Python only.
+   */
+  givenFor?(call: CallExpression, fn: FunctionModel, parameter: Parameter): Expression | undefined;
+  /** What is certain of the expression's value wherever it is passed on; undefined when not known. Python only. */
+  knownValue?(expression: Expression): KnownValue | undefined;
+  /** Is the value an instance of one of the classes (`C`, `(C, D)`, `C | D`)? Python only. */
+  isInstance?(expression: Expression, types: Expression): Verdict;
   /** May the parameter that receives the argument take something awaitable? Knows parameters of libraries too. TypeScript only. */
   argumentAcceptsAwaitable?(call: CallExpression, argument: Argument): Verdict;
   /** May a value of this declared type be awaitable? For annotations (`-> str` is no, `-> Awaitable[str]` yes, missing unknown). */

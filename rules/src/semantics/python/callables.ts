@@ -39,7 +39,7 @@ function ofFunction(project: PythonProject, { fn, wraps }: FunctionValue): Targe
 }
 
 /** The function with the code: of one that a stub declares, the one of that name in the `.py` beside it. */
-function implementationOf(project: PythonProject, fn: FunctionModel): FunctionModel {
+export function implementationOf(project: PythonProject, fn: FunctionModel): FunctionModel {
   const { path } = moduleOf(fn);
   if (!path.endsWith('.pyi')) return fn;
   const source = project.module(path.slice(0, -1));

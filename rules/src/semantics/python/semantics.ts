@@ -8,13 +8,15 @@ import { classNamesOf, libraryNameOf } from './class-names.js';
 import { definitionPlaces } from './definition-places.js';
 import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
+import { givenFor } from './given.js';
+import { instanceVerdict, knownValue } from './instance-tests.js';
 import { invocationsOf } from './invocations.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
 import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import type { AwaitableFact, Invocation, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
+import type { AwaitableFact, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
 import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, Parameter, Place } from '../../model/index.js';
 
@@ -76,6 +78,18 @@ export class PythonSemantics implements Semantics {
     const isOpen = callee.fn.parameters.some((parameter) => parameter.form === 'rest');
     const { fn } = callee.wraps && isOpen ? callee.wraps : callee;
     return parameterReceiving(callerParameters(fn, callee.receiver ? 'bound' : 'free'), call, argument);
+  }
+
+  givenFor(call: CallExpression, fn: FunctionModel, parameter: Parameter): Expression | undefined {
+    return givenFor(this.project, call, fn, parameter);
+  }
+
+  knownValue(expression: Expression): KnownValue | undefined {
+    return knownValue(this.project, valueOf(this.project, expression));
+  }
+
+  isInstance(expression: Expression, types: Expression): Verdict {
+    return instanceVerdict(this.project, valueOf(this.project, expression), valueOf(this.project, types));
   }
 
   annotationAwaitable(annotation: Expression | undefined): Verdict {

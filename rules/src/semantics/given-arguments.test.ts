@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BlockingAnalysis } from './blocking.js';
+import { pictureOf } from './python/reveal.js';
+
+/** Which calls in `main` block, as they are written. */
+function blockingCalls(text: string): string[] {
+  const { project, semantics } = pictureOf(text);
+  const module = project.module('/project/main.py');
+  const main = module?.functions.find(({ name }) => name === 'main');
+  assert.ok(module && main);
+  const analysis = new BlockingAnalysis(semantics);
+  const { base } = main.unit;
+  return semantics.invocations(main).flatMap((invocation) => {
+    const { node } = invocation;
+    return analysis.blocking(invocation) ? [module.text.slice(base + node.start, base + node.end)] : [];
+  });
+}
+
+test('isinstance: the branch for a path does not run for a stream', () => {
+  assert.deepEqual(blockingCalls(`
+    from io import BytesIO
+    from pathlib import Path
+    from uploads import File
+    async def main(path: Path, either: Path | BytesIO, unknown):
+        File(BytesIO(b""))
+        File("name.txt")
+        File(path)
+        File(fp=path)
+        File(either)
+        File(unknown)
+        stream = BytesIO(b"")
+        File(stream)
+        File(*unknown)
+        File(open)
+    # file: uploads.py
+    import io, os
+    class File:
+        def __init__(self, fp: str | bytes | os.PathLike | io.BufferedIOBase, name: str | None = None):
+            if isinstance(fp, io.IOBase):
+                self.fp = fp
+            else:
+                self.fp = open(fp, "rb")
+  `), ['File("name.txt")', 'File(path)', 'File(fp=path)', 'File(either)', 'File(unknown)', 'File(*unknown)', 'File(open)']);
+});
+
+test('tests for None, defaults and flags', () => {
+  assert.deepEqual(blockingCalls(`
+    import time
+    def percent(interval=None):
+        blocking = interval is not None and interval > 0
+        if blocking:
+            time.sleep(interval)
+    def fetch(*, wait: bool = False):
+        if not wait:
+            return
+        time.sleep(1)
+    def run(mode="now"):
+        if mode == "later":
+            return 0
+        elif mode in ("soon", "never"):
+            return 1
+        time.sleep(1)
+    def get(client=None):
+        client = client or make()
+    def make():
+        time.sleep(1)
+    class Client: ...
+    class Sized:
+        def __len__(self): return 0
+    async def main(interval, client: Client, flags: dict):
+        percent()
+        percent(None)
+        percent(0.1)
+        percent(interval)
+        percent(interval=None)
+        fetch()
+        fetch(wait=True)
+        fetch(**flags)
+        run()
+        run("later")
+        run("soon")
+        run(mode=flags["mode"])
+        get()
+        get(client)
+        get(Client())
+        get(Sized())
+        get(None)
+  `), ['percent(0.1)', 'percent(interval)', 'fetch(wait=True)', 'fetch(**flags)', 'run()', 'run(mode=flags["mode"])', 'get()', 'get(Sized())', 'get(None)']);
+});
+
+test('what is given is known through calls in between, up to where it is assigned again', () => {
+  assert.deepEqual(blockingCalls(`
+    import threading, time, zipfile
+    from io import BytesIO
+    def outer(value): return middle(value)
+    def middle(value=None): return inner(value)
+    def inner(value):
+        if value is None:
+            return 0
+        time.sleep(1)
+    def changed(value):
+        value = value or 3
+        return inner(value)
+    def later(value):
+        if flag: value = 3
+        if value is not None: time.sleep(1)
+    lock = threading.Lock()
+    def acquire(block): return lock.acquire(block)
+    def unpack(fp): return zipfile.ZipFile(fp)
+    def recursive(value, depth=0):
+        if depth: return recursive(value, depth)
+        return again(value, depth)
+    def again(value, depth):
+        recursive(value, 1)
+        if value is not None: time.sleep(1)
+    async def main():
+        outer(None)
+        outer(1)
+        middle()
+        middle(2)
+        changed(None)
+        later(None)
+        acquire(False)
+        acquire(True)
+        unpack(BytesIO())
+        unpack("a.zip")
+        recursive(None)
+        recursive(1)
+  `), ['outer(1)', 'middle(2)', 'changed(None)', 'later(None)', 'acquire(True)', 'unpack("a.zip")', 'recursive(1)']);
+});
+
+test('marks of missing arguments, methods, context managers, generators, wrappers', () => {
+  assert.deepEqual(blockingCalls(`
+    import functools, time
+    from contextlib import contextmanager
+    from marks import MISSING
+    class Channel:
+        def send(self, file=MISSING, *, delay: float | None = None):
+            if file is not MISSING:
+                file_size(file)
+            if delay:
+                time.sleep(delay)
+        def __call__(self, wait=False):
+            if wait: time.sleep(1)
+    def file_size(file): time.sleep(1)
+    @contextmanager
+    def timed(limit=None):
+        if limit is not None: time.sleep(1)
+        yield
+    def pages(limit=None):
+        if limit is None: return
+        time.sleep(1)
+        yield 1
+    def logged(fn):
+        @functools.wraps(fn)
+        def inner(*args, **kwargs):
+            return fn(*args, **kwargs)
+        return inner
+    @logged
+    def wrapped(value=None):
+        if value is None: return
+        time.sleep(1)
+    async def main(channel: Channel):
+        channel.send()
+        channel.send("f")
+        channel.send(MISSING)
+        channel.send(delay=2)
+        channel()
+        channel(True)
+        with timed(): pass
+        with timed(3): pass
+        for page in pages(): pass
+        for page in pages(1): pass
+        list(pages())
+        wrapped()
+        partial = functools.partial(timed, 3)
+        with partial(): pass
+    # file: marks.py
+    class Missing:
+        def __bool__(self): return False
+    MISSING = Missing()
+  `), ['channel.send("f")', 'channel.send(delay=2)', 'channel(True)', 'timed(3)', 'for page in pages(1): pass', 'wrapped()', 'partial()']);
+});
+
+test('a function whose callers give many different things is searched once for all of them', () => {
+  const calls = Array.from({ length: 40 }, (_, index) => `        wait("mode ${index}")`).join('\n');
+  assert.equal(blockingCalls(`
+    import time
+    def wait(mode):
+        if mode == "mode 3": time.sleep(1)
+    async def main():
+${calls}
+  `).filter((call) => call === 'wait("mode 3")' || call === 'wait("mode 39")').length, 2);
+});

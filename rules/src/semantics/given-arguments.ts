@@ -1,0 +1,118 @@
+/**
+ * What a function is given by those who call it, as far as its own tests depend on it: `File(BytesIO(data))` does not take
+ * the branch that opens a path. Which parameters those are is found out first, so that a function has few variants.
+ */
+import { visitCode, type CallExpression, type Expression, type FunctionModel, type Parameter } from '../model/index.js';
+import { givenValue, subjectsOf, testsIn, unchangedParameter, type GivenArguments } from './decided-tests.js';
+import type { Invocation, Semantics } from './semantics.js';
+
+export const NOTHING_GIVEN: GivenArguments = new Map();
+
+/** A set of arguments, and what tells it from others for the function's tests. */
+export interface GivenVariant {
+  readonly key: string;
+  readonly given: GivenArguments;
+}
+
+const PLAIN: GivenVariant = { key: '', given: NOTHING_GIVEN };
+/** Longer strings are no modes or flags. */
+const LONGEST_LITERAL = 30;
+/** Calls through which a parameter is passed on until somebody tests it. */
+const FORWARDS = 3;
+
+/** Answers for one state of the project. */
+export class GivenVariants {
+  readonly #uses = new WeakMap<FunctionModel, Uses>();
+  readonly #deciding = new WeakMap<FunctionModel, ReadonlySet<Parameter>[]>();
+
+  constructor(readonly semantics: Semantics) {}
+
+  /** What `invocation`, in a function that was given `outer`, gives to the parameters of `fn` that matter. */
+  variant(invocation: Invocation, fn: FunctionModel, outer: GivenArguments): GivenVariant {
+    const call = callOf(invocation);
+    if (!call || !this.semantics.givenFor || fn.parameters.length === 0) return PLAIN;
+    let key = '';
+    let given: Map<Parameter, Expression> | undefined;
+    for (const parameter of this.#decidingParameters(fn, FORWARDS)) {
+      const argument = this.semantics.givenFor(call, fn, parameter);
+      const value = argument && givenValue(argument, outer);
+      const told = value && this.#keyOf(value);
+      if (told === undefined || value === undefined) continue;
+      key += `${String(fn.parameters.indexOf(parameter))}=${told};`;
+      given = (given ?? new Map<Parameter, Expression>()).set(parameter, value);
+    }
+    return given ? { key, given } : PLAIN;
+  }
+
+  #keyOf(value: Expression): string | undefined {
+    if (value.kind === 'literal' && value.value !== undefined && String(value.value).length <= LONGEST_LITERAL) return `${value.type} ${String(value.value)}`;
+    return this.semantics.knownValue?.(value)?.key;
+  }
+
+  /** Those of the function's parameters whose value decides what it, or somebody it passes them on to, runs. */
+  #decidingParameters(fn: FunctionModel, forwards: number): ReadonlySet<Parameter> {
+    const uses = this.#usesIn(fn);
+    if (uses.forwarding.length === 0 || forwards === 0) return uses.tested;
+    const byForwards = this.#deciding.get(fn) ?? [];
+    this.#deciding.set(fn, byForwards);
+    let deciding = byForwards[forwards];
+    if (!deciding) byForwards[forwards] = deciding = this.#withForwarded(fn, uses, forwards - 1);
+    return deciding;
+  }
+
+  #withForwarded(fn: FunctionModel, { tested, forwarding }: Uses, forwards: number): ReadonlySet<Parameter> {
+    const found = new Set(tested);
+    for (const invocation of this.semantics.invocations(fn)) {
+      const call = callOf(invocation);
+      if (!call || !forwarding.includes(call)) continue;
+      for (const argument of call.arguments) {
+        const parameter = argument.value.kind === 'name' && unchangedParameter(argument.value);
+        if (parameter && !found.has(parameter) && this.#isDecidedBy(invocation, call, argument.value, forwards)) found.add(parameter);
+      }
+    }
+    return found;
+  }
+
+  #isDecidedBy({ targets }: Invocation, call: CallExpression, argument: Expression, forwards: number): boolean {
+    if (targets.library.some(({ facts }) => facts.unless ?? facts.unlessInMemory)) return true;
+    return targets.functions.some((fn) => !fn.isAsync && [...this.#decidingParameters(fn, forwards)].some((parameter) => this.semantics.givenFor?.(call, fn, parameter) === argument));
+  }
+
+  #usesIn(fn: FunctionModel): Uses {
+    let uses = this.#uses.get(fn);
+    if (!uses) this.#uses.set(fn, (uses = usesIn(fn)));
+    return uses;
+  }
+}
+
+interface Uses {
+  readonly tested: ReadonlySet<Parameter>;
+  /** Calls that are given a parameter as it is. */
+  readonly forwarding: readonly CallExpression[];
+}
+
+function usesIn(fn: FunctionModel): Uses {
+  const tested = new Set<Parameter>();
+  const forwarding: CallExpression[] = [];
+  const names = new Set(fn.parameters.map(({ name }) => name));
+  visitCode(fn, (node) => {
+    for (const test of testsIn(node)) {
+      for (const subject of subjectsOf(test)) {
+        const parameter = names.has(subject.name) ? unchangedParameter(subject) : undefined;
+        if (parameter?.parent === fn) tested.add(parameter);
+      }
+    }
+    if (node.kind === 'call' && node.arguments.some(({ value, spread }) => spread === 'none' && value.kind === 'name' && names.has(value.name))) forwarding.push(node);
+  });
+  return { tested, forwarding };
+}
+
+/** The call that hands the arguments over: of a `with` or loop the one that made what is entered or stepped. */
+function callOf({ node }: Invocation): CallExpression | undefined {
+  switch (node.kind) {
+    case 'call': return node;
+    case 'with-item': return node.context.kind === 'call' ? node.context : undefined;
+    case 'for': case 'comprehension-clause': return node.iterable.kind === 'call' ? node.iterable : undefined;
+    default: return undefined;
+  }
+}
