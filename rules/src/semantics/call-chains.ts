@@ -47,8 +47,11 @@ type Part = 'whole' | 'before-yield' | 'after-yield';
 interface Step {
   readonly fn: FunctionModel;
   readonly part: Part;
-  readonly given: GivenArguments;
+  readonly given: Given;
 }
+
+/** `anything`: all branches count, here and in what is called from here. */
+type Given = GivenArguments | 'anything';
 
 interface Entry {
   readonly step: Step;
@@ -56,9 +59,6 @@ interface Entry {
   readonly via: Invocation | undefined;
   readonly depth: number;
 }
-
-/** A function whose callers give more different things is searched as if nothing were known of them. */
-const MOST_VARIANTS = 8;
 
 /** How often a search may ask "do all of several possible targets …" inside such a question. */
 const NESTED_QUESTIONS = 6;
@@ -84,18 +84,38 @@ export class CallChains {
   /** The shortest certain chain that starts at `invocation`; undefined when there is none or it is not known. */
   find(invocation: Invocation): CallPath | undefined {
     this.#count(invocation);
-    const direct = this.#direct(invocation, NOTHING_GIVEN);
+    const path = this.#from(invocation, 'anything');
+    // What is given only takes branches away: nearly always there is no chain at all, or one that none of it cuts.
+    return path && (this.#isOpen(path) ? path : this.#from(invocation, NOTHING_GIVEN));
+  }
+
+  #from(invocation: Invocation, given: Given): CallPath | undefined {
+    const direct = this.#direct(invocation, given);
     if (direct) return { invocation, fn: undefined, next: undefined, callable: direct, length: 1 };
     let best: CallPath | undefined;
-    for (const step of this.#follow(invocation, NOTHING_GIVEN)) {
+    for (const step of this.#follow(invocation, given)) {
       const tail = this.#shortest(step);
       if (tail && (!best || tail.length + 1 < best.length)) best = longer(invocation, step.fn, tail);
     }
     return best;
   }
 
+  /** Does every function of the chain, given what the one before gives it, take the branch to the next one? */
+  #isOpen(path: CallPath): boolean {
+    let given = NOTHING_GIVEN;
+    for (let step: CallPath | undefined = path; step; step = step.next) {
+      const { invocation, fn } = step;
+      if (given.size > 0 && isCutOff(invocation.node, given, this.semantics)) return false;
+      if (!fn) return this.accepts(step.callable, invocation, given);
+      given = this.variants.variant(invocation, fn, given).given;
+      // Whether the other targets get there as well depends on what they are given.
+      if (given.size > 0 && !invocation.targets.complete && invocation.targets.functions.length > 1) return false;
+    }
+    return true;
+  }
+
   #shortest(root: Step): CallPath | undefined {
-    const known = this.#known.get(root);
+    const known = this.#answer(root);
     if (known) return known === 'none' ? undefined : known;
     if (this.#active.has(root) || this.#active.size >= NESTED_QUESTIONS) {
       this.#incomplete++;
@@ -135,7 +155,7 @@ export class CallChains {
 
   /** A chain that is known from this step on; otherwise gives what the step calls to `enqueue`. */
   #tailAt(step: Step, enqueue: (invocation: Invocation, steps: readonly Step[]) => void): CallPath | undefined {
-    const known = this.#known.get(step);
+    const known = this.#answer(step);
     if (known) return known === 'none' ? undefined : known;
     const invocations = this.#invocations(step);
     for (const invocation of invocations) {
@@ -145,6 +165,14 @@ export class CallChains {
     }
     for (const invocation of invocations) enqueue(invocation, this.#follow(invocation, step.given));
     return undefined;
+  }
+
+  #answer(step: Step): CallPath | 'none' | undefined {
+    const known = this.#known.get(step);
+    if (known || step.given === 'anything') return known;
+    // Where nothing is found over all branches, nothing is over fewer.
+    const overAll = this.#steps.get(step.fn)?.get(step.part);
+    return overAll && this.#known.get(overAll) === 'none' ? 'none' : undefined;
   }
 
   /** Every suffix of a shortest chain is the shortest from where it starts. */
@@ -160,24 +188,29 @@ export class CallChains {
     return path;
   }
 
-  #direct(invocation: Invocation, given: GivenArguments): LibraryCallable | undefined {
+  #direct(invocation: Invocation, given: Given): LibraryCallable | undefined {
     const { library } = invocation.targets;
-    const accepted = library.find((callable) => this.accepts(callable, invocation, given));
+    const accepted = library.find((callable) => this.#accepts(callable, invocation, given));
     return accepted && this.#isCertain(invocation, given) && runsInPlace(invocation.node, this.semantics) ? accepted : undefined;
   }
 
+  #accepts(callable: LibraryCallable, invocation: Invocation, given: Given): boolean {
+    if (!this.accepts(callable, invocation, NOTHING_GIVEN)) return false;
+    return given === 'anything' || given.size === 0 || this.accepts(callable, invocation, given);
+  }
+
   /** What else may be called there is not known: then all known targets must agree. */
-  #isCertain(invocation: Invocation, given: GivenArguments): boolean {
+  #isCertain(invocation: Invocation, given: Given): boolean {
     const { functions, library, complete } = invocation.targets;
     if (complete || functions.length + library.length <= 1) return true;
-    return library.every((callable) => this.accepts(callable, invocation, given))
+    return library.every((callable) => this.#accepts(callable, invocation, given))
       && functions.every((fn) => {
         const step = this.#enter(fn, invocation, given);
         return step !== undefined && this.#shortest(step) !== undefined;
       });
   }
 
-  #follow(invocation: Invocation, given: GivenArguments): Step[] {
+  #follow(invocation: Invocation, given: Given): Step[] {
     const { functions } = invocation.targets;
     if (functions.length === 0) return [];
     const steps = functions.flatMap((fn) => this.#enter(fn, invocation, given) ?? []);
@@ -185,7 +218,7 @@ export class CallChains {
   }
 
   /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */
-  #enter(fn: FunctionModel, invocation: Invocation, outer: GivenArguments): Step | undefined {
+  #enter(fn: FunctionModel, invocation: Invocation, outer: Given): Step | undefined {
     if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
     if (invocation.awaited) return undefined;
@@ -202,27 +235,17 @@ export class CallChains {
     return asks;
   }
 
-  #step(fn: FunctionModel, part: Part, invocation: Invocation, outer: GivenArguments): Step {
+  #step(fn: FunctionModel, part: Part, invocation: Invocation, outer: Given): Step {
     const steps = this.#steps.get(fn) ?? new Map<string, Step>();
     this.#steps.set(fn, steps);
+    if (outer === 'anything') return interned(steps, part, { fn, part, given: 'anything' });
     const { key, given } = this.variants.variant(invocation, fn, outer);
-    const known = steps.get(`${part} ${key}`);
-    if (known) return known;
-    if (key !== '' && steps.size >= MOST_VARIANTS) return this.#plainStep(steps, fn, part);
-    const step = { fn, part, given };
-    steps.set(`${part} ${key}`, step);
-    return step;
-  }
-
-  #plainStep(steps: Map<string, Step>, fn: FunctionModel, part: Part): Step {
-    const step = steps.get(`${part} `) ?? { fn, part, given: NOTHING_GIVEN };
-    steps.set(`${part} `, step);
-    return step;
+    return interned(steps, `${part} ${key}`, { fn, part, given });
   }
 
   #invocations({ fn, part, given }: Step): readonly Invocation[] {
     const all = this.semantics.invocations(fn);
-    const run = given.size === 0 ? all : all.filter(({ node }) => !isCutOff(node, given, this.semantics));
+    const run = given === 'anything' || given.size === 0 ? all : all.filter(({ node }) => !isCutOff(node, given, this.semantics));
     const border = part === 'whole' ? undefined : firstYield(fn);
     if (border === undefined) return run;
     return run.filter(({ node, form }) => {
@@ -238,6 +261,13 @@ export class CallChains {
     if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
     else this.stats.unresolved++;
   }
+}
+
+function interned(steps: Map<string, Step>, name: string, step: Step): Step {
+  const known = steps.get(name);
+  if (known) return known;
+  steps.set(name, step);
+  return step;
 }
 
 /** undefined: a generator that is only created runs nothing yet. */

@@ -2,7 +2,7 @@
  * What a function is given by those who call it, as far as its own tests depend on it: `File(BytesIO(data))` does not take
  * the branch that opens a path. Which parameters those are is found out first, so that a function has few variants.
  */
-import { visitCode, type CallExpression, type Expression, type FunctionModel, type Parameter } from '../model/index.js';
+import { visitCode, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Parameter } from '../model/index.js';
 import { givenValue, subjectsOf, testsIn, unchangedParameter, type GivenArguments } from './decided-tests.js';
 import type { Invocation, Semantics } from './semantics.js';
 
@@ -17,6 +17,8 @@ export interface GivenVariant {
 const PLAIN: GivenVariant = { key: '', given: NOTHING_GIVEN };
 /** Longer strings are no modes or flags. */
 const LONGEST_LITERAL = 30;
+/** Parameters of one function that are looked at: each may double the variants. */
+const MOST_PARAMETERS = 6;
 /** Calls through which a parameter is passed on until somebody tests it. */
 const FORWARDS = 3;
 
@@ -33,7 +35,7 @@ export class GivenVariants {
     if (!call || !this.semantics.givenFor || fn.parameters.length === 0) return PLAIN;
     let key = '';
     let given: Map<Parameter, Expression> | undefined;
-    for (const parameter of this.#decidingParameters(fn, FORWARDS)) {
+    for (const parameter of [...this.#decidingParameters(fn, FORWARDS)].slice(0, MOST_PARAMETERS)) {
       const argument = this.semantics.givenFor(call, fn, parameter);
       const value = argument && givenValue(argument, outer);
       const told = value && this.#keyOf(value);
@@ -62,20 +64,17 @@ export class GivenVariants {
 
   #withForwarded(fn: FunctionModel, { tested, forwarding }: Uses, forwards: number): ReadonlySet<Parameter> {
     const found = new Set(tested);
-    for (const invocation of this.semantics.invocations(fn)) {
-      const call = callOf(invocation);
-      if (!call || !forwarding.includes(call)) continue;
-      for (const argument of call.arguments) {
-        const parameter = argument.value.kind === 'name' && unchangedParameter(argument.value);
-        if (parameter && !found.has(parameter) && this.#isDecidedBy(invocation, call, argument.value, forwards)) found.add(parameter);
-      }
+    for (const { call, argument } of forwarding) {
+      const parameter = unchangedParameter(argument);
+      if (parameter?.parent === fn && !found.has(parameter) && this.#isDecidedBy(call, argument, forwards)) found.add(parameter);
     }
     return found;
   }
 
-  #isDecidedBy({ targets }: Invocation, call: CallExpression, argument: Expression, forwards: number): boolean {
-    if (targets.library.some(({ facts }) => facts.unless ?? facts.unlessInMemory)) return true;
-    return targets.functions.some((fn) => !fn.isAsync && [...this.#decidingParameters(fn, forwards)].some((parameter) => this.semantics.givenFor?.(call, fn, parameter) === argument));
+  #isDecidedBy(call: CallExpression, argument: Expression, forwards: number): boolean {
+    const { library, functions } = this.semantics.targets(call);
+    if (library.some(({ facts }) => facts.unless ?? facts.unlessInMemory)) return true;
+    return functions.some((fn) => !fn.isAsync && [...this.#decidingParameters(fn, forwards)].some((parameter) => this.semantics.givenFor?.(call, fn, parameter) === argument));
   }
 
   #usesIn(fn: FunctionModel): Uses {
@@ -87,14 +86,15 @@ export class GivenVariants {
 
 interface Uses {
   readonly tested: ReadonlySet<Parameter>;
-  /** Calls that are given a parameter as it is. */
-  readonly forwarding: readonly CallExpression[];
+  /** Where a parameter is handed on as it is. */
+  readonly forwarding: readonly { readonly call: CallExpression; readonly argument: NameExpression }[];
 }
 
 function usesIn(fn: FunctionModel): Uses {
   const tested = new Set<Parameter>();
-  const forwarding: CallExpression[] = [];
-  const names = new Set(fn.parameters.map(({ name }) => name));
+  const forwarding: { call: CallExpression; argument: NameExpression }[] = [];
+  const names = new Set(fn.parameters.slice(fn.owner && fn.method !== 'static' ? 1 : 0).map(({ name }) => name));
+  if (names.size === 0) return { tested, forwarding };
   visitCode(fn, (node) => {
     for (const test of testsIn(node)) {
       for (const subject of subjectsOf(test)) {
@@ -102,7 +102,8 @@ function usesIn(fn: FunctionModel): Uses {
         if (parameter?.parent === fn) tested.add(parameter);
       }
     }
-    if (node.kind === 'call' && node.arguments.some(({ value, spread }) => spread === 'none' && value.kind === 'name' && names.has(value.name))) forwarding.push(node);
+    if (node.kind !== 'call') return;
+    for (const { value, spread } of node.arguments) if (spread === 'none' && value.kind === 'name' && names.has(value.name)) forwarding.push({ call: node, argument: value });
   });
   return { tested, forwarding };
 }
