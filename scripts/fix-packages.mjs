@@ -1,7 +1,7 @@
 // Applies fixes to copies of real packages and checks the result: every changed file still compiles, repaired findings are
-// gone, none came. Prints a table per rule; the differences stay in the folder for people to read. Figures: docs/accuracy.md.
+// gone, none came, and a second run changes nothing. Prints a table per rule; the differences stay in the folder for people to read. Figures: docs/accuracy.md.
 //   node scripts/fix-packages.mjs [--preset strict|recommended] [--into DIR] [--python ENVIRONMENT] FOLDER…
-// Exits with 1 when a file is broken.
+// Exits with 1 when a file is broken or a second run changes one.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -48,7 +48,9 @@ function repair(folder, mode, safeties) {
   if (!checkedBefore.has(before)) checkedBefore.set(before, check(before));
   const found = checkedBefore.get(before);
   const { stats: { fixes } } = check(after, [`--${mode}`]);
-  const left = check(after);
+  const repaired = textsOf(after);
+  const left = check(after, [`--${mode}`]);
+  const unsettled = [...textsOf(after)].filter(([file, text]) => !text.equals(repaired.get(file))).map(([file]) => file);
   const changed = filesIn(after).filter((file) => !fs.readFileSync(path.join(before, file)).equals(fs.readFileSync(path.join(after, file))));
   const difference = spawnSync('diff', ['-ru', path.join('before', name), path.join(mode, name)], { cwd: into, encoding: 'utf8', maxBuffer: 1 << 30 });
   fs.writeFileSync(path.join(into, `${mode}-${name}.diff`), difference.stdout);
@@ -56,7 +58,7 @@ function repair(folder, mode, safeties) {
   const compilesAfter = compiling(after, changed);
   const broken = changed.filter((file) => compilesBefore.has(file) ? !compilesAfter.has(file) : syntaxErrors(after, file) > syntaxErrors(before, file));
   const isOffered = (finding) => finding.fixes.some(({ safety }) => safeties.includes(safety));
-  return { name, before, after, found, left, fixes, changed, broken, uncompiled: changed.length - compilesBefore.size, isOffered };
+  return { name, before, after, found, left, fixes, changed, broken, unsettled, uncompiled: changed.length - compilesBefore.size, isOffered };
 }
 
 function reportMode(mode, packages) {
@@ -77,6 +79,7 @@ function reportMode(mode, packages) {
     console.log(`${one.name}: ${one.fixes} fixes, ${one.changed.length} files changed (${one.uncompiled} did not compile before), ${one.broken.length} broken, `
       + `${one.found.findings.length} findings before, ${one.left.findings.length} after`);
     for (const file of one.broken) console.log(`  broken: ${path.join(one.after, file)}`);
+    for (const file of one.unsettled) console.log(`  changed again by a second run: ${path.join(one.after, file)}`);
     for (const problem of one.left.problems) console.log(`  problem: ${problem.path} ${problem.message}`);
     for (const line of doubtful(one)) console.log(`  ${line}`);
   }
@@ -84,7 +87,7 @@ function reportMode(mode, packages) {
   for (const [rule, { found, offered, left, stillOffered, files, broken }] of [...rules].sort()) {
     console.log(`| \`${rule}\` | ${found} | ${offered} | ${found - left} | ${stillOffered} | ${files} | ${broken} |`);
   }
-  if (packages.some(({ broken }) => broken.length > 0)) process.exitCode = 1;
+  if (packages.some(({ broken, unsettled }) => broken.length + unsettled.length > 0)) process.exitCode = 1;
 }
 
 /** Findings that a repaired file should not have: on a line that a fix wrote, or more of a rule than before. */
@@ -141,6 +144,10 @@ function compiling(folder, files) {
   const python = files.filter((file) => /\.pyi?$/.test(file));
   const { stdout } = spawnSync('python3', ['-c', COMPILE], { cwd: folder, encoding: 'utf8', input: python.join('\n'), maxBuffer: 1 << 28 });
   return new Set(stdout.split('\n').filter((name) => name !== ''));
+}
+
+function textsOf(folder) {
+  return new Map(filesIn(folder).map((file) => [file, fs.readFileSync(path.join(folder, file))]));
 }
 
 function filesIn(folder) {

@@ -16,7 +16,7 @@ export function taskEdits(outer: CallExpression, { argument, taker }: CallbackAr
   if (after.length > 0 && (isInLoop(outer) || argument.name !== undefined)) return undefined;
   const last = after.at(-1);
   if (!last) return wrapped(argument.value, 'lambda: ', 'create_task', '');
-  const asyncio = importModule(moduleOf(outer), 'asyncio');
+  const asyncio = importModule(moduleOf(outer), 'asyncio', outer);
   const [first] = after;
   return first && inOrder([
     ...asyncio.edits, insertBefore(argument.value, `lambda: ${asyncio.name}.create_task(`),
@@ -49,14 +49,14 @@ export function directEdits(outer: CallExpression, { argument }: CallbackArgumen
 /** `map(f, xs)` → `await asyncio.gather(*map(f, xs))` */
 export function gatherEdits(call: CallExpression, place: { readonly isNotebook: boolean }): Edit[] | undefined {
   if (moduleOf(call).language !== 'python' || !canAwait(call, place)) return undefined;
-  const asyncio = importModule(moduleOf(call), 'asyncio');
+  const asyncio = importModule(moduleOf(call), 'asyncio', call);
   const [before, ...after] = awaitEdits(call);
   return inOrder([...asyncio.edits, insertBefore(call, `${before?.newText ?? ''}${asyncio.name}.gather(*`), insertAfter(call, ')'), ...after]);
 }
 
 /** Of a lambda the body is wrapped, of a reference its call. */
 function wrapped(callback: Expression, lambda: string, runner: 'create_task' | 'run', values: string): Edit[] | undefined {
-  const asyncio = importModule(moduleOf(callback), 'asyncio');
+  const asyncio = importModule(moduleOf(callback), 'asyncio', callback);
   if (callback.kind === 'name' || callback.kind === 'member') {
     return inOrder([...asyncio.edits, replaceNode(callback, `${lambda}${asyncio.name}.${runner}(${textOf(callback)}(${values}))`)]);
   }

@@ -9,7 +9,7 @@ import { importModule } from './imports.js';
 /** `asyncio.run(main())` in place of everything that makes, uses and closes the loop. */
 export function asyncioRunEdits(handmade: HandmadeRun): Edit[] | undefined {
   const { run, coroutine, service } = handmade;
-  const asyncio = importModule(moduleOf(run), 'asyncio');
+  const asyncio = importModule(moduleOf(run), 'asyncio', run);
   const call = replaceNode(run, `${asyncio.name}.run(${textOf(coroutine)})`);
   const around = tryForLoop(handmade);
   const others = service.filter((statement) => !around?.finalizer.includes(statement));
@@ -89,7 +89,7 @@ export function nativeCoroutineEdits(fn: FunctionModel, decoratorIndex: number):
 export function tasksInstead(coroutines: readonly CallExpression[]): Edit[] {
   const [first] = coroutines;
   if (!first) return [];
-  const asyncio = importModule(moduleOf(first), 'asyncio');
+  const asyncio = importModule(moduleOf(first), 'asyncio', first);
   return inOrder([...asyncio.edits, ...coroutines.flatMap((each) => [insertAt(startOf(each), `${asyncio.name}.create_task(`), insertAt(endOf(each), ')')])]);
 }
 
@@ -98,7 +98,7 @@ export function uvloopRunEdits(policy: CallExpression, runs: readonly CallExpres
   const statement = policy.parent;
   const [run, ...others] = runs;
   if (statement?.kind !== 'expression-statement' || !run || others.length > 0 || !standsAlone(statement) || isLastOf(statement, [statement])) return undefined;
-  const uvloop = importModule(moduleOf(run), 'uvloop');
+  const uvloop = importModule(moduleOf(run), 'uvloop', run);
   return inOrder([...uvloop.edits, removed(statement), replaceNode(run.callee, `${uvloop.name}.run`)]);
 }
 

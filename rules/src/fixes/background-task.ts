@@ -4,12 +4,13 @@
  */
 import type { Edit } from '../engine/finding.js';
 import {
-  mentionsOf, moduleOf, resolveName, scopeOf,
+  functionOf, mentionsOf, moduleOf, resolveName, scopeOf,
   type AssignmentStatement, type Expression, type ExpressionStatement, type ModuleModel, type Node, type Variable,
 } from '../model/index.js';
+import type { Target } from '../rules/rule.js';
 import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
 import { freeName } from './free-name.js';
-import { declarationBelowImports } from './imports.js';
+import { declarationBelowImports, importModule } from './imports.js';
 
 const DEFAULT_SET = 'background_tasks';
 
@@ -17,7 +18,7 @@ const DEFAULT_SET = 'background_tasks';
  * Keeps the task of `spawn`, which is the value of the statement or begins it (`create_task(…).add_done_callback(…)`).
  * `around`: text that turns a coroutine into the call that spawns it. undefined when the statement shares its line.
  */
-export function keepDropped(statement: ExpressionStatement, spawn: Expression, around: { before: string; after: string } = { before: '', after: '' }): Edit[] | undefined {
+export function keepDropped(statement: ExpressionStatement, spawn: Expression, target: Target, around: { before: string; after: string } = { before: '', after: '' }): Edit[] | undefined {
   if (!startsLine(spawn) || startOf(spawn) !== startOf(statement)) return undefined;
   const { text } = moduleOf(statement);
   const task = freeName('task', statement);
@@ -26,26 +27,35 @@ export function keepDropped(statement: ExpressionStatement, spawn: Expression, a
   return inOrder([
     insertBefore(statement, `${task} = ${around.before}`),
     replaceRange(endOf(spawn), endOf(statement), around.after),
-    ...keeping(statement, task, tail === '' ? [] : [`${task}${tail}`]),
+    ...keeping(statement, task, target, tail === '' ? [] : [`${task}${tail}`]),
   ]);
 }
 
 /** Keeps the task that `name = create_task(…)` leaves in a local. undefined for other targets. */
-export function keepLocal(statement: AssignmentStatement): Edit[] | undefined {
+export function keepLocal(statement: AssignmentStatement, version: Target): Edit[] | undefined {
   const [target] = statement.targets;
   if (statement.targets.length !== 1 || target?.kind !== 'name' || !startsLine(statement)) return undefined;
-  return inOrder(keeping(statement, target.name, []));
+  return inOrder(keeping(statement, target.name, version, []));
 }
 
 /** Edits that add `task` to the set below the statement. */
-function keeping(statement: ExpressionStatement | AssignmentStatement, task: string, more: readonly string[]): Edit[] {
+function keeping(statement: ExpressionStatement | AssignmentStatement, task: string, version: Target, more: readonly string[]): Edit[] {
   const module = moduleOf(statement);
   const existing = existingTaskSet(module);
   const name = existing ?? freeName(DEFAULT_SET, statement);
   const lines = [`${name}.add(${task})`, `${task}.add_done_callback(${name}.discard)`, ...more];
   const lineBreak = lineBreakOf(statement) + indentOf(statement);
   const below = insertAt(endOfLine(statement), lines.map((line) => lineBreak + line).join(''));
-  return existing ? [below] : [declarationBelowImports(module, `${name} = set()`), below];
+  return existing ? [below] : [declarationBelowImports(module, `${name}${typeOfSet(statement, version)} = set()`), below];
+}
+
+/** Type checkers want to know what an empty set is for; files without annotations do without. Tasks take type arguments since 3.9. */
+function typeOfSet(statement: Node, { python: [major, minor] }: Target): string {
+  const fn = functionOf(statement);
+  const isAnnotated = fn.returns !== undefined || fn.parameters.some(({ annotation }) => annotation !== undefined);
+  if (!isAnnotated || (major === 3 && minor < 9)) return '';
+  const asyncio = importModule(moduleOf(statement), 'asyncio');
+  return asyncio.edits.length === 0 ? `: set[${asyncio.name}.Task[object]]` : '';
 }
 
 /** Behind the comment that may follow the statement; right behind the statement when another one follows on its line. */

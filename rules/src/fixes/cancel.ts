@@ -9,7 +9,7 @@ export function cancelAndWait(wait: CallExpression, pending: string): Edit[] | u
   const statement = statementOf(wait);
   if (!statement || !startsLine(statement) || !endsLine(statement)) return undefined;
   const indent = indentOf(statement);
-  const asyncio = importModule(moduleOf(wait), 'asyncio');
+  const asyncio = importModule(moduleOf(wait), 'asyncio', wait);
   const lines = [
     `for task in ${pending}:`,
     `${deeperIndent(statement, indent).slice(indent.length)}task.cancel()`,
@@ -43,7 +43,7 @@ export function cancelInMethod(method: FunctionModel, task: string, { mayBeNone 
   const code = method.body.filter((statement) => !isDocstring(statement));
   const first = code[0] ?? method.body[0];
   if (!first || !startsLine(first)) return undefined;
-  const asyncio = method.isAsync ? importModule(moduleOf(first), 'asyncio') : { name: '', edits: [] };
+  const asyncio = method.isAsync ? importModule(moduleOf(first), 'asyncio', first) : { name: '', edits: [] };
   const indent = indentOf(first);
   const step = deeperIndent(first, indent).slice(indent.length);
   const lines = [`${task}.cancel()`, ...(method.isAsync ? [`await ${asyncio.name}.gather(${task}, return_exceptions=True)`] : [])];
@@ -66,7 +66,7 @@ export function clearInMethod(method: FunctionModel, timer: string): Edit[] | un
 export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | undefined {
   const statement = statementOf(cancel);
   if (!statement || !functionOf(cancel).isAsync || !startsLine(statement) || !endsLine(statement)) return undefined;
-  const asyncio = importModule(moduleOf(cancel), 'asyncio');
+  const asyncio = importModule(moduleOf(cancel), 'asyncio', cancel);
   const text = `${lineBreakOf(statement)}${indentOf(statement)}await ${asyncio.name}.gather(${task}, return_exceptions=True)`;
   return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
 }
@@ -74,7 +74,7 @@ export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | u
 /** `await asyncio.gather(*tasks, return_exceptions=True)` after the statement that cancels each of them. */
 export function awaitCancelledSet(statement: Statement, tasks: string): Edit[] | undefined {
   if (!startsLine(statement) || !endsLine(statement)) return undefined;
-  const asyncio = importModule(moduleOf(statement), 'asyncio');
+  const asyncio = importModule(moduleOf(statement), 'asyncio', statement);
   const text = `${lineBreakOf(statement)}${indentOf(statement)}await ${asyncio.name}.gather(*${tasks}, return_exceptions=True)`;
   return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
 }

@@ -1,6 +1,6 @@
 /** Adds an import once, at the place where the file keeps its imports. */
 import type { Edit } from '../engine/finding.js';
-import type { ImportStatement, ModuleModel, Statement } from '../model/index.js';
+import { lookup, scopeOf, unitOf, type ImportStatement, type ModuleModel, type Node, type Statement } from '../model/index.js';
 
 export interface ImportedAs {
   /** How the fix must write the imported thing: `asyncio`, `aio`, `sleep`. */
@@ -9,8 +9,9 @@ export interface ImportedAs {
   readonly edits: readonly Edit[];
 }
 
-/** `import <name>` for Python; an existing plain or aliased top-level import is used. */
-export function importModule(module: ModuleModel, name: string): ImportedAs {
+/** `import <name>` for Python; an existing plain or aliased import, at the top or in a function around `user`, is used. */
+export function importModule(module: ModuleModel, name: string, user?: Node): ImportedAs {
+  if (user && isImportedAround(user, name)) return { name, edits: [] };
   for (const statement of topLevelImports(module)) {
     for (const imported of statement.names) {
       if (imported.module !== name || imported.imported !== undefined) continue;
@@ -41,17 +42,57 @@ function topLevelImports(module: ModuleModel): ImportStatement[] {
   return module.root.body.filter((statement) => statement.kind === 'import');
 }
 
-/** Before the first import that is not `from __future__`; else after the docstring and leading comments. */
+/** `import asyncio` in the function itself, before `user`. */
+function isImportedAround(user: Node, name: string): boolean {
+  const variable = lookup(name, user);
+  if (!variable || scopeOf(unitOf(user).module.root).variables.get(name) === variable) return false;
+  return variable.bindings.length > 0 && variable.bindings.every((binding) => binding.kind === 'import' && binding.imported.module === name
+    && binding.imported.imported === undefined && unitOf(binding.node) === unitOf(user) && binding.node.end <= user.start);
+}
+
+/** Among the imports at the top that are not `from __future__`, else after the docstring and leading comments. */
 function importLine(module: ModuleModel, line: string): Edit {
-  const first = headerImports(module).find((statement) => !isFutureImport(statement));
+  const group = firstGroup(module);
+  const [first] = group;
   if (!first) return belowPreamble(module, line);
-  const start = module.lines.lineStart(module.lines.positionAt(first.start).line);
+  const above = orderedPlace(module, group, line);
+  const at = module.lines.positionAt(above ? above.end : first.start).line + (above ? 1 : 0);
+  const start = module.lines.lineStart(at);
   return { start, end: start, newText: line + lineBreakIn(module) };
+}
+
+/** The import that a plain `import name` stands below where the file keeps plain imports together and in order. */
+function orderedPlace(module: ModuleModel, group: readonly ImportStatement[], line: string): ImportStatement | undefined {
+  const name = /^import (\w+)$/.exec(line)?.[1];
+  if (module.language !== 'python' || name === undefined) return undefined;
+  const smaller = group.findIndex((statement) => !isPlainImport(statement) || nameOf(statement) > name);
+  const last = group[(smaller < 0 ? group.length : smaller) - 1];
+  // The new line must not come between a statement and others on its line, or leave the file's last line open.
+  return last && module.lines.lineEnd(module.lines.positionAt(last.end).line) < module.text.length ? last : undefined;
+}
+
+function isPlainImport({ names }: ImportStatement): boolean {
+  return names.every(({ imported }) => imported === undefined);
+}
+
+function nameOf({ names }: ImportStatement): string {
+  return names[0]?.module ?? '';
+}
+
+/** The imports up to the first empty line, comment or other code. */
+function firstGroup(module: ModuleModel): ImportStatement[] {
+  const { lines } = module;
+  const imports = headerImports(module).filter((statement) => !isFutureImport(statement));
+  const end = imports.findIndex((statement, index) => {
+    const before = imports[index - 1];
+    return before !== undefined && lines.positionAt(statement.start).line > lines.positionAt(before.end).line + 1;
+  });
+  return end < 0 ? imports : imports.slice(0, end);
 }
 
 /** A module-level declaration below the imports at the top of the file, or where they would stand. */
 export function declarationBelowImports(module: ModuleModel, declaration: string): Edit {
-  const last = headerImports(module).at(-1);
+  const last = header(module).filter(importsSomething).at(-1);
   if (!last) return belowPreamble(module, declaration);
   const end = module.lines.lineEnd(module.lines.positionAt(last.end).line);
   const lineBreak = lineBreakIn(module);
@@ -60,9 +101,23 @@ export function declarationBelowImports(module: ModuleModel, declaration: string
 
 /** Imports above the first function or class: later ones stand where they are on purpose. */
 function headerImports(module: ModuleModel): ImportStatement[] {
-  const { body } = module.root;
+  return header(module).filter((statement) => statement.kind === 'import');
+}
+
+function header({ root: { body } }: ModuleModel): readonly Statement[] {
   const firstCode = body.findIndex((statement) => statement.kind === 'function-statement' || statement.kind === 'class-statement');
-  return (firstCode < 0 ? body : body.slice(0, firstCode)).filter((statement) => statement.kind === 'import');
+  return firstCode < 0 ? body : body.slice(0, firstCode);
+}
+
+/** An import, or `if TYPE_CHECKING:` and `try:` with imports alone and what takes their place. */
+function importsSomething(statement: Statement): boolean {
+  if (statement.kind === 'import') return true;
+  if (statement.kind === 'if') return statement.then.some((inner) => inner.kind === 'import') && [...statement.then, ...statement.otherwise].every(isImportLike);
+  return statement.kind === 'try' && statement.body.some((inner) => inner.kind === 'import') && statement.body.every(isImportLike);
+}
+
+function isImportLike(statement: Statement): boolean {
+  return statement.kind === 'assignment' || importsSomething(statement);
 }
 
 /** A line below the docstring and `from __future__`, else below the comments at the top of the file. */

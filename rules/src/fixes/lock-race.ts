@@ -10,6 +10,7 @@ import type { AwaitRace } from '../semantics/await-races.js';
 import type { Knowledge } from '../semantics/await-runs.js';
 import { lockRegionsOf } from '../semantics/lock-regions.js';
 import { madeLock } from '../semantics/locks.js';
+import { mayWaitLong } from '../semantics/long-waits.js';
 import { dialectOf } from './dialect.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
 import { declarationBelowImports, importModule } from './imports.js';
@@ -19,8 +20,10 @@ import { initializerForNewAttribute } from './new-attribute.js';
 export function lockRace(race: AwaitRace, context: Knowledge & { readonly target: Target }): Edit[] | undefined {
   const fn = functionOf(race.write);
   const statements = statementsOf(race, fn);
-  const around = statements && wrapped(statements);
-  const lock = statements && lockFor(race, fn, statements, context);
+  // Whoever waits for the lock waits as long as its holder does.
+  if (!statements || mayWaitLong(statements, context.semantics)) return undefined;
+  const around = wrapped(statements);
+  const lock = lockFor(race, fn, statements, context);
   return around && lock && inOrder([...lock.edits, around(lock.name)]);
 }
 

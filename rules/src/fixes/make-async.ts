@@ -25,7 +25,7 @@ export function awaitAndMakeAsync(expression: Expression, place: Place): Edit[] 
 
 /** `asyncio.run(…)` around a coroutine in a module's own code. */
 export function runEdits(coroutine: Expression): Edit[] {
-  const asyncio = importModule(moduleOf(coroutine), 'asyncio');
+  const asyncio = importModule(moduleOf(coroutine), 'asyncio', coroutine);
   return inOrder([...asyncio.edits, insertBefore(coroutine, `${asyncio.name}.run(`), insertAfter(coroutine, ')')]);
 }
 

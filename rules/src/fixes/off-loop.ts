@@ -5,7 +5,7 @@ import type { Target } from '../rules/rule.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
 import { dialectOf } from './dialect.js';
-import { inOrder, replaceRange, startOf, endOf } from './edits.js';
+import { endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf } from './edits.js';
 import { importModule, importName, type ImportedAs } from './imports.js';
 
 interface Place {
@@ -21,15 +21,30 @@ interface Place {
 export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Place): Edit[] | undefined {
   const module = moduleOf(call);
   if (module.language !== 'python' || !canAwait(call, place) || !functionOf(call).isAsync) return undefined;
-  if (isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item') return undefined;
-  const runner = runnerOf(module, place.target);
+  if (makesObjectOfTheLoop(call, place.semantics) || isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item') return undefined;
+  const runner = runnerOf(call, place.target);
   const partial = runner.takesKeywords || !hasKeywords(call) ? undefined : importPartial(module);
   const [before, ...after] = awaitEdits(call);
-  const separator = call.arguments.length > 0 ? ', ' : '';
   const open = call.open < 0 ? endOf(call) : startOf(call) - call.start + call.open + 1;
-  const opening = `${before?.newText ?? ''}${runner.text}${partial ? `${partial.name}(` : ''}${textOf(call.callee)}${separator}`;
+  const opening = `${before?.newText ?? ''}${runner.text}${partial ? `${partial.name}(` : ''}${functionArgument(call, open)}`;
   const closing = partial ? [{ start: endOf(call), end: endOf(call), newText: ')' }] : [];
   return inOrder([...runner.edits, ...(partial?.edits ?? []), replaceRange(startOf(call), open, opening), ...closing, ...after]);
+}
+
+/** The function as the first argument: on a line of its own where the arguments have lines of their own. */
+function functionArgument(call: CallExpression, open: number): string {
+  const [first] = call.arguments;
+  if (!first) return textOf(call.callee);
+  const { text } = moduleOf(call);
+  const isOnNextLine = /^[ \t]*(?:#.*)?[\r\n]/.test(text.slice(open, startOf(first)));
+  return isOnNextLine ? `${lineBreakOf(call)}${indentOf(first)}${textOf(call.callee)},` : `${textOf(call.callee)}, `;
+}
+
+/** An object with coroutine methods is used on the loop, and may look for the running one where it is made. */
+function makesObjectOfTheLoop(call: CallExpression, semantics: Semantics): boolean {
+  const { constructs } = semantics.targets(call);
+  return constructs !== undefined && semantics.classChain(constructs).classes.some((cls) =>
+    cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.isAsync));
 }
 
 /** Locks belong to the thread that took them; sqlite3 objects refuse other threads; an open file is used afterwards. */
@@ -62,13 +77,14 @@ interface Runner {
   readonly takesKeywords: boolean;
 }
 
-function runnerOf(module: ModuleModel, target: Target): Runner {
+function runnerOf(call: CallExpression, target: Target): Runner {
+  const module = moduleOf(call);
   const dialect = dialectOf(module);
   if (dialect !== 'asyncio') {
-    const library = importModule(module, dialect);
+    const library = importModule(module, dialect, call);
     return { text: `${library.name}.to_thread.run_sync(`, edits: library.edits, takesKeywords: false };
   }
-  const asyncio = importModule(module, 'asyncio');
+  const asyncio = importModule(module, 'asyncio', call);
   const [major, minor] = target.python;
   if (major > 3 || minor >= 9) return { text: `${asyncio.name}.to_thread(`, edits: asyncio.edits, takesKeywords: true };
   return { text: `${asyncio.name}.get_running_loop().run_in_executor(None, `, edits: asyncio.edits, takesKeywords: false };

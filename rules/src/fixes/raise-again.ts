@@ -21,7 +21,7 @@ export function handlerInFront(handler: Handler): Edit[] | undefined {
   if (!startsLine(handler)) return undefined;
   const module = moduleOf(handler);
   const dialect = dialectOf(module);
-  const library = importModule(module, dialect);
+  const library = importModule(module, dialect, handler);
   const type = { asyncio: '.CancelledError', trio: '.Cancelled', anyio: '.get_cancelled_exc_class()' }[dialect];
   const indent = indentOf(handler);
   const lineBreak = lineBreakOf(handler);
@@ -59,6 +59,18 @@ function withoutItem(items: readonly Node[], item: Node): Edit {
 /** Does the handler nothing that somebody would miss when it is passed by: telling, leaving? */
 export function onlyTells({ body }: Handler): boolean {
   return body.every((statement) => isNothing(statement) || isPlainJump(statement) || isTelling(statement));
+}
+
+/** Does the handler set something for the code behind it, which a `raise` would not reach: `cancelled = True`? */
+export function prepares({ body }: Handler): boolean {
+  let sets = false;
+  for (const statement of body) {
+    walk(statement, (node) => {
+      if (node.kind === 'assignment' && node.targets.some(({ kind }) => kind === 'name')) sets = true;
+      return sets || node.kind === 'function' ? 'skip' : undefined;
+    });
+  }
+  return sets;
 }
 
 const TELLS: ReadonlySet<string> = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log', 'print', 'print_exc']);

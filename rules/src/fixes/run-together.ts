@@ -27,7 +27,7 @@ export function taskGroupEdits(run: readonly AwaitStep[]): Edit[] | undefined {
   const [first] = run;
   const last = run.at(-1);
   if (!first || !last || !canMerge(run)) return undefined;
-  const asyncio = importModule(moduleOf(first.statement), 'asyncio');
+  const asyncio = importModule(moduleOf(first.statement), 'asyncio', first.statement);
   const indent = indentOf(first.statement);
   const deeper = deeperIndent(first.statement, indent);
   const lines = [`async with ${asyncio.name}.TaskGroup() as group:`];

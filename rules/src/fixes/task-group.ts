@@ -17,7 +17,7 @@ export function taskGroupEdits(spawn: CallExpression, isDropped: (statement: Sta
   const fn = functionOf(statement);
   const block = restOfBlock(statement);
   if (!fn.isAsync || fn.isGenerator || !block || block.some((each) => !startsLine(each))) return undefined;
-  const asyncio = importModule(moduleOf(statement), 'asyncio');
+  const asyncio = importModule(moduleOf(statement), 'asyncio', statement);
   const group = freeName('group', statement);
   const indent = indentOf(statement);
   const deeper = deeperIndent(statement, indent);

@@ -31,7 +31,7 @@ function coroutineEdits(call: UnsafeCall['call'], owner: UnsafeCall['owner'], se
   if (!coroutine || coroutine.name !== undefined || coroutine.spread !== 'none') return undefined;
   const loop = owner === 'AbstractEventLoop' && call.callee.kind === 'member' ? { text: textOf(call.callee.object), edits: [] } : loopFor(call, semantics);
   if (!loop) return undefined;
-  const asyncio = importModule(moduleOf(call), 'asyncio');
+  const asyncio = importModule(moduleOf(call), 'asyncio', call);
   return inOrder([...asyncio.edits, ...loop.edits, replaceNode(call, `${asyncio.name}.run_coroutine_threadsafe(${textOf(coroutine.value)}, ${loop.text})`)]);
 }
 
@@ -46,7 +46,7 @@ function loopFor(call: UnsafeCall['call'], semantics: Semantics): Loop | undefin
 }
 
 function loopBefore(definition: FunctionStatement): Loop {
-  const asyncio = importModule(moduleOf(definition), 'asyncio');
+  const asyncio = importModule(moduleOf(definition), 'asyncio', definition);
   const name = freeName('loop', definition);
   const line = `${name} = ${asyncio.name}.get_running_loop()${lineBreakOf(definition)}${indentOf(definition)}`;
   return { text: name, edits: [...asyncio.edits, insertBefore(definition, line)] };

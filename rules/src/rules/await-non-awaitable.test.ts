@@ -306,4 +306,19 @@ export async function main<T>(value: T, task?: Promise<void>): Promise<void> {
 }
 `,
   },
+  python('a blocking call does not run on the loop instead', `
+import asyncio
+import requests
+
+async def main(url):
+    return await requests.get(url)
+           ~~~~~~~~~~~~~~~~~~~~~~~ requests.get(…) is not async: awaiting its result raises TypeError
+`, {
+    fixed: `import asyncio
+import requests
+
+async def main(url):
+    return await asyncio.to_thread(requests.get, url)
+`,
+  }),
 ]);

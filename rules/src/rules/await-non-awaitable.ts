@@ -2,10 +2,11 @@ import { twinOfAwaited } from '../fixes/async-twin.js';
 import { callEdits } from '../fixes/call-reference.js';
 import { inOrder, insertAfter, insertBefore, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import { importModule } from '../fixes/imports.js';
-import { moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { offLoopEdits } from '../fixes/off-loop.js';
+import { functionOf, moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
-import type { Semantics } from '../semantics/semantics.js';
+import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -106,6 +107,7 @@ export async function main(): Promise<void> {
     drop: { en: 'Drop `await`', zh: '去掉 `await`' },
     call: { en: 'Call `{name}`', zh: '调用 `{name}`' },
     twin: { en: 'Use `{twin}`', zh: '改用 `{twin}`' },
+    offLoop: { en: 'Move `{name}` to a thread', zh: '把 `{name}` 移到线程中' },
     gather: { en: 'Wait for all with `asyncio.gather`', zh: '用 `asyncio.gather` 等待全部' },
   },
 
@@ -189,9 +191,21 @@ function valueFixes(node: AwaitExpression, context: RuleContext<MessageId>): Fix
   const gathered = gatherEdits(value, context.semantics);
   if (gathered) return [{ title: 'gather', safety: 'review', edits: gathered }];
   const drop = { title: 'drop', safety: 'safe' as const, edits: dropEdits(node) };
-  const [target] = value.kind === 'call' ? context.semantics.targets(value).library : [];
-  const twin = value.kind === 'call' ? twinOfAwaited(value, target?.facts.replacement) : undefined;
-  return twin ? [{ title: 'twin', safety: 'safe', edits: twin.edits, data: { twin: twin.text } }, drop] : [drop];
+  if (value.kind !== 'call') return [drop];
+  const [target] = context.semantics.targets(value).library;
+  const twin = twinOfAwaited(value, target?.facts.replacement);
+  if (twin) return [{ title: 'twin', safety: 'safe', edits: twin.edits, data: { twin: twin.text } }, drop];
+  const fact = blockingOf(value, context);
+  if (!fact) return [drop];
+  // Without `await` the call would run, and block the loop: that is no repair.
+  const offLoop = offLoopEdits(value, fact, context);
+  return offLoop ? [{ title: 'offLoop', safety: 'review', edits: inOrder([...dropEdits(node), ...offLoop]), data: { name: callLabel(value) } }] : [];
+}
+
+/** What the call would do to the loop without its `await`. */
+function blockingOf(call: CallExpression, { semantics, analyses }: RuleContext<MessageId>): BlockingFact | undefined {
+  const invocation = semantics.invocations(functionOf(call)).find(({ node }) => node === call);
+  return invocation && analyses.blocking({ ...invocation, awaited: false });
 }
 
 function dropEdits(node: AwaitExpression): Edit[] {
@@ -204,7 +218,7 @@ function gatherEdits(value: Expression, semantics: Semantics): Edit[] | undefine
   if (value.kind !== 'sequence' && value.kind !== 'comprehension') return undefined;
   const elements = value.kind === 'sequence' ? value.items : [value.element];
   if (elements.length === 0 || !elements.every((element) => semantics.awaitable(element).verdict === 'yes')) return undefined;
-  const asyncio = importModule(moduleOf(value), 'asyncio');
+  const asyncio = importModule(moduleOf(value), 'asyncio', value);
   if (value.kind === 'comprehension') return inOrder([...asyncio.edits, insertBefore(value, `${asyncio.name}.gather(*`), insertAfter(value, ')')]);
   if (!/^[[(].*[\])]$/s.test(textOf(value))) return undefined;
   return inOrder([

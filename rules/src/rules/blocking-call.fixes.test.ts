@@ -117,8 +117,8 @@ import requests
 async def main(url):
     requests.get(url, timeout=5)
     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ requests.get(…) blocks the event loop (HTTP)
-`, { pythonVersion: '3.8', fixed: `import functools
-import asyncio
+`, { pythonVersion: '3.8', fixed: `import asyncio
+import functools
 import requests
 
 async def main(url):
@@ -222,5 +222,107 @@ class Store:
 
 async def main(store: Store):
     store.users()
+` }),
+  python('arguments on lines of their own: so is the function', `
+import asyncio
+import requests
+
+async def main(url):
+    requests.post(
+    ~~~~~~~~~~~~~~ requests.post(…) blocks the event loop (HTTP)
+        url,
+        timeout=5,
+    )
+    return requests.get(  # slow
+           ~~~~~~~~~~~~~~~~~~~~~ requests.get(…) blocks the event loop (HTTP)
+        url,
+    ).json()
+`, { fixed: `import asyncio
+import requests
+
+async def main(url):
+    await asyncio.to_thread(
+        requests.post,
+        url,
+        timeout=5,
+    )
+    return (await asyncio.to_thread(
+        requests.get,  # slow
+        url,
+    )).json()
+` }),
+  python('an import in the function itself is enough', `
+import requests
+
+async def main(url):
+    import asyncio
+
+    requests.get(url)
+    ~~~~~~~~~~~~~~~~~ requests.get(…) blocks the event loop (HTTP)
+`, { fixed: `import requests
+
+async def main(url):
+    import asyncio
+
+    await asyncio.to_thread(requests.get, url)
+` }),
+  python('no thread for the making of an object that lives on the loop', `
+import requests
+
+class Session:
+    def __init__(self, url):
+        self.token = requests.get(url).text
+
+    async def close(self): ...
+
+class Token:
+    def __init__(self, url):
+        self.text = requests.get(url).text
+
+async def main(url):
+    session = Session(url)
+              ~~~~~~~~~~~~ Session(…) blocks the event loop: it reaches requests.get (HTTP)
+    await session.close()
+    return Token(url)
+           ~~~~~~~~~~ Token(…) blocks the event loop: it reaches requests.get (HTTP)
+`, { fixed: `import asyncio
+import requests
+
+class Session:
+    def __init__(self, url):
+        self.token = requests.get(url).text
+
+    async def close(self): ...
+
+class Token:
+    def __init__(self, url):
+        self.text = requests.get(url).text
+
+async def main(url):
+    session = Session(url)
+    await session.close()
+    return await asyncio.to_thread(Token, url)
+` }),
+  python('the import goes where plain imports in order have it', `
+from __future__ import annotations
+
+import abc
+import json
+import requests
+from dataclasses import dataclass
+
+async def main(url):
+    requests.get(url)
+    ~~~~~~~~~~~~~~~~~ requests.get(…) blocks the event loop (HTTP)
+`, { fixed: `from __future__ import annotations
+
+import abc
+import asyncio
+import json
+import requests
+from dataclasses import dataclass
+
+async def main(url):
+    await asyncio.to_thread(requests.get, url)
 ` }),
 ]);

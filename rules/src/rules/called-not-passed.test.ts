@@ -27,8 +27,8 @@ async def main(pool: ThreadPoolExecutor):
     pool.submit(fn=work(4))
                    ~~~~~~~ work(…) runs right here: pool.submit gets its result instead of the function
 `, {
-    fixed: `import functools
-import asyncio
+    fixed: `import asyncio
+import functools
 from concurrent.futures import ThreadPoolExecutor
 
 def work(x=0, *, k=1) -> int:
@@ -100,9 +100,9 @@ async def main(loop: asyncio.AbstractEventLoop):
                     ~~~~~~~~~~ log(…) runs right here: atexit.register gets its result instead of the function
     await task
 `, {
-    fixed: `import functools
-import asyncio
+    fixed: `import asyncio
 import atexit
+import functools
 import signal
 
 def log(text="") -> None: print(text)

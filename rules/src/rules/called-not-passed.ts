@@ -138,7 +138,7 @@ function wrapFix(call: CallExpression, argument: Argument, { semantics }: RuleCo
 
 /** A thread cannot do anything with a coroutine: it belongs on the loop, or on a loop of the thread's own. */
 function coroutineFixes(outer: CallExpression, call: CallExpression, { argument, taker }: CallbackArgument): Fixes {
-  const asyncio = importModule(moduleOf(call), 'asyncio');
+  const asyncio = importModule(moduleOf(call), 'asyncio', call);
   if (taker.facts.calls?.result === 'returned') {
     return outer.parent?.kind === 'await' && outer.arguments.every((other) => other === argument || other.value.kind === 'literal') && functionOf(call).isAsync
       ? [{ title: 'await', safety: 'review', edits: insteadOf(outer, call), data: { call: callLabel(call) } }] : [];

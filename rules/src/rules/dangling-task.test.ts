@@ -263,4 +263,45 @@ asyncio.create_task(work())
 kept = asyncio.create_task(work())
 `,
   },
+  {
+    name: 'the set stands below all imports, and says what it holds where annotations do', language: 'python',
+    source: `
+import asyncio
+from typing import TYPE_CHECKING
+
+try:
+    import uvloop
+except ImportError:
+    uvloop = None
+
+if TYPE_CHECKING:
+    from app import Worker
+
+__all__ = ["start"]
+
+def start(worker: Worker) -> None:
+    asyncio.create_task(worker.run())
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
+`,
+    fixed: `import asyncio
+from typing import TYPE_CHECKING
+
+try:
+    import uvloop
+except ImportError:
+    uvloop = None
+
+if TYPE_CHECKING:
+    from app import Worker
+
+background_tasks: set[asyncio.Task[object]] = set()
+
+__all__ = ["start"]
+
+def start(worker: Worker) -> None:
+    task = asyncio.create_task(worker.run())
+    background_tasks.add(task)
+    task.add_done_callback(background_tasks.discard)
+`,
+  },
 ]);

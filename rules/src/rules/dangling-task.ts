@@ -197,8 +197,8 @@ function isAsyncStep(node: Node): boolean {
 
 function fixes(spawn: CallExpression, context: RuleContext<MessageId>): Fixes {
   const statement = statementOf(spawn);
-  const kept = statement?.kind === 'expression-statement' ? keepDropped(statement, spawn)
-    : statement?.kind === 'assignment' && statement.value === spawn ? keepLocal(statement) : undefined;
+  const kept = statement?.kind === 'expression-statement' ? keepDropped(statement, spawn, context.target)
+    : statement?.kind === 'assignment' && statement.value === spawn ? keepLocal(statement, context.target) : undefined;
   const [major, minor] = context.target.python;
   const grouped = major > 3 || minor >= 11 ? taskGroupEdits(spawn, (other) => droppedBy(other, context.semantics)) : undefined;
   return [

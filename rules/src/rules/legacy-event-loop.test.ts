@@ -232,4 +232,17 @@ async def work(loop, tasks):
 asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
 asyncio.run(main())
 `, { pythonVersion: '3.9' }),
+  {
+    name: 'the module as the function has it', language: 'python',
+    source: `
+async def load():
+    import asyncio
+    return asyncio.get_event_loop()
+           ~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.get_event_loop() in a coroutine is get_running_loop() with a second meaning
+`,
+    fixed: `async def load():
+    import asyncio
+    return asyncio.get_running_loop()
+`,
+  },
 ]);

@@ -1,7 +1,7 @@
 import { asyncioRunEdits, nativeCoroutineEdits, tasksInstead, uvloopRunEdits, withoutLoopArgument } from '../fixes/asyncio-run.js';
 import { inOrder, replaceNode } from '../fixes/edits.js';
-import { importModule, importName } from '../fixes/imports.js';
-import { visitCode, walk, type CallExpression, type FunctionModel } from '../model/index.js';
+import { importName } from '../fixes/imports.js';
+import { textOf, visitCode, walk, type CallExpression, type FunctionModel } from '../model/index.js';
 import { handmadeRun, loopArgument, waitedCoroutines, type HandmadeRun } from '../semantics/legacy-loops.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
@@ -166,9 +166,11 @@ function checkCall(call: CallExpression, fn: FunctionModel, context: Context): v
 }
 
 function runningLoop({ callee }: CallExpression, context: Context): Fixes {
-  const imported = callee.kind === 'name' ? importName(context.module, 'asyncio', 'get_running_loop') : importModule(context.module, 'asyncio');
-  const text = callee.kind === 'name' ? imported.name : `${imported.name}.get_running_loop`;
-  return [{ title: 'running', safety: 'safe', edits: inOrder([...imported.edits, replaceNode(callee, text)]) }];
+  const text = 'get_running_loop';
+  // What has the old function has the new one too: `asyncio`, `aio`, `asyncio.events`.
+  if (callee.kind === 'member') return [{ title: 'running', safety: 'safe', edits: [replaceNode(callee, `${textOf(callee.object)}.${text}`)] }];
+  const imported = importName(context.module, 'asyncio', text);
+  return [{ title: 'running', safety: 'safe', edits: inOrder([...imported.edits, replaceNode(callee, imported.name)]) }];
 }
 
 function setsLoop({ module, semantics }: Context): boolean {

@@ -9,7 +9,7 @@ import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from 
 import { fateOf, type Fate, type Misuse } from '../semantics/consumption.js';
 import type { AwaitableFact } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
-import { defineRule, type Report, type RuleContext } from './rule.js';
+import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
 
 type MessageId = 'dropped' | 'droppedPromise' | 'droppedGenerator' | 'unused' | 'unusedGenerator' | `as-${Misuse}`;
 type Fixes = ReturnType<NonNullable<Report['fixes']>>;
@@ -250,7 +250,7 @@ function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context
   if (canAwait(call, context)) {
     const fixes = [{ title: 'await', safety: 'review' as const, edits: awaitEdits(call), data }];
     const canSpawn = fact.kind === 'coroutine' && fate.fate === 'dropped' && context.module.language === 'python';
-    const background = canSpawn ? backgroundFix(call) : undefined;
+    const background = canSpawn ? backgroundFix(call, context.target) : undefined;
     return background ? [...fixes, { title: 'background', safety: 'review' as const, edits: background, data }] : fixes;
   }
   if (fn.form === 'module') {
@@ -262,10 +262,10 @@ function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context
   return edits ? [{ title: 'makeAsync', safety: 'review', edits, data: { ...data, fn: fn.name } }] : [];
 }
 
-function backgroundFix(call: CallExpression): Edit[] | undefined {
+function backgroundFix(call: CallExpression, target: Target): Edit[] | undefined {
   const statement = call.parent;
   if (statement?.kind !== 'expression-statement') return undefined;
-  const asyncio = importModule(moduleOf(call), 'asyncio');
-  const edits = keepDropped(statement, call, { before: `${asyncio.name}.create_task(`, after: ')' });
+  const asyncio = importModule(moduleOf(call), 'asyncio', call);
+  const edits = keepDropped(statement, call, target, { before: `${asyncio.name}.create_task(`, after: ')' });
   return edits && inOrder([...asyncio.edits, ...edits]);
 }

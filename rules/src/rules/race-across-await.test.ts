@@ -12,6 +12,55 @@ function python(name: string, source: string, more: Partial<Case> = {}): Case {
   return { name, language: 'python', source: START + source, ...more };
 }
 
+/** Nobody knows how long these wait. */
+const LASTING = `
+async def until_set(event):
+    await event.wait()
+
+class Reader:
+    def __init__(self, reader: asyncio.StreamReader, queue: asyncio.Queue):
+        self.reader = reader
+        self.queue = queue
+        self.first = None
+        self.next = None
+        self.body = None
+        self.ready = None
+        self.config = None
+
+    async def line(self):
+        if self.first is None:
+            self.first = await self.reader.readline()
+            ~~~~~~~~~~ self.first was tested before the await: another task may have set it meanwhile
+        return self.first
+
+    async def job(self):
+        if self.next is None:
+            self.next = await self.queue.get()
+            ~~~~~~~~~ self.next was tested before the await: another task may have set it meanwhile
+        return self.next
+
+    async def read(self):
+        if self.body is None:
+            parts = []
+            for _ in range(10):
+                parts.append(await load(1))
+            self.body = parts
+            ~~~~~~~~~ self.body was tested before the await: another task may have set it meanwhile
+        return self.body
+
+    async def warm(self, event):
+        if self.ready is None:
+            await until_set(event)
+            self.ready = object()
+            ~~~~~~~~~~ self.ready was tested before the await: another task may have set it meanwhile
+
+    async def pause(self):
+        if self.config is None:
+            await asyncio.sleep(60)
+            self.config = object()
+            ~~~~~~~~~~~ self.config was tested before the await: another task may have set it meanwhile
+`;
+
 pictures('race-across-await', [
   python('read, wait, write', `
 class Counter:
@@ -58,6 +107,7 @@ class Counter:
         more = await load(1)
         self.n += more
 `, {
+    fix: 'Hold a lock',
     fixed: `${START}
 class Counter:
     def __init__(self):
@@ -71,6 +121,49 @@ class Counter:
     async def written_out(self):
         async with self.lock:
             self.n = self.n + await load(1)
+
+    async def the_other_way_round(self):
+        self.n = await load(1) + self.n
+
+    async def first_then_add(self):
+        more = await load(1)
+        self.n += more
+`,
+  }),
+  python('in one statement: waiting first is enough', `
+class Counter:
+    def __init__(self):
+        self.n = 0
+        self.lock = asyncio.Lock()
+
+    async def augmented(self):
+        self.n += await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+
+    async def written_out(self):
+        self.n = self.n + await load(1)
+        ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
+
+    async def the_other_way_round(self):
+        self.n = await load(1) + self.n
+
+    async def first_then_add(self):
+        more = await load(1)
+        self.n += more
+`, {
+    fixed: `${START}
+class Counter:
+    def __init__(self):
+        self.n = 0
+        self.lock = asyncio.Lock()
+
+    async def augmented(self):
+        more = await load(1)
+        self.n += more
+
+    async def written_out(self):
+        more = await load(1)
+        self.n = self.n + more
 
     async def the_other_way_round(self):
         self.n = await load(1) + self.n
@@ -484,7 +577,9 @@ class Slotted:
         self.n = 0
 
     async def grow(self):
-        self.n += await load(1)
+        before = self.n
+        await load(1)
+        self.n = before + 1
         ~~~~~~ self.n was read before the await: what other tasks change meanwhile is lost
 `, {
     fixed: `${START}
@@ -495,7 +590,10 @@ class Slotted:
         self.n = 0
 
     async def grow(self):
-        self.n += await load(1)
+        before = self.n
+        await load(1)
+        self.n = before + 1
 `,
   }),
+  python('no lock over a wait that may last', LASTING, { fix: 'Hold a lock', fixed: (START + LASTING).replaceAll(/^ +~~.*\n/gm, '') }),
 ]);

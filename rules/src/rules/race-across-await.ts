@@ -1,3 +1,4 @@
+import { awaitFirst } from '../fixes/await-first.js';
 import { lockRace } from '../fixes/lock-race.js';
 import { awaitRacesIn, isOnlyMadeTwice, type AwaitRace } from '../semantics/await-races.js';
 import { mayOverlap } from '../semantics/call-overlap.js';
@@ -37,9 +38,12 @@ export default defineRule<MessageId>({
       en: 'Not reported: a lock held over both; state that is looked at again after the `await`, or changed before it so that others see '
         + '(a flag, a future put into the cache); objects that only this call has; code that runs once (`start`, `__aenter__`), that only '
         + 'one task runs, or that a base class calls. Information only: an empty place that is filled with a value which nobody has to close – it '
-        + 'may be made twice. Where doing the work twice is harmless, say so with an ignore comment.',
+        + 'may be made twice. Where doing the work twice is harmless, say so with an ignore comment.\n\n'
+        + 'No lock is offered around a wait that may last (a message, an event, a loop of reads): everybody else would wait as long. '
+        + 'Put a future or a task into the shared place before the `await` instead, and let the others await that.',
       zh: '不会报告：锁同时覆盖读和写；`await` 之后重新检查过，或在其之前已修改而让其他任务可见（标志、放入缓存的 future）；只属于本次调用的对象；'
-        + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。仅作为信息提示：向空位置填入不需要关闭的值，最多只是重复计算。如果重复执行无害，请用忽略注释说明。',
+        + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。仅作为信息提示：向空位置填入不需要关闭的值，最多只是重复计算。如果重复执行无害，请用忽略注释说明。\n\n'
+        + '如果等待可能很久（消息、事件、循环读取），不会建议加锁：其他任务都得等同样久。可以在 `await` 之前把 future 或任务放入共享位置，让其他任务等待它。',
     },
     examples: {
       python: {
@@ -93,6 +97,7 @@ asyncio.run(main())
     test: { en: '`{place}` was tested before the `await`: another task may have set it meanwhile', zh: '`{place}` 在 `await` 之前检查：其他任务可能已经设置了它' },
   },
   texts: {
+    first: { en: 'Await first, then update', zh: '先 await，再更新' },
     lock: { en: 'Hold a lock over it', zh: '用锁保护整段代码' },
     read: { en: '`{place}` is read here', zh: '这里读取了 `{place}`' },
     suspended: { en: 'Other tasks run here', zh: '其他任务在这里运行' },
@@ -115,8 +120,12 @@ function report(race: AwaitRace, context: RuleContext<MessageId>): void {
     data,
     related: [{ at: race.read, text: 'read', data }, { at: race.suspended, text: 'suspended' }],
     fixes: () => {
-      const edits = lockRace(race, context);
-      return edits ? [{ title: 'lock', safety: 'review', edits }] : [];
+      const first = awaitFirst(race);
+      const lock = lockRace(race, context);
+      return [
+        ...(first ? [{ title: 'first', safety: 'review' as const, edits: first }] : []),
+        ...(lock ? [{ title: 'lock', safety: 'review' as const, edits: lock }] : []),
+      ];
     },
   });
 }

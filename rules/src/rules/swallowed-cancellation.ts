@@ -1,4 +1,4 @@
-import { handlerInFront, onlyTells, raiseAtEnd, withoutArgument, withoutType } from '../fixes/raise-again.js';
+import { handlerInFront, onlyTells, prepares, raiseAtEnd, withoutArgument, withoutType } from '../fixes/raise-again.js';
 import {
   placeOf, textOf, visitCode, type Expression, type FunctionModel, type Handler, type Place, type Statement, type TryStatement, type WithItem,
 } from '../model/index.js';
@@ -183,15 +183,21 @@ function handlerFixes(handler: Handler, caught: CancellationCatch, aftermath: Af
   if (caught.breadth === 'named') {
     const edits = raiseAtEnd(handler);
     // Whoever waits for a task that used to end quietly would now get the exception.
-    return edits ? [{ title: 'raise', safety: aftermath === 'ends' ? 'review' : 'safe', edits }] : [];
+    return edits ? [{ title: 'raise', safety: aftermath === 'ends' || prepares(handler) || isInHandler(handler) ? 'review' : 'safe', edits }] : [];
   }
-  const safety = onlyTells(handler) && aftermath !== 'ends' ? 'safe' : 'review';
+  const safety = onlyTells(handler) && aftermath !== 'ends' && !isInHandler(handler) ? 'safe' : 'review';
   if (caught.breadth === 'listed') {
     const edits = caught.type && withoutType(handler, caught.type);
     return edits && caught.type ? [{ title: 'without', safety, edits, data: { type: labelOf(caught.type) } }] : [];
   }
   const edits = handlerInFront(handler);
   return edits ? [{ title: 'inFront', safety, edits }] : [];
+}
+
+/** What repairs after a failure has to get to its end; somebody should look at what is left undone. */
+function isInHandler({ parent }: Handler): boolean {
+  for (let node = parent?.parent; node && node.kind !== 'function'; node = node.parent) if (node.kind === 'handler') return true;
+  return false;
 }
 
 function labelOf(type: Expression): string {
