@@ -46,10 +46,12 @@ export class ModuleResolver {
    * Undefined: it belongs to the project but no file for it exists.
    */
   resolve(from: string, module: string): ModuleTarget | undefined {
-    const folder = folderOf(from);
+    const isRelative = module.startsWith('.');
+    // What is not relative means the same everywhere in a package.
+    const folder = isRelative ? folderOf(from) : this.#packageRoot(folderOf(from));
     const key = `${folder}\n${module}`;
     if (this.#cache.has(key)) return this.#cache.get(key);
-    const target = module.startsWith('.') ? this.#relative(folder, module) : this.#absolute(folder, module);
+    const target = isRelative ? this.#relative(folder, module) : this.#absolute(folder, module);
     this.#cache.set(key, target);
     return target;
   }
@@ -103,10 +105,10 @@ export class ModuleResolver {
     return this.host.isFolder(base) ? { kind: 'namespace', name: this.#folderName(base), folders: [base] } : undefined;
   }
 
-  #absolute(folder: string, module: string): ModuleTarget | undefined {
+  /** `own`: the folder that contains the importing file's outermost package. */
+  #absolute(own: string, module: string): ModuleTarget | undefined {
     const parts = module.split('.');
     const top = topOf(module);
-    const own = this.#packageRoot(folder);
     const standard = isStandardLibrary(top);
     // Any `_name` may be one of CPython's own modules; a project's file of that name is what is meant all the same.
     const roots = standard && !/^_[^_]/.test(top) ? [own] : this.#searchPath(own);
