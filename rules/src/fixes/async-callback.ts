@@ -54,6 +54,16 @@ export function gatherEdits(call: CallExpression, place: { readonly isNotebook: 
   return inOrder([...asyncio.edits, insertBefore(call, `${before?.newText ?? ''}${asyncio.name}.gather(*`), insertAfter(call, ')'), ...after]);
 }
 
+/** `rows.forEach(f)` → `await Promise.all(rows.map(f))`: as many at once as before, and somebody sees when one fails. */
+export function forEachEdits(call: CallExpression, place: { readonly isNotebook: boolean }): Edit[] | undefined {
+  const { callee, parent } = call;
+  if (parent?.kind !== 'expression-statement' || callee.kind !== 'member' || !canAwait(call, place)) return undefined;
+  const end = endOf(callee);
+  // `rows?.forEach(…)` may do nothing, which `Promise.all(undefined)` does not; `rows['forEach']` has no name to change.
+  if (/\?\./.test(textOf(callee)) || !/\.\s*forEach$/.test(textOf(callee))) return undefined;
+  return [insertBefore(call, 'await Promise.all('), replaceRange(end - 'forEach'.length, end, 'map'), insertAfter(call, ')')];
+}
+
 /** Of a lambda the body is wrapped, of a reference its call. */
 function wrapped(callback: Expression, lambda: string, runner: 'create_task' | 'run', values: string): Edit[] | undefined {
   const asyncio = importModule(moduleOf(callback), 'asyncio', callback);

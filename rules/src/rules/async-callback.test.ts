@@ -234,4 +234,42 @@ export async function main(rows: number[], bus: Bus): Promise<void> {
 }
 `,
   },
+  {
+    name: 'TypeScript: forEach becomes map under Promise.all where await is possible', language: 'typescript', source: `
+async function check(n: number): Promise<boolean> { return n > 1; }
+
+export async function main(rows: number[], more?: number[]): Promise<void> {
+  // every row
+  rows.forEach(async (row) => {
+               ~~~~~~~~~~~~~~~~ (async …) is async: rows.forEach calls it and drops what it gives
+    await check(row); // one
+  });
+  rows
+    .forEach(check);
+             ~~~~~ check is async: rows .forEach calls it and drops what it gives
+  more?.forEach(check);
+                ~~~~~ check is async: more?.forEach calls it and drops what it gives
+}
+
+export function later(rows: number[]): void {
+  rows.forEach(check);
+               ~~~~~ check is async: rows.forEach calls it and drops what it gives
+}
+`, fixed: `async function check(n: number): Promise<boolean> { return n > 1; }
+
+export async function main(rows: number[], more?: number[]): Promise<void> {
+  // every row
+  await Promise.all(rows.map(async (row) => {
+    await check(row); // one
+  }));
+  await Promise.all(rows
+    .map(check));
+  more?.forEach(check);
+}
+
+export function later(rows: number[]): void {
+  rows.forEach(check);
+}
+`,
+  },
 ]);

@@ -1,4 +1,4 @@
-import { directEdits, gatherEdits, runEdits, taskEdits } from '../fixes/async-callback.js';
+import { directEdits, forEachEdits, gatherEdits, runEdits, taskEdits } from '../fixes/async-callback.js';
 import { namePlace, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { callbackArguments, type CallbackArgument } from '../semantics/callbacks.js';
@@ -113,6 +113,7 @@ export async function open(ports: number[]): Promise<number[]> {
     run: { en: 'Run it there with `asyncio.run`', zh: '在那里用 `asyncio.run` 运行' },
     await: { en: 'Await `{fn}` on the loop', zh: '在事件循环上等待 `{fn}`' },
     gather: { en: 'Wait for all with `asyncio.gather`', zh: '用 `asyncio.gather` 等待全部' },
+    all: { en: 'Wait for all with `Promise.all`', zh: '用 `Promise.all` 等待全部' },
     defined: { en: '`{name}` is async', zh: '`{name}` 是 async 函数' },
   },
 
@@ -170,9 +171,11 @@ function labelOf(callback: Expression): string {
 }
 
 function fixesFor(call: CallExpression, callback: CallbackArgument, message: MessageId, context: RuleContext<MessageId>): Fixes {
-  if (context.module.language !== 'python') return [];
   const offer = (title: string, edits: Edit[] | undefined): Fixes =>
     (edits ? [{ title, safety: 'review', edits, data: { fn: labelOf(callback.argument.value) } }] : []);
+  if (context.module.language !== 'python') {
+    return message === 'dropped' && callback.taker.name === 'Array.forEach' ? offer('all', forEachEdits(call, context)) : [];
+  }
   const isOnLoop = callback.taker.facts.role === 'on-loop-callback';
   switch (message) {
     case 'dropped': return isOnLoop ? offer('task', taskEdits(call, callback)) : takesCoroutines(callback) ? offer('run', runEdits(call, callback)) : [];

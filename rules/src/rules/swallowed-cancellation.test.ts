@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createEngine } from '../engine/engine.js';
+import { MemoryFileSystem } from '../engine/memory-host.js';
 import { pictures, type Case } from './testing/pictures.js';
 
 const POLL = `import asyncio
@@ -294,3 +298,36 @@ async def many(urls):
             await asyncio.wait_for(poll(), 1)
 `),
 ]);
+
+test('letting a cancellation through is safe only where nothing behind the handler misses it', () => {
+  const host = new MemoryFileSystem({ '/project/main.py': `
+import asyncio
+
+async def tells(queue):
+    while True:
+        try:
+            await queue.get()
+        except asyncio.CancelledError:
+            print("cancelled")
+
+async def prepares(queue, report):
+    try:
+        await queue.get()
+    except asyncio.CancelledError:
+        state = "cancelled"
+    await report(state)
+
+async def within(queue, report, response):
+    try:
+        await queue.get()
+    except OSError:
+        try:
+            await response.read()
+        except (asyncio.CancelledError, ValueError):
+            pass
+        await report("failed")
+` });
+  const engine = createEngine({ host, roots: ['/project'], crashes: 'throw', overrides: { preset: 'strict' } });
+  const findings = engine.check('/project/main.py').findings.filter(({ rule }) => rule === 'swallowed-cancellation');
+  assert.deepEqual(findings.map(({ fixes }) => fixes.map(({ safety }) => safety)), [['safe'], ['review'], ['review']]);
+});
