@@ -72,13 +72,13 @@ function sitesIn(analysed, left, file) {
     const site = shuffled(all, ({ edits }) => `${file}:${edits[0].start}`)[0];
     if (!site) continue;
     left.set(name, left.get(name) - 1);
-    sites.push({ ...site, name, rule: plant.rule });
+    sites.push({ ...site, name, rule: plant.rule, others: plant.others ?? [] });
   }
   return sites;
 }
 
-function tryOut(engine, file, text, { name, rule, edits, isResolvable, start, end }, folder) {
-  const before = engine.check(file).findings.filter((finding) => finding.rule === rule).length;
+function tryOut(engine, file, text, { name, rule, others, edits, isResolvable, start, end }, folder) {
+  const before = engine.check(file).findings;
   const mutant = ours.applyEdits(text, [...edits].sort((a, b) => a.start - b.start));
   const first = Math.min(...edits.map((edit) => edit.start));
   const last = Math.max(...edits.map((edit) => edit.end));
@@ -86,9 +86,11 @@ function tryOut(engine, file, text, { name, rule, edits, isResolvable, start, en
   const from = text.lastIndexOf('\n', start ?? first) + 1;
   const to = (end ?? (text.indexOf('\n', last) < 0 ? text.length : text.indexOf('\n', last))) + Math.max(grown, 0);
   engine.open(file, mutant);
-  const after = engine.check(file).findings.filter((finding) => finding.rule === rule);
+  const after = engine.check(file).findings;
   engine.close(file);
-  const isCaught = after.length > before && after.some((finding) => finding.end >= from && finding.start <= to);
+  const countOf = (findings, wanted) => findings.filter((finding) => finding.rule === wanted).length;
+  const isMore = (wanted) => countOf(after, wanted) > countOf(before, wanted);
+  const isCaught = others.some(isMore) || (isMore(rule) && (others.length > 0 || after.some((finding) => finding.rule === rule && finding.end >= from && finding.start <= to)));
   const line = text.slice(0, start ?? first).split('\n').length;
   const shown = mutant.slice(from, mutant.indexOf('\n', from + 1)).trim();
   return { name, rule, isResolvable, isCaught, place: `${path.basename(folder)}/${path.relative(folder, file)}:${line}`, shown };

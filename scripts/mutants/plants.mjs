@@ -1,7 +1,8 @@
 /**
  * The traps that are planted, one edit of clean code each. A plant looks at one function of the program model and yields
  * where it could go: `edits` make the mutant, `rule` must then report something that touches `start`–`end` of the new text
- * (the edited lines by default). `isResolvable` says whether what the trap is about was known before.
+ * (the edited lines by default), or one of `others` anywhere in the file. `isResolvable` says whether what the trap is about was
+ * known before.
  */
 
 /** `ours`: the engine's bundle (see `mutants.mjs`). */
@@ -42,11 +43,15 @@ export function plants(ours) {
     },
   });
 
-  const dropAwait = (fits) => ({
-    rule: 'missing-await',
+  /** Rules that say what is wrong with a coroutine in the place of its result. */
+  const DROPPED = { rule: 'missing-await', others: ['sync-protocol', 'await-non-awaitable'] };
+  /** What is lost when nobody looks at the result: a future or an object of its own may do its work without being awaited. */
+  const isLost = ({ semantics }, call) => semantics.awaitable(call).verdict === 'yes' && semantics.awaitable(call).kind === 'coroutine';
+  const dropAwait = (fits, isWrong = isAwaitable) => ({
+    ...DROPPED,
     * at(analysed, fn) {
       for (const node of awaits(fn)) {
-        if (fits(node.parent, node)) yield { edits: [withoutAwait(node)], isResolvable: isAwaitable(analysed, node.value) };
+        if (fits(node.parent, node)) yield { edits: [withoutAwait(node)], isResolvable: isWrong(analysed, node.value) };
       }
     },
   });
@@ -57,10 +62,10 @@ export function plants(ours) {
   )));
 
   return {
-    'await dropped, result ignored': dropAwait((parent) => parent.kind === 'expression-statement'),
+    'await dropped, result ignored': dropAwait((parent) => parent.kind === 'expression-statement', isLost),
     'await dropped, result in a variable': dropAwait((parent, node) => parent.kind === 'assignment' && parent.value === node && parent.operator === undefined && parent.targets[0].kind === 'name'),
     'await dropped, member of the result': {
-      rule: 'missing-await',
+      ...DROPPED,
       * at(analysed, fn) {
         for (const node of awaits(fn)) {
           if (node.parent.kind !== 'member' || node.parent.object !== node) continue;

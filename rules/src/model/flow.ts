@@ -86,7 +86,7 @@ function addDefinition(binding: Binding, owner: FunctionModel, found: Map<Step, 
 }
 
 /** Is a part of a step evaluated whenever the step is? Not on the right of `and`, in a branch of `… if …`, in a comprehension. */
-function isAlwaysEvaluated(node: Node, step: Step): boolean {
+export function isAlwaysEvaluated(node: Node, step: Step): boolean {
   let child = node;
   for (let current = node.parent; current; child = current, current = current.parent) {
     if (step.evaluated.some((root) => root === child) || current === step.node) return true;

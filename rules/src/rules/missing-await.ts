@@ -6,7 +6,7 @@ import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
 import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression } from '../model/index.js';
 import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
-import { fateOf, type Fate, type Misuse } from '../semantics/consumption.js';
+import { fateOf, type Fate, type Misuse, type MisuseAt, type Nature } from '../semantics/consumption.js';
 import type { AwaitableFact } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
@@ -36,8 +36,8 @@ export default defineRule<MessageId>({
     },
     allow: {
       en: 'Values that are returned, stored on an object, kept in a container that leaves the function or passed to an unknown '
-        + 'call are never reported. In TypeScript, `void save()` says that the promise is dropped on purpose.',
-      zh: '被返回、保存到对象上、放进会离开函数的容器、或传给未知调用的值都不会报告。在 TypeScript 中，`void save()` 表示有意丢弃。',
+        + 'call are not reported, unless another use of the same variable can only be wrong. In TypeScript, `void save()` says that the promise is dropped on purpose.',
+      zh: '被返回、保存到对象上、放进会离开函数的容器、或传给未知调用的值都不会报告，除非同一变量的另一处使用必然出错。在 TypeScript 中，`void save()` 表示有意丢弃。',
     },
     examples: {
       python: {
@@ -103,7 +103,10 @@ export async function main(): Promise<void> {
     'as-key': { en: '`{call}` is used as a key without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被当作键：它是 {thing}，不是结果' },
     'as-iteration': { en: '`{call}` is iterated without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被迭代：它是 {thing}，不是结果' },
     'as-member': { en: '`.{detail}` is read from `{call}` without `await`: it is a {thing}', zh: '没有 await 就读取 `{call}` 的 `.{detail}`：它是 {thing}' },
+    'as-call': { en: '`{call}` is called without `await`: it is a {thing}, not its result', zh: '`{call}` 没有 await 就被调用：它是 {thing}，不是结果' },
+    'as-raise': { en: '`{call}` is raised without `await`: it is a {thing}, not an exception', zh: '`{call}` 没有 await 就被抛出：它是 {thing}，不是异常' },
     'as-argument': { en: '`{call}` is passed as `{detail}` without `await`: it is a {thing}', zh: '`{call}` 没有 await 就作为 `{detail}` 传入：它是 {thing}' },
+    'as-return': { en: '`{call}` is returned without `await`: awaiting `{detail}` gives a {thing}', zh: '`{call}` 没有 await 就被返回：等待 `{detail}` 得到的是 {thing}' },
     'as-result': { en: '`{call}` is returned without `await`: the caller gets a {thing}', zh: '`{call}` 没有 await 就被返回：调用者得到的是 {thing}' },
   },
   texts: {
@@ -133,15 +136,16 @@ const OWN_MEMBERS = {
 
 function checkCall(call: CallExpression, context: RuleContext<MessageId>): void {
   const fact = context.semantics.awaitable(call);
+  const nature = natureOf(fact, call, context);
   const isLost = isLostWhenDropped(fact, call, context);
-  if (!isLost && !isPlainAwaitable(fact, call, context)) return;
+  if (!isLost && nature === undefined) return;
   const { language } = context.module;
-  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language], failures: 'reported' });
+  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language], failures: 'reported', nature });
   if (fate.fate === 'dropped' && givesBack(call, context)) return;
   if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
   if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate) || isTestedChain(call, fate))) return;
-  if (fact.kind === 'other' && touchesMembers(fate) && !isPendingCall(call, context)) return;
+  if (fact.kind === 'other' && nature === undefined && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);
 }
 
@@ -164,23 +168,31 @@ function givesBack(call: CallExpression, { semantics }: RuleContext<MessageId>):
 
 const GIVING_BACK = /^(?:dict|list|set|collections\.\w+|weakref\.\w+)\.(?:pop|popitem|popleft|get|setdefault|__getitem__)$/;
 
-/** A future, or something declared as no more than awaitable: it may do its work all the same, but is never its result. */
-function isPlainAwaitable(fact: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): boolean {
-  if (module.language !== 'python' || fact.verdict !== 'yes') return false;
+/** A future, or something declared as no more than awaitable, may do its work all the same, but is never its result. */
+function natureOf(fact: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): Nature | undefined {
+  if (module.language !== 'python' || fact.verdict !== 'yes') return undefined;
+  if (fact.kind === 'coroutine') return 'coroutine';
   const names = semantics.classNames(call);
-  return names.length > 0 && names.every((name) => PLAIN_AWAITABLES.has(name));
+  return names.length > 0 && names.every((name) => PLAIN_AWAITABLES.has(name)) ? 'awaitable' : undefined;
 }
 
 const PLAIN_AWAITABLES = new Set(['typing.Awaitable', 'collections.abc.Awaitable', 'asyncio.Future', 'asyncio.Task']);
-const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result']);
+const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result', 'call', 'raise']);
 
 /** A task or future may be tested to find out whether there is one (`current_task()`), as may a variable. */
 function needsResult(fate: Exclude<Fate, { fate: 'consumed' }>, { kind }: AwaitableFact): boolean {
   switch (fate.fate) {
     case 'dropped': return false;
-    case 'misused': return RESULT_NEEDED.has(fate.misuse) || (fate.misuse === 'condition' && kind === 'other' && fate.expression.kind !== 'name');
-    case 'kept-unused': return fate.misuses.length > 0 && fate.misuses.every(({ misuse }) => RESULT_NEEDED.has(misuse));
+    case 'misused': return needsIt(fate, kind) || (fate.misuse === 'condition' && kind === 'other' && fate.expression.kind !== 'name');
+    case 'kept-unused': return fate.misuses.some((misuse) => needsIt(misuse, kind));
   }
+}
+
+/** Tasks and futures have attributes and are compared with each other; what is only declared as awaitable has none. */
+function needsIt({ misuse, expression }: MisuseAt, kind: AwaitableFact['kind']): boolean {
+  if (RESULT_NEEDED.has(misuse) || (misuse === 'member' && kind === 'other')) return true;
+  const { parent } = expression;
+  return misuse === 'comparison' && parent?.kind === 'compare' && parent.operands.some((operand) => operand.kind === 'literal' && operand.type !== 'none');
 }
 
 /** A promise nobody needs to look at: what it does may be lost, but no error is. */

@@ -6,41 +6,19 @@
  * local containers, can consume it.
  */
 import {
-  functionOf, mentionsOf, resolveName,
-  type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type NameExpression, type Node, type Variable,
+  cfgOf, functionOf, mentionsOf, resolveName, stepOf,
+  type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type FunctionModel, type NameExpression, type Parameter, type Variable,
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
+import { isFailure, isPlainTest, isVainTest, knowsAwaitables } from './certain-misuse.js';
+import type { Fate, FateQuestion, MisuseAt } from './fate.js';
+import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
-import type { Semantics } from './semantics.js';
+import { isAwaitedChoice, isFormatting, isJoin, pairedTarget, readsFrameLocals } from './value-places.js';
 import { elementUse, onlyLooks, takerOf, type Misuse } from './value-takers.js';
 
+export type { Fate, FateQuestion, MisuseAt, Nature } from './fate.js';
 export type { Misuse } from './value-takers.js';
-
-export type Fate =
-  | { readonly fate: 'consumed' }
-  | { readonly fate: 'dropped'; readonly at: Node }
-  /** Bound to a local that nothing reads (`reads` empty) or whose reads do not consume it. */
-  | { readonly fate: 'kept-unused'; readonly variable: Variable; readonly misuses: readonly MisuseAt[] }
-  | ({ readonly fate: 'misused' } & MisuseAt);
-
-export interface MisuseAt {
-  readonly misuse: Misuse;
-  /** The expression whose value is misused (the call itself or a read of the local that holds it). */
-  readonly expression: Expression;
-  /** For `member`: the member's name; for `argument`: the callee's name. */
-  readonly detail: string;
-}
-
-export interface FateQuestion {
-  readonly semantics: Semantics;
-  /** Members of the value that are legitimate to touch without awaiting (`close` of a coroutine, `then` of a promise). */
-  readonly ownMembers: ReadonlySet<string>;
-  /**
-   * `reported`: a use of a local that fails for certain counts although another use hands the value on. By default one
-   * consuming use is enough.
-   */
-  readonly failures?: 'reported';
-}
 
 const CONSUMED: Fate = { fate: 'consumed' };
 const LONGEST_ALIAS_CHAIN = 8;
@@ -57,6 +35,8 @@ export function elementFateOf(container: Expression, question: FateQuestion): Fa
 
 class FateFinder {
   readonly #seen = new Set<Variable>();
+  /** Some use on the way, be it of another name for the value, knows that it is awaitable. */
+  #isKnown = false;
 
   constructor(readonly question: FateQuestion) {}
 
@@ -65,7 +45,7 @@ class FateFinder {
     if (!parent || depth > LONGEST_ALIAS_CHAIN * 4) return CONSUMED;
     switch (parent.kind) {
       case 'expression-statement': return { fate: 'dropped', at: value };
-      case 'return': return this.#returned(value);
+      case 'return': return this.#returned(value, depth);
       case 'template': return misused('text', value);
       case 'if': case 'while': case 'assert': return 'test' in parent && parent.test === value ? misused('condition', value) : { fate: 'dropped', at: value };
       case 'match-case': return parent.guard === value ? misused('condition', value) : misused('comparison', value);
@@ -87,6 +67,8 @@ class FateFinder {
         return parent.conditions.includes(value) ? misused('condition', value) : CONSUMED;
       case 'spread': return parent.parent?.kind === 'sequence' && parent.parent.parent?.kind !== 'assignment' ? misused('iteration', value) : CONSUMED;
       case 'argument': return this.#argument(parent, value, depth);
+      case 'call': return this.question.nature !== undefined && parent.callee === value ? misused('call', value) : CONSUMED;
+      case 'raise': return this.question.nature !== undefined && parent.value === value ? misused('raise', value) : CONSUMED;
       case 'assignment': case 'assignment-expression': return this.#assigned(parent, value, depth);
       case 'sequence': {
         const target = pairedTarget(parent, value);
@@ -109,11 +91,23 @@ class FateFinder {
     return this.question.ownMembers.has(name) || this.question.semantics.hasMember?.(value, name) === true;
   }
 
-  #returned(value: Expression): Fate {
+  #returned(value: Expression, depth: number): Fate {
     const fn = functionOf(value);
     // A plain function may return an awaitable to whoever awaits it; an async one wraps it into a second one.
     if (!fn.isAsync || fn.unit.module.language === 'typescript') return CONSUMED;
-    return this.question.semantics.annotationAwaitable(fn.returns, fn) === 'no' ? misused('result', value) : CONSUMED;
+    const { nature, semantics } = this.question;
+    const declared = semantics.annotationAwaitable(fn.returns, fn);
+    if (declared === 'no') return misused('result', value);
+    return declared === 'unknown' && nature === 'coroutine' && this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
+  }
+
+  /** Do all callers of a coroutine function treat what they await as a plain value? */
+  #isResultForAll(fn: FunctionModel, depth: number): boolean {
+    if (fn.form !== 'function' || depth > LONGEST_ALIAS_CHAIN) return false;
+    const callers = this.question.semantics.callersInModule(fn);
+    return callers.length > 0 && callers.every(({ parent }) => (
+      parent?.kind === 'await' && new FateFinder(this.question).of(parent, depth + LONGEST_ALIAS_CHAIN / 2).fate !== 'consumed'
+    ));
   }
 
   #argument(argument: Argument, value: Expression, depth: number): Fate {
@@ -128,10 +122,31 @@ class FateFinder {
     if (call.callee.kind === 'member' && ADDING.has(call.callee.name) && call.callee.object.kind === 'name') {
       return this.#addedTo(call.callee.object, depth);
     }
+    if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, semantics)) return misused('comparison', value);
     const parameter = semantics.parameterFor(call, argument);
-    if (!parameter?.annotation) return CONSUMED;
+    if (!parameter) return CONSUMED;
+    if (!parameter.annotation) return this.#isNeededPlain(parameter, depth) ? misused('argument', value, parameter.name ?? '') : CONSUMED;
     return semantics.annotationAwaitable(parameter.annotation, functionOf(parameter)) === 'no'
       ? misused('argument', value, parameter.name ?? '') : CONSUMED;
+  }
+
+  /** A parameter without an annotation whose function fails with anything awaitable, on every way through. */
+  #isNeededPlain(parameter: Parameter, depth: number): boolean {
+    const { nature, semantics } = this.question;
+    if (nature === undefined || depth > LONGEST_ALIAS_CHAIN || parameter.form.startsWith('rest') || parameter.target.kind !== 'name') return false;
+    const variable = resolveName(parameter.target);
+    if (!variable || variable.escapesFunction || this.#seen.has(variable)) return false;
+    this.#seen.add(variable);
+    const failing: Expression[] = [];
+    for (const read of mentionsOf(variable)) {
+      const reaching = read === parameter.target ? [] : reachingBindings(read) ?? [];
+      if (!reaching.some((binding) => binding.node === parameter)) continue;
+      if (knowsAwaitables(read, semantics)) return false;
+      const fate = this.of(read, depth + LONGEST_ALIAS_CHAIN / 2);
+      if (fate.fate === 'misused' && isFailure(fate, nature)) failing.push(read);
+    }
+    this.#seen.delete(variable);
+    return isInevitable(cfgOf(functionOf(parameter)).entry, variable, failing);
   }
 
   #assigned(assignment: AssignmentStatement | AssignmentExpression, value: Expression, depth: number): Fate {
@@ -210,7 +225,9 @@ class FateFinder {
   #held(name: NameExpression, depth: number, use: 'value' | 'container'): Fate {
     const variable = resolveName(name);
     const fn = functionOf(name);
-    if (!variable || variable.owner !== fn || variable.escapesFunction || this.#seen.has(variable)) return CONSUMED;
+    const { nature, semantics } = this.question;
+    if (!variable || variable.owner !== fn || this.#seen.has(variable)) return CONSUMED;
+    if (variable.escapesFunction && (nature === undefined || use === 'container')) return CONSUMED;
     // Module variables can be read from anywhere; a class variable is an attribute.
     if (fn.form === 'module' || depth > LONGEST_ALIAS_CHAIN || readsFrameLocals(fn)) return CONSUMED;
     // `xs += […]` gives the same elements to the reads below it.
@@ -219,7 +236,8 @@ class FateFinder {
     this.#seen.add(variable);
     const misuses: MisuseAt[] = [];
     const handedOn: Expression[] = [];
-    const certain: MisuseAt[] = [];
+    /** Uses that have this value and no other. */
+    const sole: MisuseAt[] = [];
     const bindings = new Set(variable.bindings.map((binding) => binding.name));
     // `x = f() if isAsync else g()`: later code may know which it was.
     const isDirect = name.parent?.kind !== 'assignment' || (name.parent.value?.kind !== 'conditional' && name.parent.value?.kind !== 'logical');
@@ -230,57 +248,33 @@ class FateFinder {
       if (reaching && !reaching.some((binding) => binding.name === name)) continue;
       const fate = use === 'container' ? this.#elements(read, depth + 1) : this.of(read, depth + 1);
       if (fate.fate === 'consumed') {
-        if (this.question.failures === undefined || use === 'container' || mayAwait(read, this.question.semantics)) return CONSUMED;
+        this.#isKnown ||= knowsAwaitables(read, semantics);
+        if (this.question.failures === undefined || use === 'container' || this.#isKnown) return CONSUMED;
         handedOn.push(read);
-      }
-      if (fate.fate === 'misused') misuses.push(fate);
-      if (fate.fate === 'misused' && FAILURES.has(fate.misuse) && reaching?.length === 1 && isDirect) certain.push(fate);
-      else if (fate.fate === 'kept-unused') misuses.push(...fate.misuses);
+      } else if (fate.fate === 'misused') {
+        misuses.push(fate);
+        if (reaching?.length === 1) sole.push(fate);
+      } else if (fate.fate === 'kept-unused') misuses.push(...fate.misuses);
     }
     this.#seen.delete(variable);
-    if (handedOn.length > 0) return certain[0] ? { fate: 'misused', ...certain[0] } : CONSUMED;
+    if (handedOn.length > 0) {
+      const certain = isDirect ? this.#certain(variable, name, handedOn, sole, misuses) : undefined;
+      return certain ? { fate: 'misused', ...certain } : CONSUMED;
+    }
     return { fate: 'kept-unused', variable, misuses };
   }
-}
 
-/** What raises at run time, whatever else is done with the value: no awaitable has a length, items or its result's members. */
-const FAILURES: ReadonlySet<Misuse> = new Set<Misuse>(['index', 'iteration', 'arithmetic', 'member']);
-
-/** Code that looks at what kind of thing it has knows what it does. */
-const INSPECTORS = new Set(['isinstance', 'type', 'hasattr', 'callable', 'inspect.isawaitable', 'inspect.iscoroutine', 'asyncio.iscoroutine', 'asyncio.isfuture']);
-
-function mayAwait(read: Expression, semantics: Semantics): boolean {
-  const { parent } = read;
-  if (parent?.kind === 'await') return true;
-  if (parent?.kind !== 'argument' || parent.parent?.kind !== 'call') return false;
-  const name = semantics.libraryName(parent.parent.callee);
-  return name !== undefined && INSPECTORS.has(name.replace(/^builtins\./, ''));
-}
-
-/** The right side of `'…' % value`. */
-function isFormatting(binary: Node, value: Expression): boolean {
-  return binary.kind === 'binary' && binary.operator === '%' && binary.right === value
-    && (binary.left.kind === 'template' || (binary.left.kind === 'literal' && binary.left.type === 'string'));
-}
-
-function isJoin(callee: Expression): boolean {
-  return callee.kind === 'member' && callee.name === 'join';
-}
-
-/** `await (cached or f())`: only what `or` has chosen is awaited. */
-function isAwaitedChoice(choice: Node): boolean {
-  if (choice.kind !== 'logical' || choice.operator !== 'or') return false;
-  return choice.parent?.kind === 'await' || (choice.parent !== undefined && isAwaitedChoice(choice.parent));
-}
-
-/** `a, b = f(), g()` binds element by element. */
-function pairedTarget(container: Expression & { kind: 'sequence' }, value: Expression): Expression | undefined {
-  const assignment = container.parent;
-  if (assignment?.kind !== 'assignment' || assignment.value !== container) return undefined;
-  const target = assignment.targets.length === 1 ? assignment.targets[0] : undefined;
-  if (target?.kind !== 'sequence' || target.items.length !== container.items.length) return undefined;
-  if ([...target.items, ...container.items].some((item) => item.kind === 'spread')) return undefined;
-  return target.items[container.items.indexOf(value)];
+  /** The use that is wrong although others hand the value on. */
+  #certain(
+    variable: Variable, name: NameExpression, handedOn: readonly Expression[], sole: readonly MisuseAt[], misuses: readonly MisuseAt[],
+  ): MisuseAt | undefined {
+    const { nature } = this.question;
+    const found = sole.find((misuse) => isFailure(misuse, nature)) ?? sole.find((misuse) => isVainTest(misuse, nature, handedOn));
+    if (found || nature === undefined) return found;
+    const failing = misuses.filter((misuse) => isFailure(misuse, nature));
+    const [from, ...copies] = stepOf(name);
+    return from && copies.length === 0 && isInevitable(from, variable, failing.map(({ expression }) => expression)) ? failing[0] : undefined;
+  }
 }
 
 function unaryFate(operator: string, value: Expression): Fate {
@@ -294,11 +288,4 @@ function unaryFate(operator: string, value: Expression): Fate {
 
 function misused(misuse: Misuse, expression: Expression, detail = ''): Fate {
   return { fate: 'misused', misuse, expression, detail };
-}
-
-/** `locals()` and `eval` may read any local. */
-function readsFrameLocals(fn: ReturnType<typeof functionOf>): boolean {
-  const { text } = fn.unit.module;
-  const code = text.slice(fn.unit.base + fn.start, fn.unit.base + fn.end);
-  return /\b(?:locals|vars|eval|exec)\(/.test(code);
 }

@@ -7,7 +7,9 @@ import type { Semantics } from './semantics.js';
 
 /** How a value is used although it is not what the code takes it for. */
 export type Misuse =
-  | 'text' | 'condition' | 'comparison' | 'arithmetic' | 'index' | 'key' | 'iteration' | 'member' | 'argument' | 'result';
+  | 'text' | 'condition' | 'comparison' | 'arithmetic' | 'index' | 'key' | 'iteration' | 'member' | 'argument' | 'result'
+  /** Returned from a coroutine function to callers that all need the result itself. */
+  | 'return' | 'call' | 'raise';
 
 /** What a call does with the elements of a container that it is given. */
 export type ElementUse =
@@ -29,7 +31,9 @@ const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
   ...each('int float complex abs round divmod pow range chr math.sqrt math.floor math.ceil', 'arithmetic'),
   ...each('min max', 'comparison'),
   ...each('bool', 'condition'),
-  ...each('json.dumps json.loads json.dump', 'argument'),
+  ...each('json.dumps json.loads json.dump bytes bytearray memoryview int.from_bytes struct.unpack struct.unpack_from', 'argument'),
+  ...each('os.fspath os.path.join os.path.exists os.path.basename os.path.dirname pathlib.Path re.match re.search re.fullmatch', 'argument'),
+  ...each('base64.b64encode base64.b64decode urllib.parse.urlparse urllib.parse.quote hashlib.md5 hashlib.sha1 hashlib.sha256', 'argument'),
   ...each('console.log console.info console.warn console.error console.debug JSON.stringify String parseInt parseFloat encodeURIComponent', 'text'),
   ...each('Number Math.max Math.min Math.floor Math.ceil Math.round Math.abs', 'arithmetic'),
   ...each('Boolean', 'condition'),
