@@ -342,6 +342,18 @@ export interface MatchCase extends NodeBase {
   readonly guard: Expression | undefined;
   readonly isDefault: boolean;
   readonly body: readonly Statement[];
+  /** What the pattern demands of the subject itself, where that is a type (Python). */
+  readonly subject?: CaseSubject;
+}
+
+/** `case str() | bytes() as text`, `case None`, `case other`. */
+export interface CaseSubject {
+  /** Some of `tests`: the classes, or None, of which the subject is one; [] when anything matches. */
+  readonly types: readonly Expression[];
+  /** The pattern asks for nothing else. */
+  readonly isAll: boolean;
+  /** The capture that gets the subject itself. */
+  readonly name: NameExpression | undefined;
 }
 
 /** Python's `global` / `nonlocal`. */

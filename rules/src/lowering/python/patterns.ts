@@ -1,5 +1,5 @@
 /** The patterns of `match`: what they evaluate, what they bind, and whether they always match (PEP 634). */
-import type { Expression, NameExpression } from '../../model/index.js';
+import type { CaseSubject, Expression, NameExpression } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
 import { MAX_DEPTH, type Around } from './around.js';
 import { expression, nameAt } from './expressions.js';
@@ -7,13 +7,32 @@ import { expression, nameAt } from './expressions.js';
 export interface LoweredPattern {
   readonly tests: readonly Expression[];
   readonly captures: readonly NameExpression[];
+  readonly subject: CaseSubject | undefined;
 }
 
 export function pattern(node: ast.Pattern, around: Around): LoweredPattern {
   const tests: Expression[] = [];
   const captures: NameExpression[] = [];
   collect(node, around, tests, captures);
-  return { tests, captures };
+  return { tests, captures, subject: subjectOf(node, around, tests, captures) };
+}
+
+/** What a pattern says of the subject itself: class patterns, `None` and bare names do. */
+function subjectOf(node: ast.Pattern, around: Around, tests: readonly Expression[], captures: readonly NameExpression[]): CaseSubject | undefined {
+  const isNamed = node.type === 'MatchAs' && node.name !== undefined;
+  const inner = node.type === 'MatchAs' ? node.pattern : node;
+  const name = isNamed ? captures.find((capture) => capture.name === node.name) : undefined;
+  if (!inner) return { types: [], isAll: true, name };
+  const types: Expression[] = [];
+  let isAll = true;
+  for (const one of inner.type === 'MatchOr' ? inner.patterns : [inner]) {
+    const start = (one.type === 'MatchClass' ? one.cls.start : one.start) - around.origin;
+    const type = one.type === 'MatchClass' || (one.type === 'MatchSingleton' && one.value === null) ? tests.find((test) => test.start === start) : undefined;
+    if (!type) return name && { types: [], isAll: false, name };
+    types.push(type);
+    isAll &&= one.type !== 'MatchClass' || one.patterns.length + one.kwd_patterns.length === 0;
+  }
+  return { types, isAll, name };
 }
 
 /** A wildcard, a bare capture, or an alternative of which one always matches. */

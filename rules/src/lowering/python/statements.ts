@@ -167,10 +167,11 @@ function withItem(node: ast.WithItem, around: Around): WithItem {
 }
 
 function lowerCase(node: ast.MatchCase, around: Around): MatchCase {
-  const { tests, captures } = pattern(node.pattern, around);
+  const { tests, captures, subject } = pattern(node.pattern, around);
   return {
     kind: 'match-case', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, tests, captures,
     guard: optional(node.guard, around), isDefault: isIrrefutable(node.pattern) && !node.guard, body: statements(node.body, around),
+    ...(subject ? { subject } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { typeOf } from './annotations.js';
 import { isIn, isSameBlock } from './blocks.js';
 import { definitionValue } from './definitions.js';
 import { valueOf } from './expressions.js';
-import { narrowed } from './narrowing.js';
+import { matchedValue, narrowed } from './narrowing.js';
 import { entity } from './builtins.js';
 import { typeVarsOf } from './generics.js';
 import { describedClass } from './installed-classes.js';
@@ -114,7 +114,10 @@ export function boundValue(project: PythonProject, node: Node, target: Expressio
       return (node.target && destructured(project, node.target, entered, target)) ?? NEVER;
     }
     case 'handler': return node.type ? caughtValue(project, valueOf(project, node.type)) : instance('BaseException');
-    case 'match-case': return unknown('is bound by a pattern');
+    case 'match-case': {
+      if (node.subject?.name !== target || node.parent?.kind !== 'match') return unknown('is bound by a pattern');
+      return matchedValue(project, node, valueOf(project, node.parent.subject));
+    }
     case 'delete': return NEVER;
     default: return unknown('is bound in a way that is not followed');
   }

@@ -1,12 +1,12 @@
 /** Tests narrow a name inside the branch they guard: `isinstance(x, C)`, `inspect.isawaitable(x)`. */
-import { chainOf } from './class-chain.js';
-import { valueOf } from './expressions.js';
-import { libraryChain } from './library.js';
 import type { PythonProject } from './project.js';
-import { alternatives, instance, union, unknown } from './value.js';
+import { narrowedTo, testedValue, withoutTested } from './tested-types.js';
+import { NONE, alternatives, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import { childrenOf } from '../../model/index.js';
-import type { Expression, NameExpression, Node } from '../../model/index.js';
+import { conditionsAt, type Condition } from '../conditions.js';
+import { reachingBindings } from '../../model/flow.js';
+import { childrenOf, functionOf } from '../../model/index.js';
+import type { Expression, FunctionModel, MatchCase, NameExpression, Node } from '../../model/index.js';
 
 /** The value of `name` where it stands, given its value without any test around it. */
 export function narrowed(project: PythonProject, name: NameExpression, value: Value): Value {
@@ -18,30 +18,13 @@ export function narrowed(project: PythonProject, name: NameExpression, value: Va
     // Code under `if x is not None` for an `x` that is only ever None here: somebody expects more than is seen.
     if (guard && value.kind === 'none' && asksWhetherThere(guard, name.name)) return unknown(`\`${name.name}\` is tested at run time`);
     const type = guard && isInstanceTest(guard, name.name);
-    if (type && !isReboundIn(node, child, name)) return narrowedTo(project, value, instancesOf(valueOf(project, type)));
+    if (type && !isReboundIn(node, child, name)) return narrowedTo(project, value, testedValue(project, [type]));
     if (type && value.kind === 'unknown') return value;
+    const byCase = node.kind === 'match-case' && casesValue(project, node, child, name, value);
+    if (byCase) return afterTests(project, name, byCase);
     child = node;
   }
-  return value;
-}
-
-/** Those alternatives of `value` that are of the tested type; when none is, the tested type. */
-function narrowedTo(project: PythonProject, value: Value, tested: Value): Value {
-  if (value.kind === 'unknown') return tested;
-  if (tested.kind === 'unknown') return value;
-  const wanted = alternatives(tested);
-  const left = alternatives(value).filter((member) => wanted.some((one) => isOf(project, member, one)));
-  if (left.length > 0) return union(left);
-  return alternatives(value).every((member) => member.kind === 'instance' || member.kind === 'none') ? tested : value;
-}
-
-function isOf(project: PythonProject, member: Value, tested: Value): boolean {
-  if (tested.kind !== 'instance') return false;
-  if (member.kind === 'tuple') return tested.cls === 'tuple';
-  if (member.kind !== 'instance') return member.kind !== 'none';
-  if (typeof member.cls === 'string') return libraryChain(member.cls).includes(String(tested.cls));
-  const { entries, complete } = chainOf(project, member.cls);
-  return !complete || entries.some(({ cls }) => cls === tested.cls);
+  return afterTests(project, name, value);
 }
 
 const AWAITABLE_TESTS: ReadonlySet<string> = new Set([
@@ -90,13 +73,6 @@ function isInstanceTest(test: Expression, name: string): Expression | undefined 
   return subject?.value.kind === 'name' && subject.value.name === name ? type?.value : undefined;
 }
 
-function instancesOf(type: Value): Value {
-  return union(alternatives(type).map((member) => {
-    if (member.kind === 'class') return instance(member.cls, member.args);
-    return member.kind === 'tuple' ? union(member.items.map(instancesOf)) : unknown('is an instance of an unknown class');
-  }));
-}
-
 /** Is the name given another value inside the guarded code? Then the test says nothing about it. */
 function isReboundIn(node: Node, child: Node, name: NameExpression): boolean {
   const within = node.kind === 'if' ? node.then : [child];
@@ -115,4 +91,82 @@ function isTarget(name: NameExpression): boolean {
     case 'sequence': return parent.parent?.kind === 'assignment' && parent.parent.targets.includes(parent);
     default: return false;
   }
+}
+
+/** The value by the tests that hold where it is read: those around it that failed, and those before it that would have left. */
+function afterTests(project: PythonProject, name: NameExpression, value: Value): Value {
+  // Of what is not known only a test for a class tells something.
+  const isTested = value.kind === 'union' || (value.kind === 'unknown' && testsClasses(functionOf(name)));
+  if (!isTested) return value;
+  const bindings = reachingBindings(name);
+  if (!bindings) return value;
+  return conditionsAt(name).reduceRight<Value>((left, condition) => {
+    const tested = testOf(condition, name.name);
+    if (!tested || !hasSameBindings(tested.subject, bindings)) return left;
+    if (tested.type) return tested.holds ? narrowedTo(project, left, testedValue(project, [tested.type])) : withoutTested(project, left, [tested.type]);
+    if (!tested.holds) return withoutNone(left);
+    return alternatives(left).some((member) => member.kind === 'none') ? NONE : left;
+  }, value);
+}
+
+const classTesters = new WeakMap<FunctionModel, boolean>();
+
+/** A look at the text that saves looking for tests in front of every name that is not known. */
+function testsClasses(fn: FunctionModel): boolean {
+  let tests = classTesters.get(fn);
+  if (tests === undefined) {
+    const { base, module } = fn.unit;
+    tests = module.text.slice(base + fn.start, base + fn.end).includes('isinstance(');
+    classTesters.set(fn, tests);
+  }
+  return tests;
+}
+
+interface NameTest {
+  readonly subject: NameExpression;
+  /** The class expression of `isinstance`; undefined for a test for None. */
+  readonly type: Expression | undefined;
+  readonly holds: boolean;
+}
+
+/** `isinstance(x, C)`; `x is None` and `x is not None` (as its opposite); `x`, which is then not None. */
+function testOf({ test, holds }: Condition, name: string): NameTest | undefined {
+  if (test.kind === 'name') return test.name === name && holds ? { subject: test, type: undefined, holds: false } : undefined;
+  if (test.kind === 'compare') {
+    const [left, right, ...more] = test.operands;
+    const [operator] = test.operators;
+    const isNoneTest = left?.kind === 'name' && left.name === name && right?.kind === 'literal' && right.type === 'none' && more.length === 0;
+    if (!isNoneTest || (operator !== 'is' && operator !== 'is not')) return undefined;
+    return { subject: left, type: undefined, holds: (operator === 'is') === holds };
+  }
+  const type = isInstanceTest(test, name);
+  const subject = test.kind === 'call' ? test.arguments[0]?.value : undefined;
+  return type && subject?.kind === 'name' ? { subject, type, holds } : undefined;
+}
+
+/** Has the variable the value there that it has here? */
+function hasSameBindings(subject: NameExpression, bindings: readonly unknown[]): boolean {
+  const tested = reachingBindings(subject);
+  return tested?.length === bindings.length && tested.every((binding, index) => binding === bindings[index]);
+}
+
+/** The value in a case whose pattern names classes: `match x: case str(): …`; undefined when the case says nothing about `name`. */
+function casesValue(project: PythonProject, node: MatchCase, child: Node, name: NameExpression, value: Value): Value | undefined {
+  const match = node.parent;
+  const isInBody = child === node.guard || node.body.some((statement) => statement === child);
+  if (match?.kind !== 'match' || !isInBody || match.subject.kind !== 'name' || match.subject.name !== name.name) return undefined;
+  const bindings = reachingBindings(name);
+  return bindings && hasSameBindings(match.subject, bindings) ? matchedValue(project, node, value) : undefined;
+}
+
+/** What is left of the subject's value where the case matches: not what an earlier case takes. */
+export function matchedValue(project: PythonProject, node: MatchCase, value: Value): Value {
+  const match = node.parent;
+  let left = value;
+  for (const other of match?.kind === 'match' ? match.cases : []) {
+    if (other === node) break;
+    if (other.subject?.isAll && !other.guard) left = withoutTested(project, left, other.subject.types);
+  }
+  const types = node.subject?.types ?? [];
+  return types.length > 0 ? narrowedTo(project, left, testedValue(project, types)) : left;
 }
