@@ -28,6 +28,7 @@ class Client:
         self.ready = False
         self.link = None
         self.seen = set()
+        self.answer = None
     async def named(self):
         if self.name is None:
             self.name = await load(1)
@@ -51,10 +52,17 @@ class Client:
         if not self.ready:
             await load(3)
             self.ready = True
+    async def answered(self):
+        if self.answer is None:
+            if await load(4):
+                self.answer = True
+            else:
+                self.answer = False
+        return self.answer
     async def mark(self, key):
         if key in self.seen:
             return
         await load(key)
         self.seen.add(key)
-`), ['info', 'warning', 'warning', 'warning', 'warning', 'warning']);
+`), ['info', 'warning', 'warning', 'warning', 'warning', 'info', 'warning']);
 });

@@ -263,4 +263,15 @@ class Service:
                ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: _work ends as if it had finished
             print("stopped")
 `),
+  python('quiet: cleaning up after a cancellation', `
+async def serve(stream):
+    try:
+        await poll()
+    except asyncio.CancelledError:
+        try:
+            await asyncio.shield(stream.drain())
+        except (asyncio.CancelledError, Exception):
+            pass
+        raise
+`),
 ]);

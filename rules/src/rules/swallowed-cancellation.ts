@@ -1,6 +1,6 @@
 import { handlerInFront, onlyTells, prepares, raiseAtEnd, withoutArgument, withoutType } from '../fixes/raise-again.js';
 import {
-  placeOf, textOf, visitCode, type Expression, type FunctionModel, type Handler, type Place, type Statement, type TryStatement, type WithItem,
+  placeOf, textOf, visitCode, type Expression, type FunctionModel, type Handler, type Node, type Place, type Statement, type TryStatement, type WithItem,
 } from '../model/index.js';
 import { catchOf, cancellationHandler, passesOn, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
 import { aftermathOf, expectsCancellation, isEnding, type Aftermath } from '../semantics/cancellation-aftermath.js';
@@ -146,7 +146,15 @@ function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionM
 
 /** The code waits by itself, has not cancelled anything, and is not there to end something. */
 function isUnexpected(clause: Handler | WithItem, body: readonly Statement[], fn: FunctionModel, { semantics }: Context): boolean {
-  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause);
+  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause) && !isInCancellation(clause, semantics);
+}
+
+/** Inside another handler of the same exception: what is done about a cancellation must get through. */
+function isInCancellation(clause: Handler | WithItem, semantics: Semantics): boolean {
+  for (let node: Node | undefined = clause.parent; node && node.kind !== 'function'; node = node.parent) {
+    if (node.kind === 'handler' && node.parent?.kind === 'try' && cancellationHandler(node.parent, semantics)?.handler === node) return true;
+  }
+  return false;
 }
 
 interface Finding {

@@ -161,8 +161,10 @@ function isAssigned({ node }: Step): boolean {
  * An empty place is filled with a value that has to be neither closed nor stopped: whoever comes second makes it once more, and
  * nothing else happens. A flag that is set is different: what was done before it is done twice.
  */
-export function isOnlyMadeTwice({ form, made, write }: AwaitRace, semantics: Semantics): boolean {
-  if (form !== 'check-then-act' || !made || isConstant(made) || isEndedSomewhere(write)) return false;
+export function isOnlyMadeTwice({ form, made, write, read }: AwaitRace, semantics: Semantics): boolean {
+  if (form !== 'check-then-act' || !made || isEndedSomewhere(write)) return false;
+  // `if self.allowed is None: …` keeps an answer, which may well be `True`.
+  if (isConstant(made)) return read.parent?.kind === 'compare';
   return !semantics.classNames(made).some((name) => resourceOf(name) !== undefined || RUNNING.has(name))
     && semantics.supports(made, 'async with') !== 'yes' && semantics.supports(made, 'with') !== 'yes';
 }
