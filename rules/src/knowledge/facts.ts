@@ -113,7 +113,7 @@ export interface LibraryFacts {
   readonly unlessMadeWith?: string;
   /** Blocks unless its object is of a subclass: executors give plain futures, one's own are made and completed by one's own code. */
   readonly unlessSubclass?: boolean;
-  /** Blocks only when it is given at least one argument: `smtplib.SMTP()` connects later, `smtplib.SMTP(host)` at once. */
+  /** Blocks only when it is given at least one argument that is not None: `smtplib.SMTP()` connects later, `smtplib.SMTP(host)` at once. */
   readonly needsArgument?: boolean;
   /** Calling it gives something awaitable. */
   readonly awaitable?: 'coroutine' | 'task' | 'future' | 'promise' | 'other';

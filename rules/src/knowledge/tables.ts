@@ -39,6 +39,7 @@ import { nodeFs, nodeFsPromises } from './node-fs.js';
 import { os, osPath } from './os.js';
 import { pathlib } from './pathlib.js';
 import { plainStdlib } from './plain-stdlib.js';
+import { psutil } from './psutil.js';
 import { requests, urllib3 } from './requests.js';
 import { asyncssh, paramiko } from './ssh.js';
 import { databases, elasticsearch, ldap3, pymemcache } from './stores.js';
@@ -73,7 +74,7 @@ export const packageTables: readonly LibraryTable[] = [
   ...django, ...tortoise, ...databases, ...elasticsearch, pymemcache, ldap3,
   aiokafka, confluentKafka, ...aioPika, ...pika, ...nats, grpc, grpcAio,
   ...openai, ...anthropic, boto3, ...botocore, ...aiobotocore, asyncssh, paramiko, ...playwright,
-  ...aiogram, ...discord, ...telegram, telethon, bcrypt, ...pillow, pandas,
+  ...aiogram, ...discord, ...telegram, telethon, bcrypt, psutil, ...pillow, pandas,
 ];
 
 /** Node and JavaScript. */

@@ -597,3 +597,14 @@ test('builtins that step through what they are given run it', () => {
     'pages → time.sleep [sleep] time.sleep',
   ]);
 });
+
+test('what measures since the last call does not wait', () => {
+  assert.deepEqual(blockingIn(`
+    import psutil
+    async def main():
+        psutil.cpu_percent()
+        psutil.cpu_percent(interval=None)
+        psutil.cpu_percent(interval=0)
+        psutil.cpu_percent(interval=1)
+  `), ['psutil.cpu_percent [sleep] psutil.cpu_percent']);
+});

@@ -18,7 +18,7 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (invocation.awaited) return false;
   const { node } = invocation;
   if (node.kind !== 'call') return !hasFinishedItsWork(node, name, semantics);
-  if (facts.needsArgument && node.arguments.length === 0) return false;
+  if (facts.needsArgument && node.arguments.every(({ value }) => value.kind === 'literal' && value.type === 'none')) return false;
   if (facts.unless && mayBeSwitchedOff(node, facts.unless, given)) return false;
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics, given)) return false;
   if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
