@@ -95,7 +95,7 @@ function countsOf(list) {
 /** Round by round one of each rule and level, so that a frequent rule does not crowd out the others. */
 function drawn(list, count, seed) {
   const next = randomNumbers(seed);
-  const piles = Object.values(Object.groupBy(list, ({ finding }) => `${finding.rule}/${finding.level}`));
+  const piles = [...pilesOf(list).values()];
   for (const pile of piles) {
     for (let at = pile.length - 1; at > 0; at--) {
       const other = Math.floor(next() * (at + 1));
@@ -105,6 +105,16 @@ function drawn(list, count, seed) {
   const rounds = Math.max(0, ...piles.map((pile) => pile.length));
   const order = Array.from({ length: rounds }, (_, round) => piles.flatMap((pile) => pile.slice(round, round + 1))).flat();
   return order.slice(0, count).sort((a, b) => a.finding.rule.localeCompare(b.finding.rule));
+}
+
+/** By rule and level. Node 20 has no `Object.groupBy`. */
+function pilesOf(list) {
+  const piles = new Map();
+  for (const each of list) {
+    const key = `${each.finding.rule}/${each.finding.level}`;
+    piles.set(key, [...(piles.get(key) ?? []), each]);
+  }
+  return piles;
 }
 
 /** A linear congruential generator (Numerical Recipes): chance that can be had again. */

@@ -105,7 +105,7 @@ export const tempfile: LibraryTable = {
     SpooledTemporaryFile: {
       // Kept in memory until it grows, so calls are not known to touch the disk.
       construct: plain('tempfile.SpooledTemporaryFile'),
-      methods: { ...each('read readline write seek tell close', {}), rollover: blocks('file', 'None') },
+      methods: { ...each('read read1 readline readlines readinto readinto1 write writelines seek tell truncate flush close', {}), rollover: blocks('file', 'None') },
       enter: 'self',
     },
     TemporaryDirectory: {

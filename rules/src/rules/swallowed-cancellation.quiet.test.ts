@@ -274,4 +274,17 @@ async def serve(stream):
             pass
         raise
 `),
+  python('quiet: raised again when the result is delivered', `
+async def deliver(send):
+    cancelled = False
+    try:
+        result = await poll()
+    except asyncio.CancelledError:
+        result = "interrupted"
+        cancelled = True
+    await send(result)
+    if cancelled:
+        raise asyncio.CancelledError
+    return result
+`),
 ]);

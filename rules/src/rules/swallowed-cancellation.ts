@@ -2,7 +2,7 @@ import { handlerInFront, onlyTells, prepares, raiseAtEnd, withoutArgument, witho
 import {
   placeOf, textOf, visitCode, type Expression, type FunctionModel, type Handler, type Node, type Place, type Statement, type TryStatement, type WithItem,
 } from '../model/index.js';
-import { catchOf, cancellationHandler, passesOn, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
+import { catchOf, cancellationHandler, passesOn, raisesCancellation, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
 import { aftermathOf, expectsCancellation, isEnding, type Aftermath } from '../semantics/cancellation-aftermath.js';
 import { waitsItself } from '../semantics/own-waits.js';
 import type { Semantics } from '../semantics/semantics.js';
@@ -146,7 +146,8 @@ function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionM
 
 /** The code waits by itself, has not cancelled anything, and is not there to end something. */
 function isUnexpected(clause: Handler | WithItem, body: readonly Statement[], fn: FunctionModel, { semantics }: Context): boolean {
-  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause) && !isInCancellation(clause, semantics);
+  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause) && !isInCancellation(clause, semantics)
+    && !raisesCancellation(fn, semantics);
 }
 
 /** Inside another handler of the same exception: what is done about a cancellation must get through. */

@@ -608,3 +608,18 @@ test('what measures since the last call does not wait', () => {
         psutil.cpu_percent(interval=1)
   `), ['psutil.cpu_percent [sleep] psutil.cpu_percent']);
 });
+
+test('alternatives of libraries must agree, and a spooled file is in memory until it is not', () => {
+  assert.deepEqual(blockingIn(`
+    import asyncio, concurrent.futures, tempfile
+    def failure(future: concurrent.futures.Future | asyncio.Future):
+        return future.exception()
+    def waited(future: concurrent.futures.Future):
+        return future.exception()
+    async def main(one: concurrent.futures.Future, either: concurrent.futures.Future | asyncio.Future):
+        failure(either)
+        waited(one)
+        spooled = tempfile.SpooledTemporaryFile()
+        spooled.readlines()
+  `), ['waited → future.exception [thread-sync] concurrent.futures.Future.exception']);
+});

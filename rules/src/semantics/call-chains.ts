@@ -199,15 +199,15 @@ export class CallChains {
     return given === 'anything' || given.size === 0 || this.accepts(callable, invocation, given);
   }
 
-  /** What else may be called there is not known: then all known targets must agree. */
+  /** Alternatives of libraries must agree (`asyncio.Future | concurrent.futures.Future`); where more may be called, all that are known. */
   #isCertain(invocation: Invocation, given: Given): boolean {
     const { functions, library, complete } = invocation.targets;
-    if (complete || functions.length + library.length <= 1) return true;
+    if (functions.length + library.length <= 1) return true;
     return library.every((callable) => this.#accepts(callable, invocation, given))
-      && functions.every((fn) => {
+      && (complete || functions.every((fn) => {
         const step = this.#enter(fn, invocation, given);
         return step !== undefined && this.#shortest(step) !== undefined;
-      });
+      }));
   }
 
   #follow(invocation: Invocation, given: Given): Step[] {

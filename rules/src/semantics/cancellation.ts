@@ -2,7 +2,7 @@
 import { isException } from '../model/cfg-paths.js';
 import { cfgOf, stepOf, type Step } from '../model/cfg.js';
 import {
-  isWithin, resolveName, textOf, walk,
+  isWithin, resolveName, textOf, visitCode, walk,
   type Expression, type FunctionModel, type Handler, type Node, type TryStatement, type WithItem,
 } from '../model/index.js';
 import type { Semantics } from './semantics.js';
@@ -59,6 +59,17 @@ export function suppressed(item: WithItem, semantics: Semantics): readonly Expre
 export function passesOn(handler: Handler, breadth: Breadth): boolean {
   if (!leavesNormally(handler)) return true;
   return (breadth === 'broad' ? raisesForItsKind(handler) : contains(handler, (node) => node.kind === 'raise')) || handsOver(handler);
+}
+
+/** `cancelled = True` in the handler and `if cancelled: raise asyncio.CancelledError` at the end: the function raises it again itself. */
+export function raisesCancellation(fn: FunctionModel, semantics: Semantics): boolean {
+  let raises = false;
+  visitCode(fn, (node) => {
+    if (raises || node.kind === 'function') return 'skip';
+    if (node.kind === 'raise' && node.value) raises = isCancellation(node.value.kind === 'call' ? node.value.callee : node.value, semantics);
+    return undefined;
+  });
+  return raises;
 }
 
 /** Steps outside the handler at which its body arrives without an exception. */
