@@ -1,6 +1,6 @@
 /** Ending tasks properly: cancel, then wait until they are really gone (docs.python.org, asyncio-task, "Task Cancellation"). */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, moduleOf, textOf, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import { functionOf, moduleOf, textOf, walk, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
@@ -19,8 +19,16 @@ export function cancelAndWait(wait: CallExpression, pending: string): Edit[] | u
   return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
 }
 
-/** Wraps everything after `task = create_task(…)` in its block into `try: … finally: task.cancel()`. */
-export function finallyCancel(assignment: AssignmentStatement, name: string): Edit[] | undefined {
+interface CancelAround {
+  readonly form: 'tryFinally' | 'tryExcept';
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Wraps everything after `task = create_task(…)` in its block into `try: … finally: task.cancel()`; where the task leaves
+ * the block alive (`return task`), into `try: … except BaseException: task.cancel(); raise`.
+ */
+export function cancelAround(assignment: AssignmentStatement, name: string): CancelAround | undefined {
   const block = followingStatements(assignment);
   const first = block?.[0];
   const last = block?.at(-1);
@@ -32,8 +40,23 @@ export function finallyCancel(assignment: AssignmentStatement, name: string): Ed
   const start = lines.lineStart(lines.positionAt(startOf(first)).line);
   const end = lineEndOf(last);
   const body = indent + reindented(text.slice(start + indent.length, end), indent, deeper).trimStart();
-  const wrapped = [`${indent}try:`, deeper + body.slice(indent.length), `${indent}finally:`, `${deeper}${name}.cancel()`].join(lineBreak);
-  return [{ start, end, newText: wrapped }];
+  const form = block.some((statement) => handsOn(statement, name)) ? 'tryExcept' : 'tryFinally';
+  const cancel = form === 'tryExcept'
+    ? [`${indent}except BaseException:`, `${deeper}${name}.cancel()`, `${deeper}raise`] : [`${indent}finally:`, `${deeper}${name}.cancel()`];
+  const wrapped = [`${indent}try:`, deeper + body.slice(indent.length), ...cancel].join(lineBreak);
+  return { form, edits: [{ start, end, newText: wrapped }] };
+}
+
+/** Does the code give the task to somebody, instead of awaiting it or calling its methods? */
+function handsOn(code: Statement, name: string): boolean {
+  let isHandedOn = false;
+  walk(code, (node) => {
+    if (node.kind === 'await') return 'skip';
+    const isMethod = node.parent?.kind === 'member' && node.parent.object === node;
+    if (node.kind === 'name' && node.name === name && !isMethod) isHandedOn = true;
+    return isHandedOn ? 'skip' : undefined;
+  });
+  return isHandedOn;
 }
 
 /** `self._task.cancel()`, and waiting for its end where the method can, as the first statements of the closing method. */

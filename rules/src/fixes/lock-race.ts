@@ -9,6 +9,7 @@ import type { Target } from '../rules/rule.js';
 import type { AwaitRace } from '../semantics/await-races.js';
 import type { Knowledge } from '../semantics/await-runs.js';
 import { lockRegionsOf } from '../semantics/lock-regions.js';
+import type { Invocation } from '../semantics/semantics.js';
 import { madeLock } from '../semantics/locks.js';
 import { mayWaitLong } from '../semantics/long-waits.js';
 import { dialectOf } from './dialect.js';
@@ -22,6 +23,7 @@ export function lockRace(race: AwaitRace, context: Knowledge & { readonly target
   const statements = statementsOf(race, fn);
   // Whoever waits for the lock waits as long as its holder does.
   if (!statements || mayWaitLong(statements, context.semantics)) return undefined;
+  if (reachesFrom(fn, statements, context, (one) => one === fn)) return undefined;
   const around = wrapped(statements);
   const lock = lockFor(race, fn, statements, context);
   return around && lock && inOrder([...lock.edits, around(lock.name)]);
@@ -104,10 +106,25 @@ function existingLock(init: FunctionModel, { semantics }: Knowledge): string | u
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Is the lock taken here already, or by something that these statements call? Then taking it again would wait for ever. */
+/** Is the lock taken here already, or somewhere below these statements? Then taking it again would wait for ever. */
 function mayTake(lock: string, fn: FunctionModel, statements: readonly Statement[], knowledge: Knowledge): boolean {
   const takes = (one: FunctionModel): boolean => lockRegionsOf(one, knowledge).some(({ taken }) => taken.kind === 'member' && taken.name === lock);
-  if (takes(fn)) return true;
-  return knowledge.semantics.invocations(fn).some(({ node, targets }) =>
-    targets.functions.some(takes) && statements.some((statement) => isBelow(node, statement)));
+  return takes(fn) || reachesFrom(fn, statements, knowledge, takes);
+}
+
+/** Functions that a search below a lock looks at; what is larger is not known well enough. */
+const MOST_FUNCTIONS = 200;
+
+/** May the statements of `fn` come to a function of which that is true? */
+function reachesFrom(fn: FunctionModel, statements: readonly Statement[], { semantics }: Knowledge, isWanted: (one: FunctionModel) => boolean): boolean {
+  const within = ({ node }: Invocation): boolean => statements.some((statement) => isBelow(node, statement));
+  const pending = semantics.invocations(fn).filter(within).flatMap(({ targets }) => targets.functions);
+  const seen = new Set<FunctionModel>();
+  for (let one = pending.pop(); one; one = pending.pop()) {
+    if (seen.has(one)) continue;
+    if (isWanted(one) || seen.size >= MOST_FUNCTIONS) return true;
+    seen.add(one);
+    for (const { targets } of semantics.invocations(one)) pending.push(...targets.functions);
+  }
+  return false;
 }

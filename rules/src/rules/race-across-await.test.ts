@@ -596,4 +596,78 @@ class Slotted:
 `,
   }),
   python('no lock over a wait that may last', LASTING, { fix: 'Hold a lock', fixed: (START + LASTING).replaceAll(/^ +~~.*\n/gm, '') }),
+  python('a lock that something further down takes is not taken here', `
+class Api:
+    def __init__(self):
+        self.lock = asyncio.Lock()
+        self.token = None
+        self.key = None
+
+    async def tokens(self):
+        async with self.lock:
+            return await load(1)
+
+    async def request(self):
+        return await self.tokens()
+
+    async def access(self):
+        if self.token is None:
+            self.token = await self.request()
+            ~~~~~~~~~~ self.token was tested before the await: another task may have set it meanwhile
+        return self.token
+`, {
+    fixed: `${START}
+class Api:
+    def __init__(self):
+        self.lock = asyncio.Lock()
+        self.token = None
+        self.key = None
+        self._token_lock = asyncio.Lock()
+
+    async def tokens(self):
+        async with self.lock:
+            return await load(1)
+
+    async def request(self):
+        return await self.tokens()
+
+    async def access(self):
+        async with self._token_lock:
+            if self.token is None:
+                self.token = await self.request()
+        return self.token
+`,
+  }),
+  python('no lock around code that comes back to itself', `
+class Tree:
+    def __init__(self):
+        self.first = None
+
+    async def find(self, depth):
+        if self.first is None:
+            await self.deeper(depth)
+            self.first = object()
+            ~~~~~~~~~~ self.first was tested before the await: another task may have set it meanwhile
+        return self.first
+
+    async def deeper(self, depth):
+        if depth > 0:
+            await self.find(depth - 1)
+        await load(1)
+`, { fix: 'Hold a lock', fixed: `${START}
+class Tree:
+    def __init__(self):
+        self.first = None
+
+    async def find(self, depth):
+        if self.first is None:
+            await self.deeper(depth)
+            self.first = object()
+        return self.first
+
+    async def deeper(self, depth):
+        if depth > 0:
+            await self.find(depth - 1)
+        await load(1)
+` }),
 ]);

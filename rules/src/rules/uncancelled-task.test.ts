@@ -489,4 +489,22 @@ async def group(fast):
             return None
         return one
 `),
+  python('a task that is handed on is cancelled only when the rest fails', `
+async def started(event: asyncio.Event):
+    first = asyncio.create_task(work())
+    ~~~~~ The task first keeps running when line 9 raises
+    await event.wait()
+    return [first]  # the caller's from here
+`, {
+    fixed: `${WORK}
+async def started(event: asyncio.Event):
+    first = asyncio.create_task(work())
+    try:
+        await event.wait()
+        return [first]  # the caller's from here
+    except BaseException:
+        first.cancel()
+        raise
+`,
+  }),
 ]);

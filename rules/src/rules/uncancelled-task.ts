@@ -1,4 +1,4 @@
-import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelInMethod, clearInMethod, finallyCancel } from '../fixes/cancel.js';
+import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelAround, cancelInMethod, clearInMethod } from '../fixes/cancel.js';
 import {
   functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type NameExpression,
   type Node, type Variable,
@@ -130,6 +130,7 @@ asyncio.run(main())
   texts: {
     cancelPending: { en: 'Cancel the pending tasks', zh: '取消未完成的任务' },
     tryFinally: { en: 'Cancel `{name}` in a `finally`', zh: '在 `finally` 中取消 `{name}`' },
+    tryExcept: { en: 'Cancel `{name}` when the rest fails', zh: '后续代码失败时取消 `{name}`' },
     cancelInMethod: { en: 'Cancel `{name}` in `{method}()`', zh: '在 `{method}()` 中取消 `{name}`' },
     clearInMethod: { en: 'Clear `{name}` in `{method}()`', zh: '在 `{method}()` 中清除 `{name}`' },
     awaitCancelled: { en: 'Wait until `{name}` has ended', zh: '等待 `{name}` 真正结束' },
@@ -234,8 +235,8 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
     data: { name: local.name.name, fn: fn.name, line },
     related: witness ? [{ at: witness, text: 'left' }] : [],
     fixes: () => {
-      const edits = finallyCancel(assignment, local.name.name);
-      return edits ? [{ title: 'tryFinally', safety: 'review', edits, data: { name: local.name.name } }] : [];
+      const cancelled = cancelAround(assignment, local.name.name);
+      return cancelled ? [{ title: cancelled.form, safety: 'review', edits: cancelled.edits, data: { name: local.name.name } }] : [];
     },
   });
 }
