@@ -194,6 +194,40 @@ async def main():
         print(row)
 `,
   }),
+  python('what is declared as asynchronous', `${MANAGERS}
+from contextlib import AbstractAsyncContextManager
+from typing import AsyncIterable, AsyncIterator, Callable
+
+async def main(lines: AsyncIterable[str], ticks: AsyncIterator[int] | None, enter: Callable[[], AbstractAsyncContextManager[int]]):
+    for line in lines:
+                ~~~~~ lines works only with async for: for raises TypeError
+        print(line)
+    if ticks is not None:
+        print([tick for tick in ticks])
+                                ~~~~~ ticks works only with async for: for raises TypeError
+    with enter() as value:
+         ~~~~~~~ enter() works only with async with: with raises TypeError
+        print(value)
+`),
+  python('quiet: declared as both, told apart, or plain', `${MANAGERS}
+from typing import AsyncIterable, AsyncIterator, Iterable, Iterator
+
+async def either(lines: AsyncIterator[str] | Iterator[str]):
+    for line in lines:
+        print(line)
+
+async def apart(lines: AsyncIterable[str] | Iterable[str]):
+    if isinstance(lines, AsyncIterable):
+        async for line in lines:
+            print(line)
+    else:
+        for line in lines:
+            print(line)
+
+async def plain(lines: Iterable[str]):
+    async for line in lines:
+        print(line)
+`),
   python('quiet: both families, unknown values, subclasses of unknown classes', `${MANAGERS}
 import contextlib
 import httpx

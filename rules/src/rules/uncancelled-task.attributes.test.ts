@@ -42,6 +42,27 @@ class Service:
         print("stopped")
 `,
   }),
+  python('an attribute that has a slot', `
+class Service:
+    __slots__ = ("_name", "_task")
+
+    async def start(self):
+        self._task = asyncio.create_task(work())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~ Service.stop() never cancels the task self._task
+
+    async def stop(self):
+        print("stopped")
+
+class Named:
+    ended = ["_job"]
+
+    async def start(self):
+        self._job = asyncio.create_task(work())
+
+    async def stop(self):
+        for name in self.ended:
+            getattr(self, name).cancel()
+`),
   python('an attribute that __init__ always sets', `
 class Service:
     def __init__(self):

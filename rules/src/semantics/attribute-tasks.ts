@@ -38,7 +38,7 @@ export function careForAttribute(member: MemberExpression, cls: ClassModel, sema
   let first: MemberExpression | undefined;
   for (const root of new Set([cls, ...classes].map((one) => one.unit.module.root))) {
     walk(root, (node) => {
-      if (node.kind === 'literal' && node.value === member.name) others++;
+      if (node.kind === 'literal' && node.value === member.name && !isSlot(node)) others++;
       if (isNoneAssignment(node, member.name)) mayBeNone = true;
       if (node.kind !== 'member' || node.name !== member.name) return;
       const { parent } = node;
@@ -82,6 +82,15 @@ function isReceiver(member: MemberExpression): boolean {
   let node: Node = member;
   while (node.parent?.kind === 'member') node = node.parent;
   return node !== member && node.parent?.kind === 'call' && node.parent.callee === node;
+}
+
+/** `__slots__ = ("_task",)` only makes room for the attribute. */
+function isSlot(literal: Node): boolean {
+  for (let node = literal.parent; node; node = node.parent) {
+    if (node.kind === 'assignment') return node.targets.some((target) => target.kind === 'name' && target.name === '__slots__');
+    if (node.kind !== 'sequence' && node.kind !== 'mapping' && node.kind !== 'mapping-entry') return false;
+  }
+  return false;
 }
 
 function isNoneAssignment(node: Node, attribute: string): boolean {

@@ -109,8 +109,8 @@ test('which protocols a value has', () => {
     ticks()  # supports: async for; refuses: with, async with, for
     count()  # supports: for; refuses: with, async with, async for
     fetch()  # supports: nothing; refuses: with, async with, for, async for
-    declared()  # supports: async with; refuses: nothing
-    stream()  # supports: async for; refuses: nothing
+    declared()  # supports: async with; refuses: with
+    stream()  # supports: async for; refuses: for
     many()  # supports: for; refuses: nothing
     asyncio.Lock()  # supports: async with; refuses: with
     asyncio.timeout(1)  # supports: async with; refuses: with

@@ -77,7 +77,7 @@ function mayGainMethods(cls: ClassModel): boolean {
 function libraryVerdict(cls: string, origin: Origin | undefined, protocol: Protocol): Verdict {
   const own = ownKind(cls, origin);
   if (own) return own === protocol ? 'yes' : 'no';
-  if (isInterface(cls)) return offeredByInterface(cls) === protocol ? 'yes' : 'unknown';
+  if (isInterface(cls)) return interfaceVerdict(cls, protocol);
   if (isConcreteBuiltin(cls)) return protocol === 'for' && hasElements(cls) ? 'yes' : protocol === 'with' && classFact(cls, (entry) => entry.enter) ? 'yes' : 'no';
   if (!libraryChain(cls).every(isKnownClass)) return 'unknown';
   const isSync = protocol === 'with' || protocol === 'for';
@@ -105,7 +105,16 @@ function hasElements(cls: string): boolean {
   return libraryChain(cls).some((name) => builtinClass(name)?.element !== undefined) || classFact(cls, (entry) => entry.element) !== undefined;
 }
 
-/** Of an interface only what it demands is known: the object behind may do more. */
+/** The word without `async`: nobody hands out something for `for` as an `AsyncIterator`. */
+const PLAIN_TWIN: Partial<Record<Protocol, Protocol>> = { 'async with': 'with', 'async for': 'for' };
+
+/** Of an interface only what it demands is known: the object behind may do more, but what is declared as asynchronous is meant so. */
+function interfaceVerdict(cls: string, protocol: Protocol): Verdict {
+  const offered = offeredByInterface(cls);
+  if (offered === protocol) return 'yes';
+  return offered !== undefined && PLAIN_TWIN[offered] === protocol ? 'no' : 'unknown';
+}
+
 function isInterface(cls: string): boolean {
   return cls.startsWith('collections.abc.') || cls.startsWith('contextlib.Abstract');
 }
