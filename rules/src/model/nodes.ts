@@ -207,6 +207,8 @@ export interface AssignmentStatement extends NodeBase {
   /** `+` for `+=`; undefined for a plain assignment. */
   readonly operator: string | undefined;
   readonly declares: 'const' | 'let' | 'var' | 'using' | 'await-using' | undefined;
+  /** Of `type Alias[T] = …` (PEP 695): its type parameters. */
+  readonly typeParameters?: readonly string[];
 }
 
 export interface ReturnStatement extends NodeBase {

@@ -1,6 +1,6 @@
 /** Python statements → the model's statements. */
 import type {
-  ClassModel, Expression, Handler, ImportedName, MatchCase, Statement, WithItem,
+  AssignmentStatement, ClassModel, Expression, Handler, ImportedName, MatchCase, Statement, WithItem,
 } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
 import { MAX_CHAIN, MAX_DEPTH, type Around } from './around.js';
@@ -37,7 +37,10 @@ function statementByType(node: ast.Stmt, start: number, end: number, around: Aro
       );
     // Its value is evaluated when somebody asks for it (PEP 695); for names and types it acts as `name = value`.
     case 'TypeAlias':
-      return assignment(start, end, [expression(node.name, around)], expression(node.value, around), undefined, undefined);
+      return {
+        ...assignment(start, end, [expression(node.name, around)], expression(node.value, around), undefined, undefined),
+        typeParameters: node.type_params.map((parameter) => parameter.name),
+      };
     case 'Return': return { kind: 'return', start, end, parent, value: optional(node.value, around) };
     case 'Raise':
       return { kind: 'raise', start, end, parent, value: optional(node.exc, around), cause: optional(node.cause, around) };
@@ -100,7 +103,7 @@ function statementByType(node: ast.Stmt, start: number, end: number, around: Aro
 function assignment(
   start: number, end: number, targets: readonly Expression[], value: Expression | undefined,
   annotation: Expression | undefined, operator: string | undefined,
-): Statement {
+): AssignmentStatement {
   return { kind: 'assignment', start, end, parent: undefined, targets, value, annotation, operator, declares: undefined };
 }
 

@@ -15,7 +15,7 @@ import { SPECIAL_FORMS } from './special-forms.js';
 import { NONE, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { linkChildren, moduleOf, resolveName } from '../../model/index.js';
-import type { Expression, NameExpression, Node } from '../../model/index.js';
+import type { AssignmentStatement, Expression, NameExpression, Node } from '../../model/index.js';
 import { parsePythonExpression } from '../../lowering/python/index.js';
 
 /** The value of something that is declared with this annotation. */
@@ -62,10 +62,10 @@ function meaningOf(project: PythonProject, expression: Expression): Value {
   return expression.kind === 'member' ? attributeValue(project, meaningOf(project, expression.object), expression.name) : valueOf(project, expression);
 }
 
-/** PEP 695: `def f[T]`, `class C[T]`. */
+/** PEP 695: `def f[T]`, `class C[T]`, `type A[T] = …`. */
 function isTypeParameter(name: NameExpression): boolean {
   for (let node: Node | undefined = name; node; node = node.parent) {
-    if ((node.kind === 'function' || node.kind === 'class') && node.typeParameters.includes(name.name)) return true;
+    if ((node.kind === 'function' || node.kind === 'class' || node.kind === 'assignment') && node.typeParameters?.includes(name.name)) return true;
   }
   return false;
 }
@@ -77,10 +77,15 @@ function aliasedType(project: PythonProject, name: NameExpression): Value | unde
   if (!variable || variable.bindings.length !== 1 || binding?.kind !== 'target' || binding.node.kind !== 'assignment') return undefined;
   const { value, annotation } = binding.node;
   if (!value) return undefined;
-  const isExplicit = annotation !== undefined && /TypeAlias/.test(lastName(annotation));
+  const isExplicit = isAliasStatement(binding.node);
   if (annotation && !isExplicit) return undefined;
   const isType = value.kind === 'literal' && (isExplicit || value.type === 'none');
   return isType ? typeOf(project, value) : undefined;
+}
+
+/** `Alias: TypeAlias = …`, `type Alias = …` */
+export function isAliasStatement({ annotation, typeParameters }: AssignmentStatement): boolean {
+  return typeParameters !== undefined || (annotation !== undefined && /TypeAlias/.test(lastName(annotation)));
 }
 
 function lastName(expression: Expression): string {

@@ -1,5 +1,5 @@
 /** Names → values, through the bindings that reach them. */
-import { typeOf } from './annotations.js';
+import { isAliasStatement, typeAsValue, typeOf } from './annotations.js';
 import { isIn, isSameBlock } from './blocks.js';
 import { definitionValue } from './definitions.js';
 import { valueOf } from './expressions.js';
@@ -100,6 +100,7 @@ export function boundValue(project: PythonProject, node: Node, target: Expressio
     case 'assignment': {
       if (node.operator !== undefined) return node.value ? binaryValue(project, node.operator, valueOf(project, target), valueOf(project, node.value)) : NEVER;
       if (!node.value) return node.annotation ? typeOf(project, node.annotation) : unknown('has no value yet');
+      if (node.value.kind === 'literal' && node.value.type === 'string' && isAliasStatement(node)) return typeAsValue(project, node.value);
       const value = declaredOr(project, node.annotation, valueOf(project, node.value));
       return union(node.targets.map((pattern) => destructured(project, pattern, value, target) ?? NEVER));
     }

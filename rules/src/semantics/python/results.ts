@@ -30,7 +30,7 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
   if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
   const isKnown = declared && declared.kind !== 'unknown';
   const result = isKnown ? declared : inferredResult(project, callee, args);
-  return fn.isAsync ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
+  return fn.isAsync && !fn.decorators.some(isOverload) ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
 }
 
 function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
@@ -55,7 +55,7 @@ function withOrigin(value: Value, origin: Origin): Value {
 function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue, args: CallArgs): Value | undefined {
   const overloads = fittingOverloads(project, overloadsOf(fn), receiver, args);
   const declared = overloads.length > 0
-    ? union(overloads.map((overload) => (overload.returns ? typeOf(project, overload.returns) : unknown('is an overload without result type'))))
+    ? union(overloads.map((overload) => overloadResult(project, fn, overload)))
     : fn.returns && typeOf(project, fn.returns);
   if (!declared) return undefined;
   const bound = new Map(receiverArguments(project, { fn, receiver }));
@@ -68,6 +68,13 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
     if (given) solve(pattern, given.kind === 'function' && alternatives(pattern).some((one) => one.kind === 'callable') ? asCallable(project, given) : given, bound);
   }
   return closed(substituted(declared, bound));
+}
+
+/** In a stub the overloads stand for themselves: some may be async and others not; an implementation is async for all of them. */
+function overloadResult(project: PythonProject, fn: FunctionModel, overload: FunctionModel): Value {
+  const type = overload.returns ? typeOf(project, overload.returns) : unknown('is an overload without result type');
+  const isWrapped = fn.isAsync && !fn.decorators.some(isOverload);
+  return overload.isAsync && !isWrapped && !overload.isGenerator ? coroutine(type) : type;
 }
 
 function asCallable(project: PythonProject, value: FunctionValue): Value {
