@@ -24,7 +24,8 @@ export function closeInFinally(held: HeldLocal): Edit[] | undefined {
   const { resource, assignment, name } = held;
   const rest = restToMove(held);
   const [first] = rest?.statements ?? [];
-  if (!rest || !first) return undefined;
+  // `reader, _ = await open_connection(…)`: nobody wants to read `_.close()`.
+  if (!rest || !first || /^_+$/.test(name.name)) return undefined;
   const indent = indentOf(assignment);
   const deeper = deeperIndent(assignment, indent);
   const lineBreak = lineBreakOf(assignment);

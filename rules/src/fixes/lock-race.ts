@@ -22,7 +22,7 @@ export function lockRace(race: AwaitRace, context: Knowledge & { readonly target
   const fn = functionOf(race.write);
   const statements = statementsOf(race, fn);
   // Whoever waits for the lock waits as long as its holder does.
-  if (!statements || mayWaitLong(statements, context.semantics)) return undefined;
+  if (!statements || !isShort(statements) || mayWaitLong(statements, context.semantics)) return undefined;
   if (reachesFrom(fn, statements, context, (one) => one === fn)) return undefined;
   const around = wrapped(statements);
   const lock = lockFor(race, fn, statements, context);
@@ -39,6 +39,22 @@ function statementsOf(race: AwaitRace, fn: FunctionModel): readonly Statement[] 
     return block.slice(Math.min(...indexes), Math.max(...indexes) + 1);
   }
   return undefined;
+}
+
+/** What a reader sees at one glance. Longer code has more to it than one race, and wants a lock in other places. */
+const MOST_LINES = 20;
+const MOST_WAITS = 3;
+
+function isShort(statements: readonly Statement[]): boolean {
+  let waits = 0;
+  for (const statement of statements) {
+    walk(statement, (node) => {
+      if (node.kind === 'await') waits++;
+      return node.kind === 'function' ? 'skip' : undefined;
+    });
+  }
+  const lines = statements.reduce((sum, statement) => sum + textOf(statement).split('\n').length, 0);
+  return waits <= MOST_WAITS && lines <= MOST_LINES;
 }
 
 /** undefined where the lines cannot simply move to the right: strings over several lines, `elif`, `yield`. */

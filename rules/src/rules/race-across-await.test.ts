@@ -61,6 +61,21 @@ class Reader:
             ~~~~~~~~~~~ self.config was tested before the await: another task may have set it meanwhile
 `;
 
+const MANY_WAITS = `
+class Client:
+    def __init__(self):
+        self.session = None
+
+    async def fetch(self):
+        if self.session is None:
+            await load(1)
+            await load(2)
+            await load(3)
+            self.session = await load(4)
+            ~~~~~~~~~~~~ self.session was tested before the await: another task may have set it meanwhile
+        return self.session
+`;
+
 pictures('race-across-await', [
   python('read, wait, write', `
 class Counter:
@@ -670,4 +685,5 @@ class Tree:
             await self.find(depth - 1)
         await load(1)
 ` }),
+  python('no lock over more than a glance takes in', MANY_WAITS, { fix: 'Hold a lock', fixed: (START + MANY_WAITS).replaceAll(/^ +~~.*\n/gm, '') }),
 ]);

@@ -350,4 +350,14 @@ async def use(dsn, registry):
     await e.get("x")
     await f.fetch("x")
 `),
+  python('what nobody gave a name is not closed by that name', `
+async def first(host):
+    reader, _ = await asyncio.open_connection(host, 80)
+            ~ _ is opened by asyncio.open_connection(…) and never closed
+    return await reader.readline()
+`, { fixed: `${IMPORTS}
+async def first(host):
+    reader, _ = await asyncio.open_connection(host, 80)
+    return await reader.readline()
+` }),
 ]);
