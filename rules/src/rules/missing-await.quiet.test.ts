@@ -359,4 +359,16 @@ async def main(flag):
     if 0:
         fetch()
 `),
+  quiet('a function that gives an async function and declares what calling that gives', `
+def choose(fast) -> Awaitable:
+    if fast:
+        async def quickly(url):
+            return await fetch(url)
+        return quickly
+    return fetch
+
+async def main(loop):
+    load = choose(True)
+    asyncio.run_coroutine_threadsafe(load("a"), loop)
+`),
 ]);

@@ -4,10 +4,10 @@ import { keepDropped } from '../fixes/background-task.js';
 import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
-import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression } from '../model/index.js';
+import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
 import { fateOf, type Fate, type Misuse, type MisuseAt, type Nature } from '../semantics/consumption.js';
-import type { AwaitableFact } from '../semantics/semantics.js';
+import type { AwaitableFact, Semantics } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
 
@@ -173,7 +173,19 @@ function natureOf(fact: AwaitableFact, call: CallExpression, { semantics, module
   if (module.language !== 'python' || fact.verdict !== 'yes') return undefined;
   if (fact.kind === 'coroutine') return 'coroutine';
   const names = semantics.classNames(call);
-  return names.length > 0 && names.every((name) => PLAIN_AWAITABLES.has(name)) ? 'awaitable' : undefined;
+  if (names.length === 0 || !names.every((name) => PLAIN_AWAITABLES.has(name))) return undefined;
+  return semantics.targets(call).functions.some((fn) => givesFunction(fn, semantics)) ? undefined : 'awaitable';
+}
+
+/** `def choose(…) -> Awaitable: return fetch_async`: what is declared is what the result gives when it is called. */
+function givesFunction(fn: FunctionModel, semantics: Semantics): boolean {
+  let gives = false;
+  visitCode(fn, (node) => {
+    if (gives || node.kind === 'function') return 'skip';
+    if (node.kind === 'return' && node.value) gives = semantics.callable(node.value) === 'yes' && semantics.awaitable(node.value).verdict !== 'yes';
+    return undefined;
+  });
+  return gives;
 }
 
 const PLAIN_AWAITABLES = new Set(['typing.Awaitable', 'collections.abc.Awaitable', 'asyncio.Future', 'asyncio.Task']);
