@@ -218,6 +218,29 @@ test('only modules that can see a difference are checked again', () => {
   assert.equal(engine.check('/w/other.py'), other);
 });
 
+test('what a caller passes through another file is judged anew when a test, a default or a class on the way changes', () => {
+  const texts = {
+    '/w/a.py': 'import asyncio, b, kinds\nasync def main():\n    b.load(kinds.Kind())\n    b.wait()\n',
+    '/w/b.py': 'import c\ndef load(x): return c.read(x)\ndef wait(limit=None): return c.pause(limit)\n',
+    '/w/c.py': 'import time\nfrom kinds import Base\ndef read(x):\n    if isinstance(x, Base):\n        return\n    time.sleep(1)\ndef pause(limit):\n    if limit: time.sleep(limit)\n',
+    '/w/kinds.py': 'class Base: ...\nclass Kind(Base): ...\n',
+  };
+  const engine = createEngine({ host: new MemoryFileSystem(texts), roots: ['/w'], crashes: 'throw' });
+  const after = (path: keyof typeof texts, from: string, to: string): string[] => {
+    assert.ok(texts[path].includes(from));
+    engine.change(path, texts[path].replace(from, to));
+    const findings = found(engine);
+    engine.change(path, texts[path]);
+    return findings;
+  };
+  assert.deepEqual(engine.check('/w/a.py').findings, []);
+  assert.deepEqual(after('/w/kinds.py', 'Kind(Base)', 'Kind'), ['3:blocking-call']);
+  assert.deepEqual(engine.check('/w/a.py').findings, []);
+  assert.deepEqual(after('/w/c.py', 'if isinstance', 'if not isinstance'), ['3:blocking-call']);
+  assert.deepEqual(after('/w/b.py', 'limit=None', 'limit=3'), ['4:blocking-call']);
+  assert.deepEqual(engine.check('/w/a.py').findings, []);
+});
+
 test('an edit that nobody can see does not make the engine forget who uses whom', () => {
   const host = new MemoryFileSystem({
     '/w/a.py': 'import asyncio, b, z\nasync def main():\n    b.plain()\n    z.save()\n', '/w/b.py': 'async def own():\n    x = 1\ndef plain(): ...\n', '/w/z.py': 'def save(): ...\n',
