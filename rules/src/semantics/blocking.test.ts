@@ -623,3 +623,18 @@ test('alternatives of libraries must agree, and a spooled file is in memory unti
         spooled.readlines()
   `), ['waited → future.exception [thread-sync] concurrent.futures.Future.exception']);
 });
+
+test('an alternative of which nothing is known does not speak against another', () => {
+  assert.equal(blockingIn(`
+    import boto3
+    from mypy_boto3_dynamodb import DynamoDBClient
+    class Store:
+        def __init__(self, client: DynamoDBClient | None):
+            if client:
+                self.client = client
+            else:
+                self.client = boto3.client("dynamodb")
+    async def main(store: Store):
+        store.client.get_item(TableName="t")
+  `).length, 1);
+});

@@ -199,11 +199,11 @@ export class CallChains {
     return given === 'anything' || given.size === 0 || this.accepts(callable, invocation, given);
   }
 
-  /** Alternatives of libraries must agree (`asyncio.Future | concurrent.futures.Future`); where more may be called, all that are known. */
+  /** What is known of alternatives of libraries must agree (`asyncio.Future | concurrent.futures.Future`); where more may be called, all of them. */
   #isCertain(invocation: Invocation, given: Given): boolean {
     const { functions, library, complete } = invocation.targets;
     if (functions.length + library.length <= 1) return true;
-    return library.every((callable) => this.#accepts(callable, invocation, given))
+    return library.every((callable) => this.#accepts(callable, invocation, given) || (complete && Object.keys(callable.facts).length === 0))
       && (complete || functions.every((fn) => {
         const step = this.#enter(fn, invocation, given);
         return step !== undefined && this.#shortest(step) !== undefined;
