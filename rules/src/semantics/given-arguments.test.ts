@@ -130,6 +130,17 @@ test('what is given is known through calls in between, up to where it is assigne
   `), ['outer(1)', 'middle(2)', 'changed(None)', 'later(None)', 'wait(5)', 'unpack("a.zip")', 'recursive(1)']);
 });
 
+test('an argument that is passed on to a library', () => {
+  assert.deepEqual(blockingCalls(`
+    import psutil
+    def cpu(interval=None): return psutil.cpu_percent(interval)
+    async def main():
+        cpu()
+        cpu(None)
+        cpu(interval=1)
+  `), ['cpu(interval=1)']);
+});
+
 test('marks of missing arguments, methods, context managers, generators, wrappers', () => {
   assert.deepEqual(blockingCalls(`
     import functools, time

@@ -73,7 +73,7 @@ export class GivenVariants {
 
   #isDecidedBy(call: CallExpression, argument: Expression, forwards: number): boolean {
     const { library, functions } = this.semantics.targets(call);
-    if (library.some(({ facts }) => facts.unless ?? facts.unlessInMemory)) return true;
+    if (library.some(({ facts }) => (facts.unless ?? facts.unlessInMemory) !== undefined || facts.needsArgument === true)) return true;
     return functions.some((fn) => !fn.isAsync && [...this.#decidingParameters(fn, forwards)].some((parameter) => this.semantics.givenFor?.(call, fn, parameter) === argument));
   }
 

@@ -18,13 +18,17 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (invocation.awaited) return false;
   const { node } = invocation;
   if (node.kind !== 'call') return !hasFinishedItsWork(node, name, semantics);
-  if (facts.needsArgument && node.arguments.every(({ value }) => value.kind === 'literal' && value.type === 'none')) return false;
+  if (facts.needsArgument && node.arguments.every(({ value }) => isNone(givenValue(value, given)))) return false;
   if (facts.unless && mayBeSwitchedOff(node, facts.unless, given)) return false;
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics, given)) return false;
   if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
   if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics, given)) return false;
   if (facts.unlessSubclass && node.callee.kind === 'member' && isOfSubclass(node.callee.object, name, semantics)) return false;
   return !isDisarmed(node, name);
+}
+
+function isNone(value: Expression): boolean {
+  return value.kind === 'literal' && value.type === 'none';
 }
 
 const IN_MEMORY: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO']);
