@@ -50,6 +50,7 @@ import { subprocess } from './subprocess.js';
 import { crypt, getpass, hashlib, importlib, linecache, signal, sys, webbrowser } from './system.js';
 import { queue, threading } from './threading.js';
 import { time } from './time.js';
+import { tqdmAsyncio } from './tqdm.js';
 import { starletteConcurrency, starletteOther, starletteRequests, starletteResponses, starletteWebsockets, websockets, websocketsConnection } from './web-frameworks.js';
 
 /** Python's standard library. */
@@ -69,7 +70,7 @@ export const packageTables: readonly LibraryTable[] = [
   psycopg, psycopgPool, psycopg2, psycopg2Extensions, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
   pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
   aiofiles, aiofilesText, aiofilesOs, anyio, anyioAbc, anyioToThread, anyioToProcess, anyioFromThread, trio, trioToThread,
-  asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity,
+  asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity, tqdmAsyncio,
   starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection,
   ...django, ...tortoise, ...databases, ...elasticsearch, pymemcache, ldap3,
   aiokafka, confluentKafka, ...aioPika, ...pika, ...nats, grpc, grpcAio,

@@ -62,3 +62,16 @@ test('the models of an ORM inherit its methods', () => {
         Event.get(id=1)  # awaitable: yes other by tortoise.models.Model.get
   `);
 });
+
+test('progress bars around asyncio: gather is a coroutine, as_completed hands out awaitables, either loop works', () => {
+  reveal(`
+    import asyncio
+    from tqdm.asyncio import tqdm, tqdm_asyncio, trange
+    async def fetch() -> int: ...
+    async def main():
+        tqdm.gather(fetch(), fetch())  # target: tqdm.asyncio.tqdm_asyncio.gather; awaitable: yes coroutine by tqdm.asyncio.tqdm_asyncio.gather
+        await tqdm_asyncio.gather(fetch())  # reveal: tuple[int]
+        trange(3)  # reveal: tqdm.asyncio.tqdm_asyncio
+        tqdm([1, 2])  # awaitable: no
+  `);
+});
