@@ -27,7 +27,7 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   return !isDisarmed(node, name);
 }
 
-function isNone(value: Expression): boolean {
+export function isNone(value: Expression): boolean {
   return value.kind === 'literal' && value.type === 'none';
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../model/index.js';
 import { isUsedAsValue } from './function-values.js';
 import { openedBy } from './opened-resources.js';
+import { isNone } from './primitive-calls.js';
 import { isRequestHandler } from './request-handlers.js';
 import type { LibraryCallable, Semantics } from './semantics.js';
 import { hasRole, isMainCoroutine } from './task-lifetime.js';
@@ -31,10 +32,6 @@ function onlyCallable(call: CallExpression, semantics: Semantics): LibraryCallab
 
 function argumentsNamed(call: CallExpression, wanted: readonly (number | string)[]): Argument[] {
   return call.arguments.filter((argument, index) => wanted.includes(argument.name ?? index));
-}
-
-function isNone(value: Expression): boolean {
-  return value.kind === 'literal' && value.type === 'none';
 }
 
 /** An endless loop waits for whatever comes, whenever it comes: a listener, a server's side of a connection. */

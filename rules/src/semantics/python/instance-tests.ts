@@ -3,6 +3,7 @@ import { chainOf, type ChainEntry } from './class-chain.js';
 import { classNameOf } from './class-names.js';
 import { isKnownClass, isTableClass, libraryChain } from './library.js';
 import type { PythonProject } from './project.js';
+import { agreed } from './value-protocols.js';
 import { alternatives } from './value.js';
 import type { ClassRef, InstanceValue, Value } from './value.js';
 import type { KnownValue, Verdict } from '../semantics.js';
@@ -88,11 +89,6 @@ function defines({ cls }: ChainEntry, name: string): boolean {
 /** Classes that recognise others by their methods (PEP 544, `__subclasshook__`), or that anything may be registered with. */
 function isStructural(cls: string): boolean {
   return /^(collections\.abc|typing|typing_extensions|numbers|contextlib)\./.test(cls) || cls === 'os.PathLike' || cls === 'json.Value' || cls === 'object';
-}
-
-function agreed(verdicts: readonly Verdict[]): Verdict {
-  const [first] = verdicts;
-  return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
 }
 
 /** What tests at run time can tell of a value; undefined when its type is not known. */

@@ -131,7 +131,8 @@ function isConcreteBuiltin(cls: string): boolean {
   return builtinClass(cls) !== undefined && !isInterface(cls) && !isProtocolBuiltin(cls);
 }
 
-function agreed(verdicts: readonly Verdict[]): Verdict {
+/** The verdict of all alternatives; unknown when they differ, or when there are none. */
+export function agreed(verdicts: readonly Verdict[]): Verdict {
   const [first] = verdicts;
   return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
 }
