@@ -4,27 +4,22 @@
  */
 import { LineIndex, type Language } from '../model/index.js';
 import { rules as catalogue } from '../rules/index.js';
-import { mayBeAsync } from './async-words.js';
+import type { Callers } from './callers/caller-search.js';
+import { callersIn, type CallerRequest } from './callers/project-callers.js';
 import { Configuration } from './configuration.js';
 import type { CheckOptions, DocumentForm, EngineOptions } from './engine-options.js';
+import { analysisFailed, checkFile, emptyContent } from './file-check.js';
 import { reportOf, type FileReport, type ReportContent } from './file-report.js';
 import type { Finding, Problem } from './finding.js';
-import { isMinified, sizeProblem } from './generated-code.js';
 import type { Analysed, Impact, LanguageSupport } from './language-support.js';
 import { languageLoaders } from './languages.js';
 import { environmentKey, findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
 import { ProjectIndex } from './project-index/project-index.js';
+import { RecentFiles } from './recent-files.js';
 import { ReportMemory } from './report-memory.js';
-import { describeError, runRules } from './rule-runner.js';
 import { settingsKey, type ResolvedSettings } from './settings.js';
 import { SourceTexts } from './source-texts.js';
 import { countCalls, noCheckStatistics, type CallStatistics, type EngineStatistics } from './statistics.js';
-import { applySuppressions } from './suppressions.js';
-
-const defaultMaximumFindings = 500;
-
-/** Models that files checked this recently rest on are given up last. */
-const recentFiles = 20;
 
 /** Changes with every build, so that no build reads what another one found out. */
 const build = process.env['ASYNC_PITFALLS_BUILD'] ?? 'development';
@@ -35,7 +30,7 @@ export class Engine {
   #configuration: Configuration;
   readonly #supports = new Map<Language, LanguageSupport>();
   readonly #reports = new ReportMemory();
-  readonly #recent = new Set<string>();
+  readonly #recent = new RecentFiles();
   #index: ProjectIndex | undefined;
   /** Something was found out that the index does not have. */
   #isIndexBehind = false;
@@ -164,6 +159,18 @@ export class Engine {
     return language && this.#support(language).analyse(path);
   }
 
+  /** Who calls the function whose name begins at the offset: a search in steps, between which no text may change; undefined without such a function. */
+  callersOf(path: string, nameStart: number, request: CallerRequest): Generator<undefined, Callers> | undefined {
+    const { host, roots } = this.#options;
+    return callersIn(path, nameStart, request, {
+      host, roots, texts: this.texts,
+      isExcluded: (other) => this.isExcluded(other),
+      analyse: (other) => this.analyse(other),
+      isolated: (other, work) => this.#attempt(other, work),
+      looked: (other) => { this.#trim([other]); },
+    });
+  }
+
   /** How many of the file's calls have a known target. Resolves all of them. */
   callStatistics(path: string): CallStatistics {
     const analysed = this.analyse(path);
@@ -182,17 +189,16 @@ export class Engine {
 
   /** Lowering and inference run outside rules as well: a mistake of ours there costs this file's findings, no more. */
   #isolated(path: string, options: CheckOptions): FileReport {
+    const { rules = catalogue, crashes = 'isolate', language = 'en' } = this.#options;
     try {
-      return this.#check(path, options);
+      const { content, lines } = checkFile(path, options, {
+        texts: this.texts, rules, settings: this.settingsFor(path), language, crashes, supportFor: (code) => this.#support(code),
+      });
+      return lines ? { path, version: this.texts.document(path)?.version, ...content, lines } : this.#report(path, content);
     } catch (error) {
-      if (this.#options.crashes === 'throw') throw error;
-      const problem: Problem = { path, kind: 'internal', message: `The file could not be analysed: ${describeError(error)}` };
-      return { ...this.#emptyReport(path), problems: [problem] };
+      if (crashes === 'throw') throw error;
+      return this.#report(path, { ...emptyContent, problems: [analysisFailed(path, error)] });
     }
-  }
-
-  #emptyReport(path: string): FileReport {
-    return this.#report(path, { findings: [], problems: [], syntaxErrors: 0, stats: noCheckStatistics });
   }
 
   #report(path: string, content: ReportContent): FileReport {
@@ -209,57 +215,24 @@ export class Engine {
   /** Gives up what is not needed for the next files. */
   #computed(path: string): void {
     this.#isIndexBehind = true;
-    this.#recent.delete(path);
     this.#recent.add(path);
-    for (const oldest of this.#recent) {
-      if (this.#recent.size <= recentFiles) break;
-      this.#recent.delete(oldest);
-    }
+    this.#trim([]);
+  }
+
+  #trim(needed: readonly string[]): void {
     this.texts.trim();
-    for (const support of this.#supports.values()) support.trim?.([...this.texts.openPaths(), ...this.#recent]);
+    for (const support of this.#supports.values()) support.trim?.([...this.texts.openPaths(), ...this.#recent.paths(), ...needed]);
   }
 
-  #check(path: string, options: CheckOptions): FileReport {
-    const started = performance.now();
-    const read = this.texts.read(path);
-    const nothing = this.#emptyReport(path);
-    if (read.text === undefined) return this.#report(path, { ...contentOf(nothing), problems: [read.problem] });
-    const language = this.texts.languageOf(path);
-    if (language && isMinified(path, read.text, language)) return nothing;
-    const tooLarge = language && sizeProblem(path, read.text, language);
-    if (tooLarge) return this.#report(path, { ...contentOf(nothing), problems: [tooLarge] });
-    const support = language && this.#support(language);
-    const analysed = support && this.#mayMatter(path, read.text, support) ? support.analyse(path) : undefined;
-    if (!support || !analysed) return nothing;
-    const { module } = analysed;
-    const prepared = performance.now();
-    const { rules = catalogue, crashes = 'isolate', language: code = 'en' } = this.#options;
-    const run = runRules(analysed, {
-      rules, settings: this.settingsFor(path), language: code, isNotebook: this.texts.document(path)?.isNotebook ?? false,
-      fixes: options.fixes ?? 'full', crashes, textOf: (other) => this.texts.read(other).text,
-    });
-    const { findings, suppressed, unused } = applySuppressions(module, run.findings, rules);
-    const wanted = options.unusedSuppressions === 'report' ? [...findings, ...unused].sort((a, b) => a.start - b.start) : findings;
-    const maximum = options.maximumFindings ?? defaultMaximumFindings;
-    const content: ReportContent = {
-      findings: wanted.slice(0, maximum),
-      problems: [...run.problems, ...(wanted.length > maximum ? [moreProblem(path, wanted.length - maximum)] : [])],
-      syntaxErrors: module.problems.length,
-      stats: {
-        isAnalysed: true,
-        functions: module.functions.length,
-        suppressed,
-        isRecalled: false,
-        prepareTime: prepared - started,
-        rulesTime: performance.now() - prepared,
-      },
-    };
-    // Positions are those of the text that was checked; without findings there are none.
-    return wanted.length > 0 ? { ...nothing, ...content, lines: module.lines } : this.#report(path, content);
-  }
-
-  #mayMatter(path: string, text: string, support: LanguageSupport): boolean {
-    return mayBeAsync(text, support.language) || (support.reachesAsync?.(path, text) ?? false);
+  /** For work beside checks; what goes wrong in it is a mistake of ours, is told, and costs its answer. */
+  #attempt<Result>(path: string, work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (this.#options.crashes === 'throw') throw error;
+      this.#tell(analysisFailed(path, error));
+      return undefined;
+    }
   }
 
   #textChanged(path: string, language = this.texts.languageOf(path)): void {
@@ -316,14 +289,6 @@ export class Engine {
     this.#told.add(key);
     this.#options.onProblem?.(problem);
   }
-}
-
-function contentOf({ findings, problems, syntaxErrors, stats }: FileReport): ReportContent {
-  return { findings, problems, syntaxErrors, stats };
-}
-
-function moreProblem(path: string, count: number): Problem {
-  return { path, kind: 'budget', message: `${count} more ${count === 1 ? 'finding is' : 'findings are'} not shown` };
 }
 
 export function createEngine(options: EngineOptions): Engine {

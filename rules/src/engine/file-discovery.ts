@@ -32,22 +32,30 @@ export function discoverFiles(host: FileSystem, paths: readonly string[], isExcl
   for (const path of paths) {
     const kind = host.kindOf(path);
     if (kind === undefined) missing.push(path);
-    else if (kind === 'folder') searchFolder(host, path, rulesAround(host, path), isExcluded, files);
+    else if (kind === 'folder') for (const file of filesIn(host, path, isExcluded)) { if (file !== undefined) files.add(file); }
     else if (languageOf(path)) files.add(path);
     else unsupported.push(path);
   }
   return { files: [...files], missing, unsupported };
 }
 
-function searchFolder(host: FileSystem, folder: string, around: readonly IgnoreRules[], isExcluded: (path: string) => boolean, files: Set<string>): void {
+/** The files that a folder is searched for, one by one, and undefined after each folder: whoever has more to do can do it then. */
+export function* filesIn(host: FileSystem, folder: string, isExcluded: (path: string) => boolean): Generator<string | undefined, void> {
+  yield* searchFolder(host, folder, rulesAround(host, folder), isExcluded);
+}
+
+function* searchFolder(
+  host: FileSystem, folder: string, around: readonly IgnoreRules[], isExcluded: (path: string) => boolean,
+): Generator<string | undefined, void> {
   const own = rulesIn(host, folder);
   const rules = own ? [...around, own] : around;
   for (const { name, kind } of host.list(folder) ?? []) {
     const path = joinPath(folder, name);
-    if (kind === 'file' && languageOf(path) && !isIgnored(path, rules) && !isExcluded(path)) files.add(path);
+    if (kind === 'file' && languageOf(path) && !isIgnored(path, rules) && !isExcluded(path)) yield path;
     if (kind !== 'folder' || name.startsWith('.') || skippedFolders.has(name) || isEnvironment(host, path)) continue;
-    if (!isIgnored(`${path}/`, rules) && !isExcluded(`${path}/`)) searchFolder(host, path, rules, isExcluded, files);
+    if (!isIgnored(`${path}/`, rules) && !isExcluded(`${path}/`)) yield* searchFolder(host, path, rules, isExcluded);
   }
+  yield undefined;
 }
 
 /** A virtual environment of any name (PEP 405). */

@@ -93,6 +93,11 @@ export class SourceTexts {
     return result;
   }
 
+  /** As `read`, for a look that is not worth keeping the text for. */
+  glance(path: string): string | undefined {
+    return this.#open.has(path) || this.#read.has(path) ? this.read(path).text : this.files.readFile(path).text;
+  }
+
   isFile(path: string): boolean {
     return this.#open.has(path) || this.files.kindOf(path) === 'file';
   }

@@ -4,6 +4,7 @@ import {
   functionOf, moduleOf, textOf, type CallExpression, type Expression, type FunctionModel,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
+import { isAwaitedAtOnce } from '../semantics/awaited-at-once.js';
 import { isUsedAsValue, referencesAsValue } from '../semantics/function-values.js';
 import { awaitEdits, canAwait } from './await.js';
 import { inOrder, insertAfter, insertAt, insertBefore, startOf } from './edits.js';
@@ -50,7 +51,7 @@ export function makeAsync(fn: FunctionModel, place: Place): Edit[] | undefined {
 
 /** Where its own file uses a plain function in a way that means something else once it is async, in source order. */
 export function usesOf(fn: FunctionModel, semantics: Semantics): Expression[] {
-  const calls = semantics.callersInModule(fn).filter((call) => !isConsumed(call, semantics));
+  const calls = semantics.callersInModule(fn).filter((call) => !isAwaitedAtOnce(call, semantics));
   const values = referencesAsValue(fn).filter((reference) => semantics.referencedFunctions(reference).includes(fn));
   return [...calls, ...values].sort((a, b) => startOf(a) - startOf(b));
 }
@@ -65,7 +66,7 @@ function spread(fn: FunctionModel, place: Place, edits: Edit[], seen: Set<Functi
 
 /** The call of a function that becomes async: awaited, in a function that becomes async too, or run by the module. */
 function awaitCall(call: CallExpression, place: Place, edits: Edit[], seen: Set<FunctionModel>): boolean {
-  if (isConsumed(call, place.semantics)) return true;
+  if (isAwaitedAtOnce(call, place.semantics)) return true;
   const caller = functionOf(call);
   if (caller.form === 'module' && !place.isNotebook) {
     if (moduleOf(call).language !== 'python') return false;
@@ -74,14 +75,6 @@ function awaitCall(call: CallExpression, place: Place, edits: Edit[], seen: Set<
   }
   edits.push(...awaitEdits(call));
   return canAwait(call, place) || (!caller.isAsync && spread(caller, place, edits, seen));
-}
-
-/** `await f()`, `asyncio.run(f())`, `create_task(f())`: the coroutine is in good hands already. */
-function isConsumed(call: CallExpression, semantics: Semantics): boolean {
-  const { parent } = call;
-  if (parent?.kind === 'await') return true;
-  const taker = parent?.kind === 'argument' ? parent.parent : undefined;
-  return taker?.kind === 'call' && semantics.targets(taker).library.some(({ facts }) => facts.takesAwaitables === true);
 }
 
 /** Not lambdas, generators, accessors, special methods, overrides, cached functions, nor what is handed on as a value. */
