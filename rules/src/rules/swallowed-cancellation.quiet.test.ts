@@ -287,4 +287,177 @@ async def deliver(send):
         raise asyncio.CancelledError
     return result
 `),
+  python('what is cancelled after the handler, or elsewhere, is not what it caught', `
+async def stream(events):
+    task = asyncio.create_task(poll())
+    try:
+        async for event in events:
+            yield event
+    except asyncio.CancelledError:
+           ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: stream ends as if it had finished
+        print("left")
+    finally:
+        task.cancel()
+
+async def connect(task):
+    try:
+        await poll()
+    except asyncio.CancelledError:
+           ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: connect goes on
+        print("left")
+    except TimeoutError:
+        task.cancel()
+    await poll()
+
+async def guarded():
+    timer = asyncio.get_running_loop().call_later(5, print)
+    try:
+        await poll()
+        timer.cancel()
+    except asyncio.CancelledError:
+           ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: guarded goes on
+        print("left")
+    await poll()
+`),
+  python('quiet: what the finally cancels is waited for in the next round', `
+async def rounds(job):
+    while True:
+        try:
+            await job
+        except asyncio.CancelledError:
+            print("left")
+        finally:
+            job.cancel()
+
+async def inner(task):
+    try:
+        try:
+            await poll()
+        finally:
+            task.cancel()
+            await task
+    except asyncio.CancelledError:
+        print("left")
+    await poll()
+`),
+  python('a task that is handed to nobody is cancelled by nobody else', `
+async def shielded():
+    task = asyncio.create_task(poll())
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+           ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: shielded ends as if it had finished
+        task.cancel()
+
+async def limited(seconds):
+    task = asyncio.Task(poll())
+    task.add_done_callback(print)
+    try:
+        await asyncio.wait_for(task, timeout=seconds)
+    except asyncio.CancelledError:
+           ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: limited goes on
+        print("left", task.done())
+    await poll()
+`),
+  python('quiet: a task that somebody else may have got hold of', `
+class Cache:
+    async def kept(self):
+        task = asyncio.create_task(poll())
+        self.tasks.add(task)
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            print("left")
+        await poll()
+
+    async def seen(self):
+        task = asyncio.create_task(poll())
+        for other in asyncio.all_tasks():
+            self.consider(other)
+        def stop():
+            task.cancel()
+        self.on_stop = stop
+        try:
+            await task
+        except asyncio.CancelledError:
+            print("left")
+        await poll()
+
+    async def again(self, future):
+        task = asyncio.ensure_future(future)
+        try:
+            await task
+        except asyncio.CancelledError:
+            print("left")
+        await poll()
+
+    async def rounds(self):
+        task = asyncio.create_task(poll())
+        while True:
+            try:
+                await asyncio.shield(task)
+            except asyncio.CancelledError:
+                task.cancel()
+`),
+  python('a future in an attribute that nobody cancels', `
+class Queue:
+    def __init__(self):
+        self.waiter = None
+
+    async def get(self):
+        self.waiter = asyncio.get_running_loop().create_future()
+        try:
+            await self.waiter
+        finally:
+            self.waiter.cancel()
+            self.waiter = None
+
+    def put(self):
+        if self.waiter is not None and not self.waiter.done():
+            self.waiter.set_result(None)
+
+class Reader:
+    def __init__(self):
+        self.queue = Queue()
+
+    async def read(self):
+        try:
+            await self.queue.get()
+        except asyncio.CancelledError:
+               ~~~~~~~~~~~~~~~~~~~~~~ except asyncio.CancelledError swallows cancellation: read goes on
+            print("left")
+        await poll()
+`),
+  python('quiet: a future in an attribute that somebody cancels, or is given', `
+class Queue:
+    async def get(self):
+        self.waiter = asyncio.get_running_loop().create_future()
+        await self.waiter
+
+    async def take(self):
+        self.taker = asyncio.get_running_loop().create_future()
+        await self.taker
+
+    def reset(self, others):
+        self.waiter.cancel()
+        others.append(self.taker)
+
+class Reader:
+    def __init__(self):
+        self.queue = Queue()
+
+    async def read(self):
+        try:
+            await self.queue.get()
+        except asyncio.CancelledError:
+            print("left")
+        await poll()
+
+    async def grasp(self):
+        try:
+            await self.queue.take()
+        except asyncio.CancelledError:
+            print("left")
+        await poll()
+`),
 ]);

@@ -146,7 +146,7 @@ function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionM
 
 /** The code waits by itself, has not cancelled anything, and is not there to end something. */
 function isUnexpected(clause: Handler | WithItem, body: readonly Statement[], fn: FunctionModel, { semantics }: Context): boolean {
-  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause) && !isInCancellation(clause, semantics)
+  return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause, semantics) && !isInCancellation(clause, semantics)
     && !raisesCancellation(fn, semantics);
 }
 

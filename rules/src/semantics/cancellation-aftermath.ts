@@ -5,28 +5,40 @@ import {
   functionOf, isWithin, visitCode, walk,
   type CallExpression, type FunctionModel, type Handler, type Node, type Statement, type WithItem,
 } from '../model/index.js';
+import type { Semantics } from './semantics.js';
 import { suspends } from './task-lifetime.js';
 
 /**
  * Has the function itself asked for the cancellation that it catches? It cancels something on the way there (also by a
  * callback: `call_later(5, task.cancel)`), or handles cancellation requests by number (`uncancel`, `cancelling`).
  */
-export function expectsCancellation(fn: FunctionModel, clause: Handler | WithItem): boolean {
+export function expectsCancellation(fn: FunctionModel, clause: Handler | WithItem, semantics: Semantics): boolean {
   const guarded = clause.parent;
-  const [first] = guarded && 'body' in guarded && (guarded.kind === 'try' || guarded.kind === 'with') ? guarded.body : [];
-  const steps = new Set<Step>(first ? stepOf(first) : []);
+  // What other handlers and the `finally` cancel comes too late to be met here.
+  const body = guarded?.kind === 'try' || guarded?.kind === 'with' ? guarded.body : [];
+  const steps = new Set<Step>(body[0] ? stepOf(body[0]) : []);
   let expects = false;
   visitCode(fn, (node) => {
     if (expects) return 'skip';
     if (node.kind === 'member' && (node.name === 'uncancel' || node.name === 'cancelling')) expects = true;
-    else if (asksToCancel(node) && !isWithin(node, clause)) {
-      const isInside = guarded !== undefined && isWithin(node, guarded);
+    else if (asksToCancel(node) && !isWithin(node, clause) && !isOfTimer(node, semantics)) {
+      const isInside = body.some((statement) => isWithin(node, statement));
       expects = isInside || stepOf(node).some((from) => [...reachableFrom(from)].some((step) => steps.has(step)));
     }
     return undefined;
   });
   return expects;
 }
+
+/** `handle.cancel()` of what `call_later` gave: it drops a callback, no task gets an exception. */
+function isOfTimer(node: Node, semantics: Semantics): boolean {
+  const cancel = node.kind === 'call' ? node.callee : node;
+  if (cancel.kind !== 'member') return false;
+  const classes = semantics.classNames(cancel.object);
+  return classes.length > 0 && classes.every((name) => TIMERS.has(name));
+}
+
+const TIMERS: ReadonlySet<string> = new Set(['asyncio.Handle', 'asyncio.TimerHandle', 'None']);
 
 /** A `cancel` of anything, called or handed on. */
 export function asksToCancel(node: Node): boolean {

@@ -4,6 +4,7 @@
  */
 import { visitCode, textOf, walk, type AwaitExpression, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
 import { cancellationHandler } from './cancellation.js';
+import { isOwnFuture } from './own-futures.js';
 import { hasRole } from './task-lifetime.js';
 import type { Semantics } from './semantics.js';
 
@@ -26,12 +27,13 @@ export function waitsItself(body: readonly Statement[], semantics: Semantics): b
 
 const DEEPEST = 3;
 
-/** Only this task can be cancelled here: what is awaited is a coroutine, or a task that nobody else knows. */
+/** Only this task can be cancelled here: what is awaited is a coroutine, or a task or future that nobody else cancels. */
 function isOwnWait(value: Expression, semantics: Semantics, depth: number): boolean {
   const { kind, library } = semantics.awaitable(value);
-  if (value.kind !== 'call') return kind === 'coroutine';
+  if (value.kind !== 'call') return kind === 'coroutine' || isOwnFuture(value, semantics);
   if (hasRole(value, semantics, 'spawn-task', 'off-loop', 'wait')) return true;
-  if (hasRole(value, semantics, 'gather', 'shield', 'wait-for')) return value.arguments.every((argument) => isOwnArgument(argument.value, semantics, depth));
+  if (hasRole(value, semantics, 'shield', 'wait-for')) return value.arguments.slice(0, 1).every((argument) => isOwnArgument(argument.value, semantics, depth));
+  if (hasRole(value, semantics, 'gather')) return value.arguments.every((argument) => isOwnArgument(argument.value, semantics, depth));
   if (kind === 'task' || kind === 'future') return false;
   const { functions } = semantics.targets(value);
   if (functions.length > 0) return depth >= DEEPEST || functions.some((fn) => waitsForMore(fn, semantics, depth + 1));
@@ -42,7 +44,7 @@ function isOwnArgument(value: Expression, semantics: Semantics, depth: number): 
   if (value.kind === 'comprehension') return isOwnArgument(value.element, semantics, depth);
   if (value.kind === 'sequence') return value.items.every((item) => isOwnArgument(item, semantics, depth));
   if (value.kind === 'literal') return true;
-  return value.kind === 'call' && isOwnWait(value, semantics, depth + 1);
+  return value.kind === 'call' ? isOwnWait(value, semantics, depth + 1) : isOwnFuture(value, semantics);
 }
 
 /** A coroutine function that only waits for tasks of others (`await self._task`) passes their cancellation on. */
