@@ -49,13 +49,16 @@ function keeping(statement: ExpressionStatement | AssignmentStatement, task: str
   return existing ? [below] : [declarationBelowImports(module, `${name}${typeOfSet(statement, version)} = set()`), below];
 }
 
-/** Type checkers want to know what an empty set is for; files without annotations do without. Tasks take type arguments since 3.9. */
+/**
+ * Type checkers want to know what an empty set is for; files without annotations do without. Tasks take type arguments since
+ * 3.9. For the type alone nothing is imported.
+ */
 function typeOfSet(statement: Node, { python: [major, minor] }: Target): string {
   const fn = functionOf(statement);
   const isAnnotated = fn.returns !== undefined || fn.parameters.some(({ annotation }) => annotation !== undefined);
   if (!isAnnotated || (major === 3 && minor < 9)) return '';
   const asyncio = importModule(moduleOf(statement), 'asyncio');
-  return asyncio.edits.length === 0 ? `: set[${asyncio.name}.Task[object]]` : '';
+  return asyncio.edits.length === 0 ? `: set[${asyncio.name}.Task[object]]` : ': set[object]';
 }
 
 /** Behind the comment that may follow the statement; right behind the statement when another one follows on its line. */

@@ -135,7 +135,7 @@ export const asgiref: LibraryTable = {
 export const asgirefFunctions: LibraryTable = {
   module: 'asgiref.sync',
   language: 'python',
-  functions: { sync_to_async: plain(undefined, { role: 'off-loop', callable: [0, 'func'] }), async_to_sync: plain() },
+  functions: { sync_to_async: plain(undefined, { role: 'off-loop', callable: [0, 'func'] }), async_to_sync: plain('object') },
   classes: {},
 };
 
@@ -158,7 +158,7 @@ export const tenacity: LibraryTable = {
   module: 'tenacity',
   language: 'python',
   // What a retrying call runs, and whether it sleeps in between, depends on the function that it decorates.
-  functions: { retry: plain() },
+  functions: { retry: plain('object') },
   classes: { ...Object.fromEntries('stop_after_attempt stop_after_delay wait_fixed wait_exponential wait_random retry_if_exception_type Retrying'.split(' ').map((name) => [name, { construct: plain(`tenacity.${name}`), methods: {} }])),
     AsyncRetrying: { construct: plain('tenacity.AsyncRetrying'), methods: {}, asyncElement: 'tenacity.AttemptManager', element: 'object' },
     AttemptManager: { methods: {}, attributes: { retry_state: 'tenacity.RetryCallState' }, enter: 'self', asyncEnter: 'self' },

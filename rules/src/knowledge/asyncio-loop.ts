@@ -14,7 +14,7 @@ export const asyncioLoop: LibraryTable = {
         run_forever: { role: 'run-loop-forever' },
         ...each('stop close set_debug set_exception_handler set_task_factory set_default_executor call_exception_handler default_exception_handler', plain('None')),
         ...each('is_running is_closed get_debug', plain('bool')),
-        ...each('get_exception_handler get_task_factory', plain()),
+        ...each('get_exception_handler get_task_factory', plain('object')),
         time: plain('float'),
         ...each('shutdown_asyncgens', coroutine('None')),
         shutdown_default_executor: coroutine('None', { since: '3.9' }),
@@ -62,7 +62,7 @@ export const asyncioLoop: LibraryTable = {
     Server: { bases: ['asyncio.AbstractServer'], methods: {}, attributes: { sockets: 'tuple' } },
     BaseTransport: {
       construct: plain('asyncio.BaseTransport'),
-      methods: each('close get_extra_info get_protocol is_closing set_protocol', plain()),
+      methods: { ...each('close is_closing set_protocol', plain()), ...each('get_extra_info get_protocol', plain('object')) },
     },
     ReadTransport: { bases: ['asyncio.BaseTransport'], methods: each('is_reading pause_reading resume_reading', plain()) },
     WriteTransport: {
@@ -73,7 +73,7 @@ export const asyncioLoop: LibraryTable = {
     DatagramTransport: { bases: ['asyncio.BaseTransport'], methods: each('abort sendto', plain()) },
     SubprocessTransport: {
       bases: ['asyncio.BaseTransport'],
-      methods: each('get_pid get_pipe_transport get_returncode kill send_signal terminate', plain()),
+      methods: { ...each('get_pid get_returncode kill send_signal terminate', plain()), get_pipe_transport: plain('object') },
     },
     BaseProtocol: { methods: each('connection_made connection_lost pause_writing resume_writing', plain()) },
     Protocol: { bases: ['asyncio.BaseProtocol'], methods: each('data_received eof_received', plain()) },

@@ -8,7 +8,8 @@ const future: LibraryClass = {
   awaitResult: 'object',
   methods: {
     result: plain('object'),
-    ...each('exception done cancelled remove_done_callback get_loop set_result set_exception', plain()),
+    ...each('exception done cancelled remove_done_callback set_result set_exception', plain()),
+    get_loop: plain('asyncio.AbstractEventLoop'),
     cancel: plain('bool'),
     add_done_callback: plain('None', { role: 'on-loop-callback', ...takes([0], 'dropped', 1) }),
   },
@@ -60,7 +61,9 @@ export const asyncio: LibraryTable = {
       awaitable: 'task',
       awaitResult: 'object',
       methods: {
-        ...each('get_coro get_name set_name get_stack print_stack', plain()),
+        ...each('get_name set_name get_stack print_stack', plain()),
+        // The coroutine itself, which only the task may await; it may be asked for what it is.
+        get_coro: plain('object'),
         ...each('cancelling uncancel', plain('int', { since: '3.11' })),
         get_context: plain(undefined, { since: '3.12' }),
       },

@@ -52,7 +52,7 @@ export const plainStdlib: readonly LibraryTable[] = [
     UUID: { construct: plain('uuid.UUID'), methods: {}, attributes: { ...typed('hex urn', 'str'), int: 'int', bytes: 'bytes', version: 'int' } },
   }),
   table('random', { ...each('random uniform gauss triangular betavariate expovariate gammavariate lognormvariate normalvariate vonmisesvariate paretovariate weibullvariate', plain('float')), ...each('randint randrange getrandbits', plain('int')), randbytes: plain('bytes', { since: '3.9' }), choice: plain('object'), ...each('choices sample', plain('list')), shuffle: plain('None', { changes: [0] }), ...each('seed setstate', plain('None')), getstate: plain('tuple') }, {
-    Random: { construct: plain('random.Random'), methods: { ...each('random uniform gauss', plain('float')), ...each('randint randrange', plain('int')), choice: plain('object'), ...each('choices sample seed', plain()), shuffle: plain('None', { changes: [0] }) } },
+    Random: { construct: plain('random.Random'), methods: { ...each('random uniform gauss', plain('float')), ...each('randint randrange', plain('int')), choice: plain('object'), ...each('choices sample', plain('list')), seed: plain('None'), shuffle: plain('None', { changes: [0] }) } },
   }),
   table('math', { ...each('sqrt sin cos tan asin acos atan atan2 sinh cosh tanh exp expm1 log log2 log10 log1p pow fabs fmod fsum hypot degrees radians copysign dist erf erfc gamma lgamma ldexp remainder', plain('float')), ...each('floor ceil trunc gcd factorial isqrt comb perm', plain('int')), ...each('isclose isfinite isinf isnan', plain('bool')), ...each('frexp modf', plain('tuple')), prod: plain() }, {}, { values: { pi: 'float', e: 'float', inf: 'float', nan: 'float', tau: 'float' } }),
   table('statistics', { ...each('mean fmean median mode stdev variance pstdev pvariance quantiles median_low median_high', plain()) }),
@@ -74,7 +74,7 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('copy', { ...each('copy deepcopy', plain('object')) }),
   table('itertools', {}, Object.fromEntries('chain count cycle repeat accumulate combinations combinations_with_replacement compress dropwhile filterfalse groupby islice permutations product starmap takewhile zip_longest'.split(' ').map((name): [string, LibraryClass] => [name, { construct: plain(`itertools.${name}`), methods: {}, element: 'object' }]))),
   table('operator', { ...each('add sub mul truediv floordiv mod eq ne lt le gt ge not_ truth and_ or_ xor neg pos contains index', plain()), getitem: plain('object') }, { ...Object.fromEntries('itemgetter attrgetter methodcaller'.split(' ').map((name): [string, LibraryClass] => [name, { construct: plain(`operator.${name}`), methods: {} }])) }),
-  table('functools', { ...each('wraps update_wrapper lru_cache total_ordering cmp_to_key singledispatch', plain()), cache: plain(undefined, { since: '3.9' }), reduce: takes([0], 'returned', 2) }, {
+  table('functools', { ...each('wraps update_wrapper lru_cache total_ordering cmp_to_key singledispatch', plain('object')), cache: plain('object', { since: '3.9' }), reduce: takes([0], 'returned', 2) }, {
     partial: { construct: plain('functools.partial'), methods: {} },
     partialmethod: { construct: plain('functools.partialmethod'), methods: {} },
     cached_property: { construct: plain('functools.cached_property'), methods: {} },
@@ -83,18 +83,20 @@ export const plainStdlib: readonly LibraryTable[] = [
   table('collections', { namedtuple: plain('type') }, {
     OrderedDict: { bases: ['dict'], construct: plain('collections.OrderedDict'), methods: { move_to_end: plain('None') } },
     defaultdict: { bases: ['dict'], construct: plain('collections.defaultdict'), methods: {} },
-    Counter: { bases: ['dict'], construct: plain('collections.Counter'), methods: { ...each('most_common', plain('list')), elements: plain(), subtract: plain('None'), total: plain('int', { since: '3.10' }) } },
+    Counter: { bases: ['dict'], construct: plain('collections.Counter'), methods: { ...each('most_common', plain('list')), elements: plain('object'), subtract: plain('None'), total: plain('int', { since: '3.10' }) } },
     deque: { construct: plain('collections.deque'), methods: { ...each('append appendleft extend extendleft clear remove reverse rotate insert', plain('None')), ...each('pop popleft', plain('object')), copy: plain('collections.deque'), ...each('count index', plain('int')) }, element: 'object' },
     ChainMap: { construct: plain('collections.ChainMap'), methods: { new_child: plain('collections.ChainMap') } },
   }),
-  table('heapq', { ...each('heappush heapify', plain('None', { changes: [0] })), ...each('heappop heapreplace heappushpop', plain('object', { changes: [0] })), ...each('nlargest nsmallest', plain('list')), merge: plain() }),
+  table('heapq', { ...each('heappush heapify', plain('None', { changes: [0] })), ...each('heappop heapreplace heappushpop', plain('object', { changes: [0] })), ...each('nlargest nsmallest', plain('list')), merge: plain('object') }),
   table('bisect', { ...each('bisect bisect_left bisect_right', plain('int')), ...each('insort insort_left insort_right', plain('None', { changes: [0] })) }),
   table('decimal', { ...each('getcontext setcontext localcontext', plain()) }, { Decimal: { construct: plain('decimal.Decimal'), methods: each('quantize normalize to_integral_value sqrt', plain('decimal.Decimal')) } }),
   table('fractions', {}, { Fraction: { construct: plain('fractions.Fraction'), methods: { limit_denominator: plain('fractions.Fraction') } } }),
-  table('dataclasses', { ...each('field fields asdict astuple replace is_dataclass dataclass make_dataclass', plain()) }),
+  table('dataclasses', {
+    fields: plain(), is_dataclass: plain('bool'), asdict: plain('dict'), astuple: plain('tuple'), ...each('field replace dataclass make_dataclass', plain('object')),
+  }),
   table('enum', {}, { auto: { construct: plain('enum.auto'), methods: {} }, Enum: { methods: {}, attributes: { name: 'str', value: 'object' } }, StrEnum: { bases: ['enum.Enum', 'str'], methods: {}, since: '3.11' }, IntEnum: { bases: ['enum.Enum', 'int'], methods: {} }, Flag: { bases: ['enum.Enum'], methods: {} }, IntFlag: { bases: ['enum.Flag', 'int'], methods: {} } }),
   table('inspect', { ...each('iscoroutinefunction iscoroutine isawaitable isasyncgenfunction isasyncgen isfunction isclass ismethod', plain('bool', { takesAwaitables: true })), ...each('signature getdoc', plain()), getmembers: {} }),
-  table('typing', { cast: plain('object'), ...each('get_type_hints get_origin get_args overload final NewType no_type_check runtime_checkable', plain()) }),
+  table('typing', { cast: plain('object'), ...each('get_type_hints get_origin get_args overload final NewType no_type_check runtime_checkable', plain('object')) }),
   table('contextvars', { copy_context: plain('contextvars.Context') }, { ContextVar: { construct: plain('contextvars.ContextVar'), methods: { get: plain('object'), ...each('set reset', plain()) } }, Context: { construct: plain('contextvars.Context'), methods: {} } }),
   table('warnings', { ...each('warn simplefilter filterwarnings resetwarnings', plain('None')) }),
   table('traceback', { ...each('print_exc print_exception print_stack print_tb', plain('None')), ...each('format_exc', plain('str')), ...each('format_exception format_tb extract_tb extract_stack format_stack', plain('list')) }),

@@ -306,6 +306,39 @@ export async function main<T>(value: T, task?: Promise<void>): Promise<void> {
 }
 `,
   },
+  python('quiet: what libraries give back is what they were given', `
+import asyncio
+import collections
+import contextlib
+import dataclasses
+import functools
+import heapq
+import random
+
+class Connection:
+    async def __aenter__(self):
+        async with contextlib.AsyncExitStack() as stack:
+            self.stack = stack.pop_all()
+        return self
+
+    async def __aexit__(self, *failure):
+        return await self.stack.__aexit__(*failure)
+
+async def main(work, tasks, client, cleanup):
+    await functools.wraps(work)(client)()
+    cached = functools.lru_cache(maxsize=3)(work)
+    await cached()
+    for task in [*heapq.merge(tasks), *random.sample(tasks, 2), *collections.Counter(tasks).elements()]:
+        await task
+    await dataclasses.replace(client).connect()
+    stack = contextlib.AsyncExitStack()
+    await stack.push_async_callback(cleanup)()
+    await stack.pop_all().aclose()
+    task = asyncio.ensure_future(client.connect())
+    await task.get_loop().run_in_executor(None, print)
+    transport, _ = await asyncio.get_running_loop().create_connection(client)
+    await transport.get_protocol().wait()
+`),
   python('a blocking call does not run on the loop instead', `
 import asyncio
 import requests

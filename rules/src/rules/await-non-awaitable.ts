@@ -133,20 +133,37 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
   } else if (module.language === 'python') {
     if (value.kind === 'call' && semantics.targets(value).functions.some((fn) => mayGiveAwaitable(fn, semantics))) return;
     const related = definitionsOf(value, semantics);
-    const level = restsOnDeclaration(value) ? 'warning' as const : undefined;
-    context.report({ at: node, message: value.kind === 'call' ? 'result' : 'value', level, data: { name }, related, fixes: () => valueFixes(node, context) });
+    const isDeclared = restsOnDeclaration(value, semantics);
+    if (isDeclared && contradictsDeclaration(node)) return;
+    const level = isDeclared ? 'warning' as const : undefined;
+    context.report({
+      at: node, message: value.kind === 'call' ? 'result' : 'value', level, data: { name }, related, fixes: () => valueFixes(node, isDeclared ? 'review' : 'safe', context),
+    });
   } else if (value.kind === 'call' && /\.[mc]?tsx?$/.test(module.path)) {
     // Legal, and good for nothing but one more turn of the loop, which somebody may rely on.
     context.report({ at: node, message: 'pointless', level: 'info', data: { name }, fixes: () => [{ title: 'drop', safety: 'review', edits: dropEdits(node) }] });
   }
 }
 
-/** `async def f(session: Session): await session.execute(…)`: nobody holds callers to what is declared, and `await` was written on purpose. */
-function restsOnDeclaration(value: Expression): boolean {
-  if (value.kind !== 'call' || value.callee.kind !== 'member') return false;
+/**
+ * `async def f(session: Session): await session.execute(…)`, or a callable that is declared as `Callable[…, str]`: nobody holds
+ * callers to what is declared, and `await` was written on purpose.
+ */
+function restsOnDeclaration(value: Expression, semantics: Semantics): boolean {
+  if (value.kind !== 'call') return false;
+  const { functions, library, constructs } = semantics.targets(value);
+  if (functions.length === 0 && library.length === 0 && !constructs) return true;
+  if (value.callee.kind !== 'member') return false;
   const { object } = value.callee;
   const [binding, ...others] = object.kind === 'name' ? resolveName(object)?.bindings ?? [] : [];
   return binding?.kind === 'parameter' && binding.node.annotation !== undefined && others.length === 0;
+}
+
+/** `await self._func()  # type: ignore`: whoever wrote that knows better than the declaration. */
+function contradictsDeclaration(node: AwaitExpression): boolean {
+  const { lines, comments, text } = moduleOf(node);
+  const line = lines.positionAt(endOf(node)).line;
+  return comments.some(({ start, end }) => lines.positionAt(start).line === line && /^#\s*type:\s*ignore\b/.test(text.slice(start, end)));
 }
 
 /** Inside `try: … except TypeError:` the failure is expected. */
@@ -185,16 +202,16 @@ function callFix(value: Expression, name: string, semantics: Semantics): Fixes {
   return edits ? [{ title: 'call', safety: 'safe', edits, data: { name: `${name}()` } }] : [];
 }
 
-/** Without `await` the program does what it did up to the error; the async twin does what was meant. */
-function valueFixes(node: AwaitExpression, context: RuleContext<MessageId>): Fixes {
+/** Without `await` the program does what it did up to the error, if it is one; the async twin does what was meant. */
+function valueFixes(node: AwaitExpression, safety: 'safe' | 'review', context: RuleContext<MessageId>): Fixes {
   const { value } = node;
   const gathered = gatherEdits(value, context.semantics);
   if (gathered) return [{ title: 'gather', safety: 'review', edits: gathered }];
-  const drop = { title: 'drop', safety: 'safe' as const, edits: dropEdits(node) };
+  const drop = { title: 'drop', safety, edits: dropEdits(node) };
   if (value.kind !== 'call') return [drop];
   const [target] = context.semantics.targets(value).library;
   const twin = twinOfAwaited(value, target?.facts.replacement);
-  if (twin) return [{ title: 'twin', safety: 'safe', edits: twin.edits, data: { twin: twin.text } }, drop];
+  if (twin) return [{ title: 'twin', safety, edits: twin.edits, data: { twin: twin.text } }, drop];
   const fact = blockingOf(value, context);
   if (!fact) return [drop];
   // Without `await` the call would run, and block the loop: that is no repair.

@@ -304,4 +304,27 @@ def start(worker: Worker) -> None:
     task.add_done_callback(background_tasks.discard)
 `,
   },
+  {
+    name: 'the set of tasks where asyncio is not imported: a type that needs no import',
+    language: 'python',
+    source: `from asyncio import get_running_loop
+
+async def work(): ...
+
+async def start(name: str) -> None:
+    get_running_loop().create_task(work())
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ get_running_loop().create_task(…) starts a task nobody keeps: it may vanish and its error is lost
+`,
+    fixed: `from asyncio import get_running_loop
+
+background_tasks: set[object] = set()
+
+async def work(): ...
+
+async def start(name: str) -> None:
+    task = get_running_loop().create_task(work())
+    background_tasks.add(task)
+    task.add_done_callback(background_tasks.discard)
+`,
+  },
 ]);

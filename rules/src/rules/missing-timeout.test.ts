@@ -92,7 +92,8 @@ class Api:
                                         ~~~~~~~~~~~~ timeout=None takes the time limit of httpx.AsyncClient(…) away
 
 async def get(url):
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None)) as session:
+                                                                   ~~~~~~~~~~ total=None takes the time limit of aiohttp.ClientTimeout(…) away
         await session.get(url, timeout=None)
                                ~~~~~~~~~~~~ timeout=None takes the time limit of session.get(…) away
     async with httpx.AsyncClient() as client:
@@ -100,14 +101,14 @@ async def get(url):
                                      ~~~~~~~~~~~~ timeout=None takes the time limit of client.get(…) away
 `, {
     fixed: `${IMPORTS}
-forever = aiohttp.ClientTimeout(total=30)
+forever = aiohttp.ClientTimeout(total=None)
 
 class Api:
     def __init__(self):
         self.client = httpx.AsyncClient(timeout=30)
 
 async def get(url):
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
         await session.get(url, timeout=30)
     async with httpx.AsyncClient() as client:
         return await client.get(url, timeout=30)

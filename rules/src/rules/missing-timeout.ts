@@ -1,7 +1,7 @@
 import { replaceNode } from '../fixes/edits.js';
 import { limitWait } from '../fixes/limit-wait.js';
 import { textOf, visitCode, type Argument, type AwaitExpression, type CallExpression } from '../model/index.js';
-import { removedLimit, unlimitedWait } from '../semantics/unlimited-waits.js';
+import { isMeant, removedLimit, unlimitedWait } from '../semantics/unlimited-waits.js';
 import { callLabel } from './labels.js';
 import { defineRule, type RuleContext } from './rule.js';
 
@@ -134,7 +134,7 @@ function checkRemoved(call: CallExpression, context: Context): void {
   if (!argument) return;
   context.report({
     at: argument, message: 'removed', data: { argument: labelOf(argument), call: callLabel(call) },
-    fixes: () => [{ title: 'restore', safety: 'review', edits: [replaceNode(argument.value, String(SECONDS))], data: { seconds: SECONDS } }],
+    fixes: () => isMeant(call, context.semantics) ? [] : [{ title: 'restore', safety: 'review', edits: [replaceNode(argument.value, String(SECONDS))], data: { seconds: SECONDS } }],
   });
 }
 

@@ -149,6 +149,14 @@ function unlimitedTotal(call: CallExpression): Argument | undefined {
   return isOff && !call.arguments.some(({ name, spread, value }) => spread !== 'none' || (name === 'sock_read' && !isNone(value))) ? total : undefined;
 }
 
+/**
+ * Limits that are made apart from the request, to be given a name (`NO_TIMEOUT = ClientTimeout(total=None)`), or that leave
+ * out one of several: that there is none is what somebody wanted, and any number would break it.
+ */
+export function isMeant(call: CallExpression, semantics: Semantics): boolean {
+  return onlyCallable(call, semantics)?.name === 'aiohttp.ClientTimeout' && (call.parent?.kind !== 'argument' || call.arguments.length > 1);
+}
+
 function isRemote(waitsFor: string | undefined): boolean {
   return waitsFor === 'http' || waitsFor === 'network';
 }
