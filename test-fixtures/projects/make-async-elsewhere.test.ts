@@ -36,6 +36,7 @@ test('callers in other files are found as soon as the function is async, and the
   const [fix] = finding.fixes;
   assert.ok(fix);
   assert.match(fix.title, /in this file/);
+  assert.deepEqual(fix.makesAsync, ['show', 'here']);
   const repaired = applyEdits(LOADER, fix.edits);
   assert.equal(repaired, LOADER.replace('def show', 'async def show').replace('def here', 'async def here').replace('    show()', '    await show()'));
   engine.change('/project/loader.py', repaired);
@@ -43,6 +44,7 @@ test('callers in other files are found as soon as the function is async, and the
 
   const left = engine.check('/project/callers.py').findings;
   assert.deepEqual(left.map(({ rule, level, start }) => `${rule} ${level} ${CALLERS.slice(0, start).split('\n').length}`), ['missing-await error 4', 'missing-await error 7']);
+  assert.deepEqual(left.map(({ fixes: [first] }) => first?.makesAsync), [undefined, ['plain']]);
   const edits = left.flatMap(({ fixes: [first] }) => first?.edits ?? []);
   const callers = applyEdits(CALLERS, edits);
   assert.equal(callers, CALLERS.replaceAll('    show()', '    await show()').replace('def plain', 'async def plain'));

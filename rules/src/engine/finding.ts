@@ -20,6 +20,8 @@ export interface Fix {
   readonly safety: Safety;
   /** Non-overlapping, in ascending order. */
   readonly edits: readonly Edit[];
+  /** Qualified names of functions in the finding's file that the fix makes async: callers in other files have to follow. */
+  readonly makesAsync?: readonly string[];
 }
 
 export interface Related {

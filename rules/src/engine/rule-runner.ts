@@ -95,10 +95,11 @@ function findingOf(rule: Rule, level: Level, report: Report, module: ModuleModel
 }
 
 function fixesOf(rule: Rule, report: Report, module: ModuleModel, options: RunOptions): Fix[] {
-  return (report.fixes?.() ?? []).map(({ title, data, safety, edits }) => ({
+  return (report.fixes?.() ?? []).map(({ title, data, safety, edits, makesAsync = [] }) => ({
     title: fillIn(rule.texts[title], options.language, data),
     safety,
     edits: edits.map((edit) => inFileStyle(edit, module, options)),
+    ...(makesAsync.length > 0 ? { makesAsync } : {}),
   }));
 }
 

@@ -15,13 +15,20 @@ interface Place {
   readonly isNotebook: boolean;
 }
 
+/** Edits, and the plain functions that they make async. */
+export interface MadeAsync {
+  readonly edits: Edit[];
+  readonly functions: readonly FunctionModel[];
+}
+
 /**
  * Awaits `expression` in a plain function: that function becomes async and so do the plain functions that call it, up to
  * the module's own code, which runs them (`asyncio.run`). undefined when one of them must stay as it is.
  */
-export function awaitAndMakeAsync(expression: Expression, place: Place): Edit[] | undefined {
+export function awaitAndMakeAsync(expression: Expression, place: Place): MadeAsync | undefined {
   const edits = [...awaitEdits(expression)];
-  return spread(functionOf(expression), place, edits, new Set()) ? inOrder(withoutDoubleImports(edits)) : undefined;
+  const functions = new Set<FunctionModel>();
+  return spread(functionOf(expression), place, edits, functions) ? { edits: inOrder(withoutDoubleImports(edits)), functions: [...functions] } : undefined;
 }
 
 /** `asyncio.run(…)` around a coroutine in a module's own code. */
@@ -34,7 +41,7 @@ export function runEdits(coroutine: Expression): Edit[] {
  * Makes a function async whose own code needs that already. Callers in the same file follow where they can; the rest is
  * for the reader (`usesOf`). undefined for what `async def` cannot be: a lambda, a special method, an accessor.
  */
-export function makeAsync(fn: FunctionModel, place: Place): Edit[] | undefined {
+export function makeAsync(fn: FunctionModel, place: Place): MadeAsync | undefined {
   if (!hasAsyncForm(fn)) return undefined;
   const edits = asyncEdits(fn);
   let changed: Set<FunctionModel> = new Set([fn]);
@@ -46,7 +53,12 @@ export function makeAsync(fn: FunctionModel, place: Place): Edit[] | undefined {
     edits.push(...more);
     changed = alsoChanged;
   }
-  return inOrder(withoutDoubleImports(edits));
+  return { edits: inOrder(withoutDoubleImports(edits)), functions: [...changed] };
+}
+
+/** As `Fix.makesAsync` has them. */
+export function namesOf(functions: readonly FunctionModel[]): readonly string[] {
+  return functions.map(({ qualifiedName }) => qualifiedName);
 }
 
 /** Where its own file uses a plain function in a way that means something else once it is async, in source order. */

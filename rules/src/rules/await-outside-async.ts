@@ -1,4 +1,4 @@
-import { makeAsync, runEdits } from '../fixes/make-async.js';
+import { makeAsync, namesOf, runEdits } from '../fixes/make-async.js';
 import { inOrder, replaceRange, startOf } from '../fixes/edits.js';
 import { functionOf, textOf, visitCode, type AwaitExpression, type FunctionModel, type ModuleModel, type Node, type Place } from '../model/index.js';
 import { callLabel } from './labels.js';
@@ -159,8 +159,8 @@ function report(node: Node, keyword: string, code: Exclude<Code, 'coroutine'>, c
 }
 
 function makeAsyncFix(fn: FunctionModel, context: RuleContext<MessageId>): Fixes {
-  const edits = makeAsync(fn, context);
-  return edits ? [{ title: 'makeAsync', safety: 'review', edits, data: { fn: fn.name } }] : [];
+  const made = makeAsync(fn, context);
+  return made ? [{ title: 'makeAsync', safety: 'review', edits: made.edits, makesAsync: namesOf(made.functions), data: { fn: fn.name } }] : [];
 }
 
 /** `await main()` → `asyncio.run(main())`; only coroutines can be run like that. */

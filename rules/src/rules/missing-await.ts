@@ -1,5 +1,5 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
-import { awaitAndMakeAsync, runEdits } from '../fixes/make-async.js';
+import { awaitAndMakeAsync, namesOf, runEdits } from '../fixes/make-async.js';
 import { keepDropped } from '../fixes/background-task.js';
 import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
@@ -282,8 +282,8 @@ function fixesFor(call: CallExpression, fate: Fate, fact: AwaitableFact, context
     if (context.module.language !== 'python' || fact.kind !== 'coroutine') return [];
     return [{ title: 'run', safety: 'review', edits: runEdits(call), data }];
   }
-  const edits = awaitAndMakeAsync(call, context);
-  return edits ? [{ title: 'makeAsync', safety: 'review', edits, data: { ...data, fn: fn.name } }] : [];
+  const made = awaitAndMakeAsync(call, context);
+  return made ? [{ title: 'makeAsync', safety: 'review', edits: made.edits, makesAsync: namesOf(made.functions), data: { ...data, fn: fn.name } }] : [];
 }
 
 function backgroundFix(call: CallExpression, target: Target): Edit[] | undefined {

@@ -1,6 +1,6 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { inOrder, insertAt, replaceRange, startOf } from '../fixes/edits.js';
-import { makeAsync } from '../fixes/make-async.js';
+import { makeAsync, namesOf } from '../fixes/make-async.js';
 import { functionOf, textOf, visitCode, type ComprehensionClause, type Expression, type ForStatement, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isSignature } from '../semantics/python-special-methods.js';
@@ -170,8 +170,9 @@ function insertFix(use: Use, wanted: Protocol, context: RuleContext<MessageId>):
   const keyword = insertAt(startOf(node), 'async ');
   if (canAwait(node, context) || isInAsyncGenerator(node)) return [{ title: 'insert', safety: 'safe', edits: [keyword], data: { wanted } }];
   const fn = functionOf(node);
-  const others = fn.form === 'function' ? makeAsync(fn, context) : undefined;
-  return others ? [{ title: 'makeAsync', safety: 'review', edits: inOrder([...others, keyword]), data: { wanted, fn: fn.name } }] : [];
+  const made = fn.form === 'function' ? makeAsync(fn, context) : undefined;
+  if (!made) return [];
+  return [{ title: 'makeAsync', safety: 'review', edits: inOrder([...made.edits, keyword]), makesAsync: namesOf(made.functions), data: { wanted, fn: fn.name } }];
 }
 
 /** A clause of a generator expression turns that into an async generator; whoever iterates over it would have to know. */

@@ -19,7 +19,8 @@ function isRelated(value: unknown): value is Related {
 
 function isFix(value: unknown): value is Fix {
   return isRecord(value) && typeof value['title'] === 'string' && isOneOf(value['safety'], ['safe', 'review'])
-    && isListOf(value['edits'], (edit) => isRecord(edit) && isSpan(edit) && typeof edit['newText'] === 'string' && isOptional(edit['path'], 'string'));
+    && isListOf(value['edits'], (edit) => isRecord(edit) && isSpan(edit) && typeof edit['newText'] === 'string' && isOptional(edit['path'], 'string'))
+    && (value['makesAsync'] === undefined || isListOf(value['makesAsync'], (name) => typeof name === 'string'));
 }
 
 function isData(value: unknown): boolean {
