@@ -3,6 +3,7 @@ import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import {
   LanguageClient, TransportKind, type ConfigurationParams, type LanguageClientOptions, type ServerOptions,
 } from 'vscode-languageclient/node';
+import { listReferences } from './references.js';
 
 const SECTION = 'asyncPitfalls';
 const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
@@ -37,7 +38,9 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel, i
       },
     },
   };
-  return new LanguageClient(SECTION, 'Async Pitfalls', server, options);
+  const client = new LanguageClient(SECTION, 'Async Pitfalls', server, options);
+  listReferences(client);
+  return client;
 }
 
 /** Our sections with the editor's interpreter in place of an empty setting. */

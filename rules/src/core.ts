@@ -6,8 +6,9 @@ export type { LanguageCode, OptionSchema, Rule, Target, Translated } from './rul
 export { rules } from './rules/index.js';
 export { pageOf } from './rules/page.js';
 export { createEngine, type Engine } from './engine/engine.js';
-export { finished, functionsNamed, type Callers, type SearchBudget } from './engine/callers/caller-search.js';
+export { finished, usualBudget, type Callers, type SearchBudget } from './engine/callers/caller-search.js';
 export { functionAt, type CallerRequest } from './engine/callers/project-callers.js';
+export { callersElsewhere, missingAwaits, type CallersElsewhere } from './engine/callers/callers-elsewhere.js';
 export type { CallerUse } from './engine/callers/caller-use.js';
 export type { CheckOptions, DocumentForm, EngineOptions } from './engine/engine-options.js';
 export type { FileReport } from './engine/file-report.js';

@@ -5,6 +5,9 @@ import {
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.async-pitfalls`;
 
+/** Runs after the edit of a fix that makes functions async. */
+export const showCallersCommand = 'async-pitfalls.showCallersElsewhere';
+
 export interface ClientFeatures {
   /** Asks for diagnostics itself; otherwise they are pushed. */
   readonly pullsDiagnostics: boolean;
@@ -14,8 +17,11 @@ export interface ClientFeatures {
   readonly linksCodes: boolean;
   /** Understands edits that name the document version they are meant for. */
   readonly versionedEdits: boolean;
-  /** Understands code actions; otherwise only commands, of which there are none. */
+  /** Understands code actions, and runs the command of one after its edit; otherwise nothing is offered. */
   readonly codeActionLiterals: boolean;
+  readonly appliesEdits: boolean;
+  /** Our own client: lists places that the server sends (`asyncPitfalls/showReferences`). */
+  readonly listsPlaces: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfigurationChanges: boolean;
   readonly registersWatchers: boolean;
@@ -27,6 +33,7 @@ export interface ClientFeatures {
 /** Never throws: a client may send anything in place of its capabilities. */
 export function readFeatures(params: InitializeParams): ClientFeatures {
   const { textDocument, workspace } = params.capabilities ?? {};
+  const experimental: unknown = params.capabilities?.experimental;
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
   return {
@@ -36,6 +43,8 @@ export function readFeatures(params: InitializeParams): ClientFeatures {
     linksCodes: (pulled?.codeDescriptionSupport ?? published?.codeDescriptionSupport) === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    appliesEdits: workspace?.applyEdit === true,
+    listsPlaces: isRecord(experimental) && isRecord(experimental['asyncPitfalls']) && experimental['asyncPitfalls']['listsPlaces'] === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfigurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -54,7 +63,7 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
       ? { diagnosticProvider: { identifier: 'async-pitfalls', interFileDependencies: true, workspaceDiagnostics: false } }
       : {}),
     ...(client.codeActionLiterals
-      ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] } }
+      ? { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }, executeCommandProvider: { commands: [showCallersCommand] } }
       : {}),
     hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -64,4 +73,8 @@ export function serverCapabilities(client: ClientFeatures): ServerCapabilities {
 /** `locale` is the protocol's field; VS Code's client sends its display language there too. */
 function localeOf(params: InitializeParams): string {
   return typeof params.locale === 'string' ? params.locale : '';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -3,15 +3,16 @@
  * it back, from the current findings that touch the asked range. Ranges in `context.diagnostics` are never used: a
  * client was seen to send bytes there.
  */
-import { CodeActionKind, type CodeAction, type CodeActionParams, type Diagnostic } from 'vscode-languageserver/node';
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Command, type Diagnostic } from 'vscode-languageserver/node';
 import type { Finding } from '../../rules/src/core.js';
-import { fixAllKind, type ClientFeatures } from './capabilities.js';
+import { fixAllKind, showCallersCommand, type ClientFeatures } from './capabilities.js';
 import { diagnosticSource } from './diagnostics.js';
 import { fixesOf, isFindingData, type DocumentEdits, type FixData } from './finding-data.js';
 import type { Locator } from './locations.js';
 import { comparePositions, mergeEdits } from './merge-edits.js';
 import { texts } from './texts.js';
 import { uriKey } from './uris.js';
+import { workspaceEdit } from './workspace-edit.js';
 
 /** A current finding, with the diagnostic the client was or would be sent. */
 export interface Current {
@@ -52,7 +53,7 @@ export function codeActions(params: CodeActionParams, world: CodeActionWorld): C
 function quickFixes(params: CodeActionParams, world: CodeActionWorld): CodeAction[] {
   const { uri } = params.textDocument;
   const entries = entriesOf(params, world);
-  const fixes = entries.flatMap((entry) => fixActions(entry, world));
+  const fixes = entries.flatMap((entry) => fixActions(entry, uri, world));
   const rules = [...new Set(entries.map((entry) => entry.rule))];
   const touched = touching(params, world);
   return [
@@ -90,7 +91,7 @@ function touching(params: CodeActionParams, world: CodeActionWorld): readonly Cu
   ));
 }
 
-function fixActions(entry: Entry, world: CodeActionWorld): CodeAction[] {
+function fixActions(entry: Entry, uri: string, world: CodeActionWorld): CodeAction[] {
   const fresh = entry.fixes.filter((fix) => fix.documents.every((document) => isCurrent(document, world)));
   const preferred = fresh.find((fix) => fix.safety === 'safe');
   return fresh.map((fix) => ({
@@ -99,7 +100,13 @@ function fixActions(entry: Entry, world: CodeActionWorld): CodeAction[] {
     diagnostics: [entry.diagnostic],
     ...(fix === preferred ? { isPreferred: true } : {}),
     edit: workspaceEdit(fix.documents, world.client),
+    ...(fix.makesAsync && fix.makesAsync.length > 0 ? { command: showCallers(uri, fix.makesAsync, world) } : {}),
   }));
+}
+
+/** The client runs it when the edit is applied. */
+function showCallers(uri: string, functions: readonly string[], { client }: CodeActionWorld): Command {
+  return { title: texts[client.language].showCallers, command: showCallersCommand, arguments: [{ uri, functions }] };
 }
 
 /** Worth offering when the rule's safe fixes are more than the one at hand. */
@@ -140,11 +147,6 @@ function suppressions(rule: string, touched: readonly Current[], world: CodeActi
       edit: workspaceEdit([edits], world.client),
     }];
   });
-}
-
-function workspaceEdit(documents: readonly DocumentEdits[], client: ClientFeatures): NonNullable<CodeAction['edit']> {
-  if (!client.versionedEdits) return { changes: Object.fromEntries(documents.map(({ uri, edits }) => [uri, edits])) };
-  return { documentChanges: documents.map(({ uri, version, edits }) => ({ textDocument: { uri, version }, edits })) };
 }
 
 /** Open documents must have the version the edit was made for; others must still not be open. */

@@ -17,6 +17,8 @@ export interface FixData {
   readonly title: string;
   readonly safety: Safety;
   readonly documents: DocumentEdits[];
+  /** As in `Fix`: functions of the finding's file whose callers elsewhere are shown afterwards. */
+  readonly makesAsync?: readonly string[];
 }
 
 export interface FindingData {
@@ -48,7 +50,9 @@ export function fixesOf(finding: Finding, locator: Locator): FixData[] {
       edits.push({ range: place.range, newText: edit.newText });
       return true;
     });
-    if (isComplete && documents.size > 0) fixes.push({ title: fix.title, safety: fix.safety, documents: [...documents.values()] });
+    if (!isComplete || documents.size === 0) continue;
+    const { title, safety, makesAsync } = fix;
+    fixes.push({ title, safety, documents: [...documents.values()], ...(makesAsync ? { makesAsync } : {}) });
   }
   return fixes;
 }
@@ -67,7 +71,11 @@ export function isFindingData(value: unknown): value is FindingData {
 
 function isFix(value: unknown): boolean {
   return isRecord(value) && typeof value['title'] === 'string' && (value['safety'] === 'safe' || value['safety'] === 'review')
-    && isListOf(value['documents'], isDocumentEdits);
+    && isListOf(value['documents'], isDocumentEdits) && (value['makesAsync'] === undefined || isListOf(value['makesAsync'], isName));
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function isDocumentEdits(value: unknown): boolean {

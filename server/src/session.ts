@@ -2,11 +2,12 @@
 import {
   DidChangeConfigurationNotification, DocumentDiagnosticReportKind, ErrorCodes, LSPErrorCodes, ResponseError,
   type CancellationToken, type DiagnosticServerCancellationData, type CodeAction, type CodeActionParams, type Connection, type Diagnostic,
-  type DidChangeWatchedFilesParams, type DocumentDiagnosticParams, type DocumentDiagnosticReport, type Hover, type HoverParams,
+  type DidChangeWatchedFilesParams, type DocumentDiagnosticParams, type DocumentDiagnosticReport, type ExecuteCommandParams, type Hover, type HoverParams,
   type InitializeParams, type InitializeResult, type Position, type PublishDiagnosticsParams, type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import manifest from '../package.json';
-import { readFeatures, serverCapabilities, type ClientFeatures } from './capabilities.js';
+import { readFeatures, serverCapabilities, showCallersCommand, type ClientFeatures } from './capabilities.js';
+import { CallerReports } from './callers-elsewhere.js';
 import { Checks } from './checks.js';
 import { codeActions, type CodeActionWorld, type Current } from './code-actions.js';
 import { section, sectionIn } from './configuration.js';
@@ -14,15 +15,17 @@ import { ConfigurationProblems } from './configuration-problems.js';
 import { defaultIndexFolder } from '../../rules/src/core.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { Documents } from './documents.js';
+import { foldersIn, pathsOf } from './folders.js';
 import { hoverAt, linkTo, noteHover } from './hover.js';
 import { createLocator, type Locator } from './locations.js';
 import { report } from './pull.js';
 import { delay, Pause } from './pause.js';
 import { Pusher } from './push.js';
+import { screenOf } from './screen.js';
 import { Settings } from './settings.js';
 import { extentOf, type Source } from './source.js';
 import { suppressionOf } from './suppression.js';
-import { pathOfUri, uriKey, uriOfPath } from './uris.js';
+import { pathOfUri, uriKey } from './uris.js';
 import { watchFiles } from './watched-files.js';
 import { Workspaces } from './workspaces.js';
 
@@ -55,6 +58,7 @@ class Session {
   /** The result each document was answered with last, by URI. */
   readonly #answered = new Map<string, string>();
   readonly #world: CodeActionWorld;
+  readonly #callers: CallerReports;
   readonly #dependants: Pause;
   /** An editor that ends in a crash says no good-bye. */
   readonly #keeping: Pause;
@@ -87,12 +91,11 @@ class Session {
       locator: this.#locator,
       version: (uri) => this.#documents.document(uri)?.version,
       current: (uri) => this.#current(uri),
-      suppression: (finding, scope) => {
-        const source = this.#documents.sourceAt(finding.path);
-        if (!source) return undefined;
-        return suppressionOf(finding, scope, { source, locator: this.#locator, parse: (text) => this.#workspaces.parse(source, text) });
-      },
+      suppression: (finding, scope) => suppressionOf(finding, scope, { documents: this.#documents, locator: this.#locator, workspaces: this.#workspaces }),
     };
+    this.#callers = new CallerReports({
+      client: this.#client, locator: this.#locator, screen: screenOf(connection), documents: this.#documents, workspaces: this.#workspaces, turn: () => this.#turn(),
+    });
   }
 
   start(): InitializeResult {
@@ -103,8 +106,10 @@ class Session {
     connection.onDidChangeWatchedFiles((params) => { this.#filesChanged(params); });
     connection.languages.diagnostics.on((params, token) => this.#pull(params, token));
     connection.onCodeAction((params, token) => this.#codeActions(params, token));
+    connection.onExecuteCommand((params) => this.#execute(params));
     connection.onHover((params, token) => this.#hover(params, token));
     connection.onShutdown(() => {
+      this.#callers.stop();
       this.#pusher.stop();
       this.#dependants.stop();
       this.#keeping.stop();
@@ -179,6 +184,7 @@ class Session {
 
   /** A document changed. Clients ask again for it, but not all do for those that depend on it. */
   #follow(): void {
+    this.#callers.textsChanged();
     this.#keeping.schedule();
     if (!this.#client.pullsDiagnostics) this.#push();
     else if (this.#client.refreshesDiagnostics) this.#dependants.schedule();
@@ -190,6 +196,7 @@ class Session {
 
   /** Something changed that no client can relate to a document. */
   #stale(): void {
+    this.#callers.textsChanged();
     if (!this.#client.pullsDiagnostics) this.#push();
     else if (this.#client.refreshesDiagnostics) this.#run(this.#connection.languages.diagnostics.refresh());
   }
@@ -218,6 +225,13 @@ class Session {
     await this.#turn();
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     return codeActions(params, this.#world);
+  }
+
+  /** Answered at once: what is found is shown when it is. */
+  #execute({ command, arguments: given = [] }: ExecuteCommandParams): null | ResponseError<void> {
+    if (command !== showCallersCommand) return new ResponseError(ErrorCodes.InvalidParams, `unknown command ${command}`);
+    this.#run(this.#callers.show(given[0]));
+    return null;
   }
 
   async #hover({ textDocument, position }: HoverParams, token: CancellationToken): Promise<Hover | null | ResponseError<void>> {
@@ -283,14 +297,4 @@ class Session {
   #failed(error: unknown): void {
     this.#connection.console.error(error instanceof Error ? error.stack ?? error.message : String(error));
   }
-}
-
-function foldersIn({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly WorkspaceFolder[] {
-  if (Array.isArray(workspaceFolders)) return workspaceFolders.filter(({ uri }) => typeof uri === 'string');
-  const uri = typeof rootUri === 'string' ? rootUri : typeof rootPath === 'string' ? uriOfPath(rootPath) : undefined;
-  return uri === undefined ? [] : [{ uri, name: uri }];
-}
-
-function pathsOf(folders: readonly WorkspaceFolder[]): readonly string[] {
-  return folders.map(({ uri }) => pathOfUri(uri)).filter((path) => path !== undefined);
 }

@@ -12,17 +12,20 @@ export interface ParsedText {
 }
 
 export interface SuppressionWorld {
-  readonly source: Source;
   readonly locator: Locator;
+  /** Open sources by path. */
+  readonly documents: { sourceAt(path: string): Source | undefined };
   /** The source with another text; undefined when its language cannot be parsed here. */
-  parse(text: string): ParsedText | undefined;
+  readonly workspaces: { parse(source: Source, text: string): ParsedText | undefined };
 }
 
 /** undefined when no comment can stand there: lines may end inside a string, a template or JSX. */
 export function suppressionOf(finding: Finding, scope: 'line' | 'file', world: SuppressionWorld): DocumentEdits | undefined {
-  const { source, locator } = world;
+  const { documents, locator } = world;
+  const source = documents.sourceAt(finding.path);
+  if (!source) return undefined;
   for (const edit of candidates(finding, scope, source)) {
-    const place = isComment(edit, world) ? locator.locate(source.path, edit.start, edit.end) : undefined;
+    const place = isComment(edit, source, world) ? locator.locate(source.path, edit.start, edit.end) : undefined;
     if (place) return { uri: place.uri, version: place.version, edits: [{ range: place.range, newText: edit.newText }] };
   }
   return undefined;
@@ -43,9 +46,10 @@ function candidates({ rule, start, end }: Finding, scope: 'line' | 'file', { tex
   return [{ ...edit, start: edit.start + cell.start, end: edit.end + cell.start }];
 }
 
-function isComment({ start, end, newText }: Edit, { source: { text }, parse }: SuppressionWorld): boolean {
-  const before = parse(text);
-  const after = parse(text.slice(0, start) + newText + text.slice(end));
+function isComment({ start, end, newText }: Edit, source: Source, { workspaces }: SuppressionWorld): boolean {
+  const { text } = source;
+  const before = workspaces.parse(source, text);
+  const after = workspaces.parse(source, text.slice(0, start) + newText + text.slice(end));
   if (!before || !after || after.problems > before.problems) return false;
   const written = start + Math.max(0, newText.search(/\S/));
   return after.comments.some((comment) => comment.start <= written && written < comment.end);

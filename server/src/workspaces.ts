@@ -1,8 +1,9 @@
 /** One engine per workspace folder, and one per folder of a file that is in none. The only file that talks to engines. */
 import {
-  asyncNote, createEngine, describesEnvironment, environmentKey, explainRange, indexFile, isInside, MemoryFileSystem, nameOf, nodeFileSystem, noEnvironment,
-  shortTrace,
-  type AsyncNote, type Engine, type Finding, type IndexStore, type LineIndex, type Place, type Problem, type PythonEnvironment,
+  asyncNote, callersElsewhere, createEngine, describesEnvironment, environmentKey, explainRange, indexFile, isInside, MemoryFileSystem, missingAwaits, nameOf, nodeFileSystem,
+  noEnvironment, pathBelow, shortTrace, usualBudget,
+  type AsyncNote, type CallersElsewhere, type CallerUse, type Engine, type Finding, type IndexStore, type LineIndex, type Place, type Problem, type PythonEnvironment,
+  type SearchBudget,
 } from '../../rules/src/core.js';
 import type { EditorSettings } from './configuration.js';
 import { memoryFolder } from './documents.js';
@@ -10,6 +11,9 @@ import { maximumPerSource } from './diagnostics.js';
 import { pythonEnvironmentOf, type ChoiceLog } from './python-choice.js';
 import type { Source } from './source.js';
 import type { ParsedText } from './suppression.js';
+
+/** The folder of a file that is in no workspace may be anything, a home folder for example. */
+const looseBudget: SearchBudget = { files: 500, models: 100, milliseconds: 3_000 };
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
@@ -52,6 +56,12 @@ export class Workspaces {
   /** The innermost workspace folder of a path, or the folder it lies in. */
   folderOf(path: string): string {
     return this.#folders.find((folder) => isInside(path, folder)) ?? (path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '/');
+  }
+
+  /** A path as people know it: below its workspace folder. */
+  shown(path: string): string {
+    const folder = this.folderOf(path);
+    return isInside(path, folder) ? pathBelow(path, folder) : path;
   }
 
   /** The workspace folders, those without an open file included. */
@@ -109,6 +119,17 @@ export class Workspaces {
     const { engine, settings } = this.#at(path);
     const analysed = settings.isEnabled && !engine.isExcluded(path) ? engine.analyse(path) : undefined;
     return analysed && asyncNote(analysed, offset, this.#options.language, linkTo);
+  }
+
+  /** Who elsewhere still calls these functions of the file as plain ones. In steps, between which no text may change. */
+  callersElsewhere(path: string, functions: readonly string[]): Generator<undefined, CallersElsewhere> {
+    const isInWorkspace = this.#folders.some((folder) => isInside(path, folder));
+    return callersElsewhere(this.#at(path).engine, path, functions, isInWorkspace ? usualBudget : looseBudget);
+  }
+
+  /** Findings whose first fix is the `await` that one of those calls lacks. Steps as above; `path`: where the functions are. */
+  missingAwaits(path: string, uses: readonly CallerUse[]): Generator<undefined, readonly Finding[]> {
+    return missingAwaits(this.#at(path).engine, uses);
   }
 
   /** Keeps what was found out for the next start. */

@@ -71,6 +71,7 @@ export class TestClient {
   readonly connection: MessageConnection;
   readonly process: ChildProcess;
   readonly #received: Received[] = [];
+  readonly #answers = new Map<string, (params: unknown) => unknown>();
   #waiting: (() => void)[] = [];
   settings: Readonly<Record<string, unknown>>;
   initialized!: InitializeResult;
@@ -102,7 +103,7 @@ export class TestClient {
     this.connection.onRequest('workspace/configuration', (params: { items: readonly unknown[] }) => params.items.map(() => this.settings));
     this.connection.onRequest((method, params) => {
       this.#receive({ method, params });
-      return null;
+      return this.#answers.get(method)?.(params) ?? null;
     });
     this.connection.onNotification((method, params) => { this.#receive({ method, params }); });
     this.connection.listen();
@@ -137,6 +138,11 @@ export class TestClient {
 
   async codeActions(uri: string, range: Range, context: CodeActionContext): Promise<CodeAction[]> {
     return await this.request<CodeAction[] | null>('textDocument/codeAction', { textDocument: { uri }, range, context }) ?? [];
+  }
+
+  /** How requests of the server are answered from now on; null otherwise. */
+  answer(method: string, how: (params: unknown) => unknown): void {
+    this.#answers.set(method, how);
   }
 
   /** The next message with this method that fits, received already or not; it is taken out. */

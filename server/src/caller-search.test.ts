@@ -1,0 +1,73 @@
+/** The search beside other work: in slices, given up for something newer, begun anew when a text changes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CallersElsewhere } from '../../rules/src/core.js';
+import { CallerReports } from './callers-elsewhere.js';
+import { readFeatures } from './capabilities.js';
+
+const uri = 'file:///w/a.py';
+const found: CallersElsewhere = {
+  functions: ['load'], definition: { path: '/w/a.py', start: 0, end: 4 }, unresolved: 2, isCut: true,
+  uses: [{ place: { path: '/w/b.py', start: 0, end: 4 }, use: 'called', caller: 'f', isCallerAsync: false }],
+};
+const message = '`load` is async now. One call in another file still expects a plain result: b.py; 2 more calls of that name could not be resolved; '
+  + 'the project is large and was not searched to its end.';
+
+/** A search of so many steps that each take a while; `turned` runs in the pauses between slices. */
+function reportsWith(steps: number, turned: (reports: CallerReports, turn: number) => void = () => undefined) {
+  const told: string[] = [];
+  let turns = 0;
+  let searches = 0;
+  function* search(): Generator<undefined, CallersElsewhere> {
+    searches++;
+    for (let step = 0; step < steps; step++) {
+      const end = performance.now() + 20;
+      while (performance.now() < end);
+      yield undefined;
+    }
+    return found;
+  }
+  function* nothing(): Generator<undefined, readonly []> {
+    yield undefined;
+    return [];
+  }
+  const reports: CallerReports = new CallerReports({
+    client: readFeatures({ processId: null, rootUri: null, capabilities: {} }),
+    locator: { locate: () => undefined },
+    screen: { tell: (text) => told.push(text), ask: () => Promise.resolve(undefined), list: () => undefined, apply: () => Promise.resolve(true) },
+    documents: { sourceOf: () => ({ path: '/w/a.py' }) },
+    workspaces: { shown: (path) => path.replace('/w/', ''), callersElsewhere: search, missingAwaits: nothing },
+    turn: () => {
+      turned(reports, ++turns);
+      return Promise.resolve();
+    },
+  });
+  return { reports, told, counts: () => ({ turns, searches }) };
+}
+
+test('others get their turn after each slice', async () => {
+  const { reports, told, counts } = reportsWith(3);
+  await reports.show({ uri, functions: ['load'] });
+  assert.deepEqual(told, [message]);
+  assert.deepEqual(counts(), { turns: 4, searches: 1 });
+});
+
+test('a text that changes meanwhile makes the search begin anew; texts that do not come to rest end it', async () => {
+  const once = reportsWith(2, (reports, turn) => { if (turn === 2) reports.textsChanged(); });
+  await once.reports.show({ uri, functions: ['load'] });
+  assert.deepEqual([once.told, once.counts().searches], [[message], 2]);
+  const restless = reportsWith(2, (reports, turn) => { if (turn % 2 === 0) reports.textsChanged(); });
+  await restless.reports.show({ uri, functions: ['load'] });
+  assert.deepEqual([restless.told, restless.counts().searches], [[], 5]);
+});
+
+test('something newer ends the search of what was asked before, so does the end of the session', async () => {
+  let later: Promise<void> | undefined;
+  const { reports, told } = reportsWith(2, (self, turn) => { if (turn === 2) later = self.show({ uri, functions: ['load'] }); });
+  await reports.show({ uri, functions: ['load'] });
+  await later;
+  assert.deepEqual(told, [message]);
+  const stopped = reportsWith(2, (self, turn) => { if (turn === 2) self.stop(); });
+  await stopped.reports.show({ uri, functions: ['load'] });
+  assert.deepEqual(stopped.told, []);
+});
