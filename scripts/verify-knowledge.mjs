@@ -32,7 +32,7 @@ let failures = 0;
 try {
   const knowledge = await loadTables();
   checkStandardLibrary(knowledge.standardTables, knowledge.awaitlessModules);
-  checkPackages(knowledge.packageTables);
+  checkPackages(knowledge.packageTables, connectionsIn(knowledge));
   await checkNode(knowledge.javascriptTables);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -56,7 +56,7 @@ function readArguments(words) {
 
 async function loadTables() {
   const outfile = path.join(folder, 'tables.mjs');
-  await build({ absWorkingDir: root, stdin: { contents: "export * from './tables.js'; export * from './awaitless-modules.js';", resolveDir: path.join(root, 'rules/src/knowledge'), loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  await build({ absWorkingDir: root, stdin: { contents: "export * from './tables.js'; export * from './awaitless-modules.js'; export * as connections from './connections.js';", resolveDir: path.join(root, 'rules/src/knowledge'), loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
   return import(pathToFileURL(outfile).href);
 }
 
@@ -72,9 +72,22 @@ function checkStandardLibrary(tables, awaitless) {
   reportAliases(aliases, newest >= KNOWS_ALL_ALIASES ? 'problem' : 'unproven');
 }
 
-function checkPackages(tables) {
-  const report = introspect(pythonWithPackages(), tables);
+/** What connections.ts lists, and what an argument that limits has to be an argument of: constructors and factories of clients and pools. */
+function connectionsIn({ connections, packageTables }) {
+  const factories = packageTables.flatMap(({ module, functions, classes }) => [
+    ...Object.entries(functions).filter(([, facts]) => facts.opens).map(([name]) => `${module}.${name}`),
+    ...Object.entries(classes).filter(([, cls]) => !cls.nominal && (cls.resource || cls.bases)).map(([name]) => `${module}.${name}`),
+  ]);
+  return {
+    modules: connections.CONNECTING_MODULES, functions: [...connections.CONNECTING_FUNCTIONS], pools: [...connections.POOLS],
+    arguments: [...connections.LIMITING_ARGUMENTS], factories,
+  };
+}
+
+function checkPackages(tables, connections) {
+  const report = introspect(pythonWithPackages(), tables, [], connections);
   print(`packages, Python ${report.version}`, report);
+  print('connections', report.connections);
   reportAliases(new Map(Object.entries(report.aliases)), 'problem');
   checkHomes(report.homes);
 }
@@ -118,8 +131,8 @@ function homesModule(homes) {
   return `/** Where libraries define what the tables know by its public name. Written by \`node scripts/verify-knowledge.mjs --write\`. */\nexport const definitionHomes: Readonly<Record<string, string>> = {\n${lines.join('\n')}\n};\n`;
 }
 
-function introspect(interpreter, tables, awaitless = []) {
-  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'knowledge', 'verify.py')], JSON.stringify({ tables, awaitless })));
+function introspect(interpreter, tables, awaitless = [], connections = undefined) {
+  return JSON.parse(run(interpreter, [path.join(import.meta.dirname, 'knowledge', 'verify.py')], JSON.stringify({ tables, awaitless, connections })));
 }
 
 function run(command, args, input) {

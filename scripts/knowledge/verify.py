@@ -13,6 +13,7 @@ import pkgutil
 import sys
 import warnings
 
+from connections import check_connections
 from definition_homes import homes_of
 from introspection import MISSING, assigned_attributes, function_of, has_protocol, member, nature, resolve, returned, wraps_coroutine
 from limits import check_limits
@@ -280,5 +281,7 @@ result = check(given['tables'])
 for awaitless in given['awaitless']:
     result['checked'] += 1
     result['problems'].extend(f'{name}: is asynchronous, the module is listed as having nothing to await' for name in asynchronous_names(awaitless))
+if given.get('connections'):
+    result['connections'] = check_connections(given['connections'])
 sys.stdout = real_stdout
 json.dump(result, sys.stdout)

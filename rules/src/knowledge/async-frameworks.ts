@@ -1,31 +1,8 @@
-/** Libraries around the event loop: aiofiles, anyio, trio, asgiref, uvloop, nest_asyncio, tenacity. */
+/** Libraries around the event loop: anyio, trio, asgiref, uvloop, nest_asyncio, tenacity. What anyio and trio read and write is in files of their own. */
+import { anyioFileClasses, anyioStreamClasses } from './anyio-streams.js';
 import type { LibraryTable } from './facts.js';
-import { asyncContext, asyncIterable, awaitOrEnter, coroutine, each, independent, pending, plain, takes } from './notation.js';
-
-export const aiofiles: LibraryTable = {
-  module: 'aiofiles',
-  language: 'python',
-  functions: { open: awaitOrEnter('aiofiles.PendingFile', { opens: true, waitsFor: 'file' }) },
-  classes: { PendingFile: pending('aiofiles.threadpool.text.AsyncTextIOWrapper') },
-};
-
-const fileMethods = {
-  ...each('read readline readlines write writelines seek tell flush truncate close readable writable seekable isatty', coroutine()),
-};
-
-export const aiofilesText: LibraryTable = {
-  module: 'aiofiles.threadpool.text',
-  language: 'python',
-  functions: {},
-  classes: { AsyncTextIOWrapper: { methods: fileMethods, asyncElement: 'str', concurrentUse: 'exclusive', resource: { kind: 'file', close: ['close'] } } },
-};
-
-export const aiofilesOs: LibraryTable = {
-  module: 'aiofiles.os',
-  language: 'python',
-  functions: each('stat rename remove mkdir makedirs rmdir listdir scandir replace unlink symlink link readlink access', coroutine()),
-  classes: {},
-};
+import { asyncContext, asyncIterable, coroutine, each, independent, plain, takes } from './notation.js';
+import { trioStreamClasses } from './trio-streams.js';
 
 export const anyio: LibraryTable = {
   module: 'anyio',
@@ -36,22 +13,36 @@ export const anyio: LibraryTable = {
     sleep_forever: coroutine('None', { role: 'sleep' }),
     sleep_until: coroutine('None', { role: 'sleep' }),
     create_task_group: asyncContext('anyio.abc.TaskGroup'),
-    ...each('move_on_after fail_after', plain('anyio.CancelScope', { role: 'timeout' })),
-    ...each('connect_tcp connect_unix create_tcp_listener create_udp_socket', coroutine()),
-    open_file: coroutine('anyio.AsyncFile'),
-    run_process: coroutine(),
-    open_process: coroutine(),
-    create_memory_object_stream: plain('tuple'),
+    ...each('move_on_after move_on_at fail_after fail_at', plain('anyio.CancelScope', { role: 'timeout' })),
+    connect_tcp: coroutine('anyio.abc.SocketStream', { opens: true, waitsFor: 'network' }),
+    connect_unix: coroutine('anyio.abc.UNIXSocketStream', { opens: true }),
+    ...each('create_tcp_listener create_unix_listener', coroutine('object')),
+    create_udp_socket: coroutine('anyio.abc.UDPSocket', { opens: true }),
+    create_connected_udp_socket: coroutine('anyio.abc.ConnectedUDPSocket', { opens: true }),
+    create_unix_datagram_socket: coroutine('anyio.abc.UNIXDatagramSocket', { opens: true }),
+    create_connected_unix_datagram_socket: coroutine('anyio.abc.ConnectedUNIXDatagramSocket', { opens: true }),
+    open_file: coroutine('anyio.AsyncFile', { opens: true, waitsFor: 'file' }),
+    wrap_file: plain('anyio.AsyncFile'),
+    run_process: coroutine('subprocess.CompletedProcess', { waitsFor: 'process' }),
+    open_process: coroutine('anyio.abc.Process', { opens: true }),
     current_time: plain('float'),
-    ...each('getaddrinfo', independent('list')),
+    getaddrinfo: independent('list', { waitsFor: 'network' }),
+    ...each('gettempdir mkdtemp', coroutine('str')),
+    ...each('gettempdirb', coroutine('bytes')),
+    mkstemp: coroutine('tuple[int, str]'),
+    aclose_forcefully: coroutine('None'),
+    wait_all_tasks_blocked: coroutine('None'),
+    gather: coroutine('tuple', { role: 'gather', takesAwaitables: true }),
+    amap: coroutine('list', takes([0, 'func'], 'awaited', 1)),
   },
   classes: {
     CancelScope: { construct: plain('anyio.CancelScope', { role: 'timeout' }), methods: { cancel: plain('None') }, attributes: { cancel_called: 'bool', cancelled_caught: 'bool' }, enter: 'self' },
     Event: { construct: plain('anyio.Event', { role: 'event' }), methods: { set: plain(), wait: coroutine('None'), is_set: plain('bool') }, concurrentUse: 'safe' },
     Lock: { construct: plain('anyio.Lock', { role: 'lock' }), methods: { acquire: coroutine('None'), release: plain(), acquire_nowait: plain('None'), locked: plain('bool') }, asyncEnter: 'None', concurrentUse: 'safe' },
+    Condition: { construct: plain('anyio.Condition', { role: 'lock' }), methods: { ...each('acquire wait', coroutine('None')), wait_for: coroutine('object', takes([0], 'compared', 0)), ...each('acquire_nowait release notify notify_all', plain('None')), locked: plain('bool') }, asyncEnter: 'None', concurrentUse: 'safe' },
     Semaphore: { construct: plain('anyio.Semaphore', { role: 'semaphore' }), methods: { acquire: coroutine('None'), release: plain('None'), acquire_nowait: plain('None') }, asyncEnter: 'self', concurrentUse: 'safe' },
-    CapacityLimiter: { construct: plain('anyio.CapacityLimiter', { role: 'semaphore' }), methods: { acquire: coroutine('None'), release: plain('None') }, asyncEnter: 'None', concurrentUse: 'safe' },
-    AsyncFile: { methods: { ...each('read readline readlines write writelines flush truncate seek tell aclose', coroutine()) }, asyncEnter: 'self', asyncElement: 'object', concurrentUse: 'exclusive' },
+    CapacityLimiter: { construct: plain('anyio.CapacityLimiter', { role: 'semaphore' }), methods: { ...each('acquire acquire_on_behalf_of', coroutine('None')), ...each('acquire_nowait release release_on_behalf_of acquire_on_behalf_of_nowait', plain('None')) }, attributes: { total_tokens: 'float', available_tokens: 'float', borrowed_tokens: 'int' }, asyncEnter: 'None', concurrentUse: 'safe' },
+    ...anyioFileClasses,
     Path: {
       construct: plain('anyio.Path'),
       methods: { ...each('read_text read_bytes write_text write_bytes exists is_file is_dir stat mkdir unlink rename rmdir touch resolve open', coroutine()), ...each('joinpath with_name with_suffix relative_to', plain('anyio.Path')), ...each('iterdir glob rglob', asyncIterable()) },
@@ -65,7 +56,8 @@ export const anyioAbc: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    TaskGroup: { methods: { start_soon: { role: 'spawn-owned-task', returns: 'object', ...takes([0], 'awaited', 'positional') }, start: coroutine('object', { role: 'spawn-owned-task', ...takes([0], 'awaited', 'positional') }) }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
+    ...anyioStreamClasses,
+    TaskGroup: { methods: { start_soon: { role: 'spawn-owned-task', returns: 'object', ...takes([0], 'awaited', 'positional') }, start: coroutine('object', { role: 'spawn-owned-task', ...takes([0], 'awaited', 'positional') }), create_task: { role: 'spawn-owned-task', returns: 'object', takesAwaitables: true }, cancel: plain('None') }, attributes: { cancel_scope: 'anyio.CancelScope' }, asyncEnter: 'self' },
   },
 };
 
@@ -99,10 +91,14 @@ export const trio: LibraryTable = {
     ...each('sleep_until sleep_forever', coroutine('None', { role: 'sleep' })),
     open_nursery: asyncContext('trio.NurseryContext'),
     ...each('move_on_after fail_after move_on_at fail_at', plain('trio.CancelScope', { role: 'timeout' })),
-    ...each('open_tcp_stream open_ssl_over_tcp_stream serve_tcp', coroutine()),
-    open_file: coroutine('object'),
-    run_process: coroutine(),
-    open_memory_channel: plain('tuple'),
+    open_tcp_stream: coroutine('trio.SocketStream', { opens: true, waitsFor: 'network' }),
+    open_ssl_over_tcp_stream: coroutine('trio.SSLStream', { opens: true, waitsFor: 'network' }),
+    open_unix_socket: coroutine('trio.SocketStream', { opens: true }),
+    ...each('open_tcp_listeners open_ssl_over_tcp_listeners', coroutine('list')),
+    ...each('serve_tcp serve_ssl_over_tcp serve_listeners', coroutine('None')),
+    open_file: coroutine('object', { waitsFor: 'file' }),
+    run_process: coroutine('subprocess.CompletedProcess', { waitsFor: 'process' }),
+    aclose_forcefully: coroutine('None'),
     current_time: plain('float'),
   },
   classes: {
@@ -111,7 +107,11 @@ export const trio: LibraryTable = {
     CancelScope: { construct: plain('trio.CancelScope', { role: 'timeout' }), methods: { cancel: plain('None') }, enter: 'self' },
     Event: { construct: plain('trio.Event', { role: 'event' }), methods: { set: plain('None'), wait: coroutine('None'), is_set: plain('bool') }, concurrentUse: 'safe' },
     Lock: { construct: plain('trio.Lock', { role: 'lock' }), methods: { acquire: coroutine('None'), release: plain('None'), acquire_nowait: plain('None') }, asyncEnter: 'None', concurrentUse: 'safe' },
-    Semaphore: { construct: plain('trio.Semaphore', { role: 'semaphore' }), methods: { acquire: coroutine('None'), release: plain('None') }, asyncEnter: 'None', concurrentUse: 'safe' },
+    StrictFIFOLock: { construct: plain('trio.StrictFIFOLock', { role: 'lock' }), methods: { acquire: coroutine('None'), ...each('release acquire_nowait', plain('None')), locked: plain('bool') }, asyncEnter: 'None', concurrentUse: 'safe' },
+    Condition: { construct: plain('trio.Condition', { role: 'lock' }), methods: { ...each('acquire wait', coroutine('None')), ...each('acquire_nowait release notify notify_all', plain('None')), locked: plain('bool') }, asyncEnter: 'None', concurrentUse: 'safe' },
+    Semaphore: { construct: plain('trio.Semaphore', { role: 'semaphore' }), methods: { acquire: coroutine('None'), ...each('release acquire_nowait', plain('None')) }, asyncEnter: 'None', concurrentUse: 'safe' },
+    CapacityLimiter: { construct: plain('trio.CapacityLimiter', { role: 'semaphore' }), methods: { ...each('acquire acquire_on_behalf_of', coroutine('None')), ...each('release acquire_nowait release_on_behalf_of acquire_on_behalf_of_nowait', plain('None')) }, attributes: { total_tokens: 'float', available_tokens: 'float', borrowed_tokens: 'int' }, asyncEnter: 'None', concurrentUse: 'safe' },
+    ...trioStreamClasses,
   },
 };
 

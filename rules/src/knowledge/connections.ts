@@ -1,4 +1,4 @@
-/** Libraries whose coroutines hold a connection, a file or a process while they wait. Data only. */
+/** Libraries whose coroutines hold a connection, a file or a process while they wait. Data only; checked by `scripts/verify-knowledge.mjs`. */
 
 /** Import names; everything below them counts. */
 export const CONNECTING_MODULES: readonly string[] = [

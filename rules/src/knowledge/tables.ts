@@ -11,8 +11,10 @@ import { django } from './django.js';
 import { grpc, grpcAio } from './grpc.js';
 import { anthropic, openai } from './language-models.js';
 import { tortoise } from './tortoise.js';
+import { aiofiles, aiofilesBinary, aiofilesOs, aiofilesTemporary, aiofilesText } from './aiofiles.js';
+import { anyioStreams } from './anyio-streams.js';
 import {
-  aiofiles, aiofilesOs, aiofilesText, anyio, anyioAbc, anyioFromThread, anyioToProcess, anyioToThread, asgiref, asgirefFunctions, nestAsyncio, tenacity, trio, trioToThread, uvloop,
+  anyio, anyioAbc, anyioFromThread, anyioToProcess, anyioToThread, asgiref, asgirefFunctions, nestAsyncio, tenacity, trio, trioToThread, uvloop,
 } from './async-frameworks.js';
 import { aiomysql, aiosqlite, asyncpg, asyncpgParts, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock } from './async-drivers.js';
 import { bz2, gzip, lzma, tarfile, zipfile, zlib } from './archives.js';
@@ -50,8 +52,9 @@ import { subprocess } from './subprocess.js';
 import { crypt, getpass, hashlib, importlib, linecache, signal, sys, webbrowser } from './system.js';
 import { queue, threading } from './threading.js';
 import { time } from './time.js';
+import { trioAbc, trioLowlevel } from './trio-streams.js';
 import { tqdmAsyncio } from './tqdm.js';
-import { starletteConcurrency, starletteOther, starletteRequests, starletteResponses, starletteWebsockets, websockets, websocketsConnection } from './web-frameworks.js';
+import { starletteConcurrency, starletteOther, starletteRequests, starletteResponses, starletteWebsockets, websockets, websocketsConnection, websocketsSync } from './web-frameworks.js';
 
 /** Python's standard library. */
 export const standardTables: readonly LibraryTable[] = [
@@ -69,9 +72,10 @@ export const packageTables: readonly LibraryTable[] = [
   asyncpg, ...asyncpgParts, aiosqlite, aiomysql, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock,
   psycopg, psycopgPool, psycopg2, psycopg2Extensions, pymysql, pymysqlConnections, pymysqlCursors, redis, redisClient, redisLock,
   pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
-  aiofiles, aiofilesText, aiofilesOs, anyio, anyioAbc, anyioToThread, anyioToProcess, anyioFromThread, trio, trioToThread,
+  aiofiles, aiofilesText, aiofilesBinary, ...aiofilesTemporary, ...aiofilesOs,
+  anyio, anyioAbc, ...anyioStreams, anyioToThread, anyioToProcess, anyioFromThread, trio, trioAbc, trioLowlevel, trioToThread,
   asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity, tqdmAsyncio,
-  starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection,
+  starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection, ...websocketsSync,
   ...django, ...tortoise, ...databases, ...elasticsearch, pymemcache, ldap3,
   aiokafka, confluentKafka, ...aioPika, ...pika, ...nats, grpc, grpcAio,
   ...openai, ...anthropic, boto3, ...botocore, ...aiobotocore, asyncssh, paramiko, ...playwright,

@@ -1,6 +1,6 @@
 /** starlette, fastapi and websockets. */
 import type { LibraryClass, LibraryTable } from './facts.js';
-import { asyncIterable, awaitOrEnter, coroutine, each, pending, plain, takes, unlimited } from './notation.js';
+import { advice, asyncIterable, awaitOrEnter, blocks, coroutine, each, pending, plain, takes, unlimited } from './notation.js';
 
 export const starletteConcurrency: LibraryTable = {
   module: 'starlette.concurrency',
@@ -73,3 +73,49 @@ export const websocketsConnection: readonly LibraryTable[] = [
   { module: 'websockets.asyncio.server', language: 'python', functions: {}, classes: { ServerConnection: { bases: ['websockets.asyncio.connection.Connection'], methods: {}, asyncEnter: 'self' }, Server: { awaitOptional: true, methods: { close: plain('None'), wait_closed: coroutine('None'), serve_forever: coroutine('None') }, asyncEnter: 'self' } } },
 ];
 
+
+const websocketAdvice = { replacement: advice('websockets.connect', 'websockets') };
+const synchronousClient = 'websockets.sync.client.ClientConnection';
+
+/** The twin for threads: https://websockets.readthedocs.io/en/stable/reference/sync/client.html */
+export const websocketsSync: readonly LibraryTable[] = [
+  {
+    module: 'websockets.sync.client',
+    language: 'python',
+    functions: each('connect unix_connect', blocks('network', synchronousClient, { opens: true, limit: { seconds: 10, of: 'connect', arguments: ['open_timeout'] }, ...websocketAdvice })),
+    classes: { ClientConnection: { bases: ['websockets.sync.connection.Connection'], methods: {} } },
+  },
+  {
+    module: 'websockets.sync.connection',
+    language: 'python',
+    functions: {},
+    classes: {
+      Connection: {
+        methods: {
+          // "If timeout is 0 or negative, check if a message has been received already".
+          recv: blocks('network', 'object', { limit: { seconds: 'none', of: 'call', arguments: [0, 'timeout'] }, unless: [{ argument: 0, value: 0 }, { argument: 'timeout', value: 0 }], ...websocketAdvice }),
+          recv_streaming: plain('websockets.sync.connection.Chunks'),
+          ...each('send close', blocks('network', 'None', websocketAdvice)),
+          ping: plain('threading.Event'),
+          pong: plain('None'),
+        },
+        attributes: { close_code: 'int | None', close_reason: 'str | None', subprotocol: 'str | None' },
+        enter: 'self',
+        exitBlocks: 'network',
+        iterationBlocks: 'network',
+        element: 'object',
+        resource: { kind: 'websocket', close: ['close'] },
+      },
+      Chunks: { methods: {}, iterationBlocks: 'network', element: 'object', nominal: true },
+    },
+  },
+  {
+    module: 'websockets.sync.server',
+    language: 'python',
+    functions: each('serve unix_serve', plain('websockets.sync.server.Server', { opens: true })),
+    classes: {
+      ServerConnection: { bases: ['websockets.sync.connection.Connection'], methods: { respond: plain('object') } },
+      Server: { methods: { serve_forever: blocks('network', 'None'), shutdown: plain('None'), fileno: plain('int') }, enter: 'self', resource: { kind: 'server', close: ['shutdown'] } },
+    },
+  },
+];
