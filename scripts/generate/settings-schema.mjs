@@ -16,7 +16,7 @@ export function settingsSchema(rules) {
         properties: Object.fromEntries(rules.map((rule) => [rule.id, entry(rule, level)])),
       },
       exclude: { type: 'array', items: { type: 'string' }, description: 'Patterns as in .gitignore, relative to this file.' },
-      'python-version': { type: 'string', pattern: '^3\\.\\d{1,2}$', description: 'Lowest version that the code must run on; otherwise requires-python.' },
+      'python-version': { type: 'string', pattern: '^3\\.\\d{1,2}$', description: 'Lowest version that the code must run on; otherwise requires-python. Branches for versions that are not supported do not count.' },
     },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

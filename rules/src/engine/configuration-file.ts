@@ -6,7 +6,7 @@ import type { Problem } from './finding.js';
 import type { ReadResult } from './file-system.js';
 import { parseJson } from './json-with-comments.js';
 import { nameOf } from './paths.js';
-import { lowestVersion, type PythonVersion } from './python-version.js';
+import { firstUnsupportedMinor, lowestVersion, type PythonVersion } from './python-version.js';
 import { readSettings } from './settings-reader.js';
 import type { Settings } from './settings.js';
 import { placeOfKey } from './toml-places.js';
@@ -19,6 +19,8 @@ export interface ConfigurationFile {
   readonly settings: Settings | undefined;
   /** From `requires-python`, or Poetry's `python` dependency. */
   readonly requiresPython: PythonVersion | undefined;
+  /** From there as well: the first minor version of Python 3 that is no longer supported. */
+  readonly unsupportedPython?: number | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -57,15 +59,15 @@ function readToml(path: string, text: string, rules: readonly Rule[]): Configura
   // A pyproject.toml is shared by many tools; any other TOML file is ours as a whole.
   const table = nameOf(path) === 'pyproject.toml' ? ['tool', 'async-pitfalls'] : [];
   const value = at(document, table);
-  const requiresPython = lowestOf(at(document, ['project', 'requires-python'])) ?? lowestOf(at(document, ['tool', 'poetry', 'dependencies', 'python']));
-  if (value === undefined) return { path, settings: undefined, requiresPython, problems: [] };
+  const [requiresPython, unsupportedPython] = supportedBy(at(document, ['project', 'requires-python']) ?? at(document, ['tool', 'poetry', 'dependencies', 'python']));
+  if (value === undefined) return { path, settings: undefined, requiresPython, unsupportedPython, problems: [] };
   const { settings, mistakes } = readSettings(value, rules);
   const problems = mistakes.map((mistake): Problem => {
     // Options are keys of an inline table inside a list.
     const place = placeOfKey(text, [...table, ...mistake.path.filter((key) => !/^\d+$/.test(key))]);
     return { path, kind: 'configuration', message: mistake.message, line: (place?.line ?? 0) + 1, column: (place?.column ?? 0) + 1 };
   });
-  return { path, settings, requiresPython, problems };
+  return { path, settings, requiresPython, unsupportedPython, problems };
 }
 
 function tomlProblem(path: string, error: unknown): Problem {
@@ -75,8 +77,8 @@ function tomlProblem(path: string, error: unknown): Problem {
   return { path, kind: 'configuration', message: `The file is not valid TOML: ${fault}`, line: error.line, column: error.column };
 }
 
-function lowestOf(specifier: unknown): PythonVersion | undefined {
-  return typeof specifier === 'string' ? lowestVersion(specifier) : undefined;
+function supportedBy(specifier: unknown): readonly [lowest: PythonVersion | undefined, unsupported: number | undefined] {
+  return typeof specifier === 'string' ? [lowestVersion(specifier), firstUnsupportedMinor(specifier)] : [undefined, undefined];
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {

@@ -1,5 +1,6 @@
 /** Which settings hold for a file: editor < project file < command line. Read files are kept until they change. */
 import ignore, { type Ignore } from 'ignore';
+import type { PythonRange } from '../model/index.js';
 import type { Rule } from '../rules/rule.js';
 import { configurationFileNames, readConfigurationFile, type ConfigurationFile } from './configuration-file.js';
 import type { Problem } from './finding.js';
@@ -23,6 +24,7 @@ export interface ConfigurationOptions {
 
 interface FolderConfiguration {
   readonly resolved: ResolvedSettings;
+  readonly pythonVersions: PythonRange;
   readonly excludes: readonly { readonly folder: string; readonly patterns: Ignore }[];
 }
 
@@ -45,6 +47,16 @@ export class Configuration {
 
   settingsFor(path: string): ResolvedSettings {
     return this.#folder(folderOf(path)).resolved;
+  }
+
+  /** Python versions that any of the roots supports: modules of one root may import those of another. */
+  pythonVersions(): PythonRange {
+    const ranges = this.#options.roots.map((root) => this.#folder(root).pythonVersions);
+    const below = ranges.map((range) => range.below ?? Infinity).reduce((a, b) => Math.max(a, b), 0);
+    return {
+      lowest: Math.min(...ranges.map(({ lowest }) => lowest), ranges.length === 0 ? defaultPythonVersion[1] : Infinity),
+      below: below > 0 && below < Infinity ? below : undefined,
+    };
   }
 
   /** Is the file or folder left out by an `exclude` pattern? Folders end with `/`. */
@@ -88,7 +100,9 @@ export class Configuration {
       ...(root === undefined ? [] : [{ folder: root, patterns: [...(this.#base.exclude ?? []), ...(overrides.exclude ?? [])] }]),
       ...(settings ? [{ folder: folderOf(settings.path), patterns: settings.settings?.exclude ?? [] }] : []),
     ].map((entry) => ({ folder: entry.folder, patterns: ignore({ allowRelativePaths: true }).add([...entry.patterns]) }));
-    const configuration = { resolved: resolveSettings(rules, layers, python), excludes };
+    const below = found.find((file) => file.requiresPython)?.unsupportedPython;
+    const pythonVersions = { lowest: python[1], below: below !== undefined && below > python[1] ? below : undefined };
+    const configuration = { resolved: resolveSettings(rules, layers, python), pythonVersions, excludes };
     this.#folders.set(folder, configuration);
     return configuration;
   }

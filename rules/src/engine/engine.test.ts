@@ -149,6 +149,19 @@ test('a settings file that changes counts at once', () => {
   assert.deepEqual(found(engine), []);
 });
 
+test('the supported Python versions decide which branches count, also when they change', () => {
+  const text = `${head}import sys\nif sys.version_info >= (3, 10):\n    trap()\nelse:\n    pit()\n`;
+  const host = new MemoryFileSystem({ '/w/a.py': text });
+  const engine = createEngine({ host, roots: ['/w'], rules: [trap, pit], crashes: 'throw' });
+  assert.deepEqual(found(engine), ['4:trap', '6:pit']);
+  host.set('/w/pyproject.toml', '[project]\nrequires-python = ">=3.10"\n');
+  engine.fileChanged('/w/pyproject.toml');
+  assert.deepEqual(found(engine), ['4:trap']);
+  host.set('/w/pyproject.toml', '[project]\nrequires-python = ">=3.8,<3.10"\n');
+  engine.fileChanged('/w/pyproject.toml');
+  assert.deepEqual(found(engine), ['6:pit']);
+});
+
 test('a file without asynchronous words is not analysed, unless it uses one that has some', () => {
   const engine = engineWith({
     '/w/plain.py': 'import os\ntrap()\n',

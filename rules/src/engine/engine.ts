@@ -2,7 +2,7 @@
  * The engine: texts and settings in, findings with fixes out. Everything but the open documents and the settings can be
  * dropped and rebuilt. Synchronous; never throws on source text, settings or a crashing rule.
  */
-import { LineIndex, type Language } from '../model/index.js';
+import { LineIndex, type Language, type PythonRange } from '../model/index.js';
 import { rules as catalogue } from '../rules/index.js';
 import type { Callers } from './callers/caller-search.js';
 import { callersIn, type CallerRequest } from './callers/project-callers.js';
@@ -37,6 +37,8 @@ export class Engine {
   readonly #lines = new Map<string, LineIndex>();
   readonly #told = new Set<string>();
   #pythonEnvironment: PythonEnvironment | undefined;
+  /** Of the models that are held. */
+  #pythonVersions: PythonRange | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -66,21 +68,32 @@ export class Engine {
   /** A file on disk appeared, changed or vanished. */
   fileChanged(path: string): void {
     this.texts.forget(path);
-    if (this.#configuration.fileChanged(path)) this.#reports.dropReports();
+    if (this.#configuration.fileChanged(path)) this.#settingsChanged();
     this.#textChanged(path);
   }
 
   /** The editor's settings changed. */
   configure(settings: unknown): void {
     this.#configuration = this.#configure(settings);
+    this.#settingsChanged();
+  }
+
+  /** Of models only those for other Python versions are no longer right. */
+  #settingsChanged(): void {
     this.#reports.dropReports();
+    const versions = this.#pythonVersions;
+    if (versions && JSON.stringify(versions) !== JSON.stringify(this.#configuration.pythonVersions())) this.#dropPython();
+  }
+
+  #dropPython(): void {
+    this.#supports.delete('python');
+    this.#invalidate('all', 'python');
   }
 
   /** Another interpreter was chosen, or something was installed: what rested on the old one is found out again. */
   changePythonEnvironment(environment: PythonEnvironment): void {
     this.#pythonEnvironment = environment;
-    this.#supports.delete('python');
-    this.#invalidate('all', 'python');
+    this.#dropPython();
   }
 
   settingsFor(path: string): ResolvedSettings {
@@ -256,8 +269,11 @@ export class Engine {
     if (known) return known;
     const { host, roots, languages } = this.#options;
     this.#pythonEnvironment ??= this.#options.pythonEnvironment ?? findPythonEnvironment(host, roots, {});
+    this.#pythonVersions = this.#configuration.pythonVersions();
     const load = languages?.[language] ?? languageLoaders[language];
-    const support = load({ texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment, heldCharacters: this.#options.heldCharacters });
+    const support = load({
+      texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment, pythonVersions: this.#pythonVersions, heldCharacters: this.#options.heldCharacters,
+    });
     this.#supports.set(language, support);
     if (language === 'python') this.#openIndex(support, this.#pythonEnvironment);
     return support;
@@ -266,7 +282,7 @@ export class Engine {
   #openIndex(support: LanguageSupport, environment: PythonEnvironment): void {
     const { index: store, host, roots, rules = catalogue } = this.#options;
     if (!store) return;
-    const scope = JSON.stringify([build, roots, environmentKey(environment), rules.map(({ id }) => id)]);
+    const scope = JSON.stringify([build, roots, environmentKey(environment), this.#pythonVersions, rules.map(({ id }) => id)]);
     this.#index = new ProjectIndex({ store, texts: this.texts, host, scope });
     const { changed, moved } = this.#index.open(support, this.#reports);
     if (moved.length > 0) {

@@ -1,6 +1,6 @@
 /** What the engine needs from a language: models, answers about them, and what an edit makes stale. */
 import type { Analyses, Semantics } from '../semantics/semantics.js';
-import type { Language, ModuleModel } from '../model/index.js';
+import type { Language, ModuleModel, PythonRange } from '../model/index.js';
 import type { PythonEnvironment } from './python-environment/index.js';
 import type { SourceTexts } from './source-texts.js';
 
@@ -61,6 +61,8 @@ export interface SupportContext {
   readonly roots: readonly string[];
   /** What is installed for Python. */
   readonly pythonEnvironment: PythonEnvironment;
+  /** Python versions that the workspace supports. */
+  readonly pythonVersions: PythonRange;
   /** Characters of source text whose models are held at a time; undefined for the usual number. */
   readonly heldCharacters?: number | undefined;
 }

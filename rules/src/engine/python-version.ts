@@ -2,6 +2,22 @@
 
 export type PythonVersion = readonly [number, number];
 
+/**
+ * The first minor version of Python 3 that a specifier shuts out (`<3.13`, `~=3.9.1`, Poetry's `~3.9`); undefined when it
+ * names none: an upper limit of the major version (`<4`, `^3.9`) is none.
+ */
+export function firstUnsupportedMinor(specifier: string): number | undefined {
+  let first: number | undefined;
+  for (const part of specifier.split(/,|\s+(?=[<>=~^!])/)) {
+    const [, operator, minor, release] = /^\s*(<=?|~=?|={2,3})\s*3\.(\d+)(\.(?:\d+|\*))?/.exec(part) ?? [];
+    if (operator === undefined || minor === undefined || (operator === '~=' && release === undefined)) continue;
+    // `<3.12` and `<3.12.0` end before 3.12, `<3.12.4` within it.
+    const ends = operator === '<' && (release === undefined || release === '.0') ? Number(minor) : Number(minor) + 1;
+    if (first === undefined || ends < first) first = ends;
+  }
+  return first;
+}
+
 /** `3.11`, `py311`; undefined for anything else. */
 export function parsePythonVersion(text: string): PythonVersion | undefined {
   const match = /^(?:py)?(3)\.?(\d{1,2})(?:\.\d+)?$/.exec(text.trim());

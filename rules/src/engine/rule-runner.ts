@@ -1,7 +1,7 @@
 /** Runs rules over one module and turns their reports into findings. */
 import type { Report, Rule } from '../rules/rule.js';
 import type { LanguageCode } from '../rules/rule.js';
-import { constantTruth, placeOf, type FunctionModel, type ModuleModel, type Node, type Place, type SyntaxProblem } from '../model/index.js';
+import { neverRuns, placeOf, type FunctionModel, type ModuleModel, type Node, type Place, type SyntaxProblem } from '../model/index.js';
 import type { Edit, Finding, Fix, Level, Problem } from './finding.js';
 import type { Analysed } from './language-support.js';
 import { withLineBreaks } from './line-breaks.js';
@@ -47,6 +47,7 @@ export function runRules(analysed: Analysed, options: RunOptions): RunResult {
     const setting = options.settings.rules.get(rule.id);
     if (!setting || setting.level === 'off' || rule.languages[module.language] !== true) continue;
     const report = (reported: Report): void => {
+      // What is wrong in code that never runs harms nobody.
       if ('kind' in reported.at && neverRuns(reported.at)) return;
       const level = setting.isExplicit ? setting.level : (reported.level ?? setting.level);
       findings.push({ finding: findingOf(rule, level, reported, module, options), statement: statementPlace(reported.at) });
@@ -60,17 +61,6 @@ export function runRules(analysed: Analysed, options: RunOptions): RunResult {
     }
   }
   return { findings: inOrder(findings), problems };
-}
-
-/** Under `if False and …`: what is wrong there harms nobody. */
-function neverRuns(node: Node): boolean {
-  let child = node;
-  for (let current = node.parent; current; child = current, current = current.parent) {
-    if (current.kind !== 'if' || current.test === child) continue;
-    const truth = constantTruth(current.test);
-    if (truth !== undefined && truth !== current.then.some((statement) => statement === child)) return true;
-  }
-  return false;
 }
 
 function findingOf(rule: Rule, level: Level, report: Report, module: ModuleModel, options: RunOptions): Finding {

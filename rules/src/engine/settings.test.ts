@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { closestName } from './closest-name.js';
 import { Configuration } from './configuration.js';
 import { MemoryFileSystem } from './memory-host.js';
-import { lowestVersion, parsePythonVersion } from './python-version.js';
+import { firstUnsupportedMinor, lowestVersion, parsePythonVersion } from './python-version.js';
 import { readSettings } from './settings-reader.js';
 import { SourceTexts } from './source-texts.js';
 import { fakeRule } from './testing/fake-rules.js';
@@ -151,6 +151,18 @@ for (const [files, target] of targets) {
     assert.deepEqual(configure(files).settingsFor('/w/a.py').target.python, target);
   });
 }
+
+test('supported versions: of all roots, from the settings or the project', () => {
+  const supported = (text: string): unknown => configure({ '/w/pyproject.toml': text }).pythonVersions();
+  assert.deepEqual(configure({}).pythonVersions(), { lowest: 9, below: undefined });
+  assert.deepEqual(supported('[project]\nrequires-python = ">=3.10,<3.13"\n'), { lowest: 10, below: 13 });
+  assert.deepEqual(supported('[project]\nrequires-python = ">=3.10,<4"\n'), { lowest: 10, below: undefined });
+  assert.deepEqual(supported('[project]\nrequires-python = ">=3.8,<3.13"\n[tool.async-pitfalls]\npython-version = "3.12"\n'), { lowest: 12, below: 13 });
+  // A limit that the settings contradict is none.
+  assert.deepEqual(supported('[project]\nrequires-python = "<3.11"\n[tool.async-pitfalls]\npython-version = "3.12"\n'), { lowest: 12, below: undefined });
+  assert.deepEqual(['<3.13', '>=3.9,<3.12.0', '<3.12.4', '<=3.11', '~=3.9.1', '~=3.9', '~3.10', '==3.11.*', '^3.9', '>=3.9', '<4', '>=3.9, <3.14, !=3.10.*'].map(firstUnsupportedMinor),
+    [13, 12, 13, 12, 10, undefined, 11, 12, undefined, undefined, undefined, 14]);
+});
 
 test('versions', () => {
   assert.deepEqual(['3.11', 'py312', '3.9.2', '2.7', '3', 'latest'].map(parsePythonVersion), [[3, 11], [3, 12], [3, 9], undefined, undefined, undefined]);

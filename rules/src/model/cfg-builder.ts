@@ -3,9 +3,10 @@ import type { Cfg, Step, StepKind } from './cfg.js';
 import { present, tryStatement, waysOf, withStatement, kindOf, type Building, type Context, type Leave, type Way } from './cfg-leaving.js';
 import { connect, MutableStep, numbered } from './cfg-steps.js';
 import { raisedBy } from './catching.js';
+import { constantTruth } from './constant-tests.js';
 import type { FunctionModel } from './function.js';
 import {
-  constantTruth, either, ERROR, insteadOfReturning, interruptionsIn, NOTHING, RARE, WAITING,
+  either, ERROR, insteadOfReturning, interruptionsIn, NOTHING, RARE, WAITING,
   type Interruptions,
 } from './interruptions.js';
 import type {

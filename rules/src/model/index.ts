@@ -9,5 +9,6 @@ export * from './code-order.js';
 export * from './scope.js';
 export * from './cfg.js';
 export * from './cfg-paths.js';
-export { constantTruth } from './interruptions.js';
+export * from './constant-tests.js';
+export type { PythonRange } from './version-tests.js';
 export * from './flow.js';

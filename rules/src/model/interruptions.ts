@@ -97,20 +97,3 @@ export function swallowsExceptions(context: Expression): boolean {
   const name = context.kind === 'call' ? lastName(context) : undefined;
   return name !== undefined && SWALLOWING.has(name);
 }
-
-/** Is a test always true or always false? undefined when it depends. */
-export function constantTruth(test: Expression): boolean | undefined {
-  if (test.kind === 'unary' && (test.operator === 'not' || test.operator === '!')) {
-    const truth = constantTruth(test.operand);
-    return truth === undefined ? undefined : !truth;
-  }
-  if (test.kind === 'logical' && test.operator !== 'nullish') {
-    // `if False and ready()`: one operand decides.
-    const deciding = test.operator === 'or';
-    const truths = test.operands.map(constantTruth);
-    return truths.includes(deciding) ? deciding : truths.includes(undefined) ? undefined : !deciding;
-  }
-  if (test.kind !== 'literal') return undefined;
-  if (test.type === 'none') return false;
-  return test.value === undefined ? undefined : Boolean(test.value);
-}

@@ -1,5 +1,6 @@
 import type { LineIndex } from './lines.js';
 import type { ClassModel, FunctionModel } from './function.js';
+import type { PythonRange } from './version-tests.js';
 
 export type Language = 'python' | 'typescript';
 
@@ -29,4 +30,6 @@ export interface ModuleModel {
   readonly classes: readonly ClassModel[];
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
+  /** The Python versions that the project supports, where that is known. */
+  readonly runsOn?: PythonRange | undefined;
 }

@@ -1,5 +1,6 @@
 /** Loops that go round for ever without giving the event loop a turn. Questions of `loop-without-await`. */
-import { constantTruth, insteadOfReturning } from '../model/interruptions.js';
+import { constantTruth } from '../model/constant-tests.js';
+import { insteadOfReturning } from '../model/interruptions.js';
 import { isWithin, mentionsOf, resolveName, visitCode, walk, type Expression, type FunctionModel, type Node, type WhileStatement } from '../model/index.js';
 import { mayWait } from './suspension.js';
 import type { Semantics } from './semantics.js';

@@ -1,5 +1,5 @@
 /** Python text → program model. */
-import type { Expression, ModuleModel } from '../../model/index.js';
+import type { Expression, ModuleModel, PythonRange } from '../../model/index.js';
 import { parsePython } from '../../syntax/python/index.js';
 import { expression } from './expressions.js';
 import { defineNested } from './functions.js';
@@ -10,9 +10,10 @@ import { PythonModule } from './module.js';
  *
  * With `previous`, the model of the same file before an edit, functions with unchanged text are taken over as the same
  * objects once the new module is looked at; from then on they belong to the new module and `previous` is out of date.
+ * `runsOn`, the same for all versions of a file, decides branches for other Python versions.
  */
-export function lowerPython(path: string, text: string, previous?: ModuleModel): ModuleModel {
-  return new PythonModule(path, text, parsePython(text), previous instanceof PythonModule ? previous : undefined);
+export function lowerPython(path: string, text: string, previous?: ModuleModel, runsOn?: PythonRange): ModuleModel {
+  return new PythonModule(path, text, parsePython(text), previous instanceof PythonModule ? previous : undefined, runsOn);
 }
 
 /**
@@ -29,7 +30,7 @@ export function parsePythonExpression(text: string): Expression | undefined {
   // Not `()`, and nothing that closes the parentheses itself.
   const { parenthesised } = value;
   if (parenthesised?.start !== 0 || parenthesised.end !== wrapped.length) return undefined;
-  const { root } = new PythonModule('', wrapped, { module: { ...parsed.module, body: [] }, comments: [], problems: [] }, undefined);
+  const { root } = new PythonModule('', wrapped, { module: { ...parsed.module, body: [] }, comments: [], problems: [] }, undefined, undefined);
   return expression(value, {
     text: wrapped, origin: 1, unit: root.unit, enclosing: root, owner: undefined, prefix: '', depth: 0,
     define: defineNested, onLambda: undefined,

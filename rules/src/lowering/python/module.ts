@@ -1,6 +1,6 @@
 /** A Python file as a module of the model. */
 import type {
-  ClassModel, Comment, FunctionModel, Node, SyntaxProblem,
+  ClassModel, Comment, FunctionModel, Node, PythonRange, SyntaxProblem,
 } from '../../model/index.js';
 import { LineIndex, walk } from '../../model/index.js';
 import type { ModuleModel } from '../../model/index.js';
@@ -25,7 +25,7 @@ export class PythonModule implements ModuleModel {
   #contents: { functions: readonly FunctionModel[]; classes: readonly ClassModel[] } | undefined;
 
   /** `earlier` is the module of the same file before an edit. */
-  constructor(readonly path: string, readonly text: string, parsed: ParsedPython, earlier: PythonModule | undefined) {
+  constructor(readonly path: string, readonly text: string, parsed: ParsedPython, earlier: PythonModule | undefined, readonly runsOn: PythonRange | undefined) {
     this.lines = new LineIndex(text);
     this.comments = parsed.comments;
     this.problems = parsed.problems;

@@ -13,7 +13,7 @@ import { valueQuestion } from './questions.js';
 import { parseType } from './type-notation.js';
 import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import { functionOf, moduleOf, textOf } from '../../model/index.js';
+import { constantTruth, functionOf, moduleOf, textOf } from '../../model/index.js';
 import type { CallExpression, Expression } from '../../model/index.js';
 
 /** Longer displays are tables of data: their items are not looked at. */
@@ -58,9 +58,12 @@ function infer(project: PythonProject, expression: Expression): Value {
         default: return instance(expression.shape, [element]);
       }
     }
-    case 'conditional':
+    case 'conditional': {
+      const truth = constantTruth(expression.test);
+      if (truth !== undefined) return of(truth ? expression.then : expression.otherwise);
       if (isEmptyDisplay(expression.otherwise)) return filledBy(of(expression.then), of(expression.otherwise));
       return union([of(expression.then), of(expression.otherwise)]);
+    }
     case 'logical': {
       const values = expression.operands.map(of);
       // Of `a or b` only the truthy part of `a` remains; None is never that.

@@ -12,7 +12,7 @@ import type { Value } from './value.js';
 import { CONSUMERS } from '../lazy-code.js';
 import type { Invocation, Targets } from '../semantics.js';
 import { protocolFacts } from '../../knowledge/index.js';
-import { forEachChild } from '../../model/index.js';
+import { forEachChild, runningStatements, takenBranch } from '../../model/index.js';
 import type { CallExpression, Expression, FunctionModel, MemberExpression, Node, WithItem } from '../../model/index.js';
 
 /** In evaluation order; code of nested functions and lambdas is theirs. */
@@ -40,6 +40,12 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
         found.push(...invocationsAt(project, node));
         for (const part of [node.target, ...node.conditions]) visit(part);
         return;
+      case 'if': {
+        visit(node.test);
+        const taken = takenBranch(node);
+        for (const block of taken ? [taken] : [node.then, node.otherwise]) for (const statement of runningStatements(block)) visit(statement);
+        return;
+      }
       case 'assignment':
         for (const part of [...(node.value ? [node.value] : []), ...node.targets]) visit(part);
         return;
@@ -53,7 +59,7 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
         found.push(...invocationsAt(project, node));
     }
   };
-  for (const statement of fn.body) visit(statement);
+  for (const statement of runningStatements(fn.body)) visit(statement);
   return found;
 }
 

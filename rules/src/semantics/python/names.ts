@@ -16,7 +16,7 @@ import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { reachingBindings } from '../../model/flow.js';
-import { moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
+import { isSwitchedOff, moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
 import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
 
 /** The value of a name where it is read. */
@@ -54,7 +54,7 @@ function freeName(project: PythonProject, name: NameExpression): Value {
 
 /** The union of what the bindings give; a declared type stands for values that are not known. */
 export function bindingsValue(project: PythonProject, bindings: readonly Binding[], name: string): Value {
-  const visible = lastOnly(workingImportsFirst(project, typeCheckingFirst(bindings)));
+  const visible = lastOnly(workingImportsFirst(project, typeCheckingFirst(runningOnly(bindings))));
   const declared = declaredType(project, bindings);
   const values: Value[] = [];
   for (const binding of visible) {
@@ -230,6 +230,13 @@ function workingImportsFirst(project: PythonProject, bindings: readonly Binding[
 function importHandlerOf(node: Node): Node | undefined {
   const handler = statementOf(node)?.parent;
   return handler?.kind === 'handler' && (!handler.type || /Import|ModuleNotFound|^Exception$/.test(textOf(handler.type))) ? handler : undefined;
+}
+
+/** What a supported Python version can bind: not the other branch of `if sys.version_info >= (3, 9)`. */
+function runningOnly(bindings: readonly Binding[]): readonly Binding[] {
+  if (bindings.length < 2) return bindings;
+  const running = bindings.filter(({ node }) => !isSwitchedOff(node));
+  return running.length > 0 ? running : bindings;
 }
 
 /** Type checkers take the `if TYPE_CHECKING:` branch; so do we when both branches bind the name. */

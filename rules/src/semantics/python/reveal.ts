@@ -16,7 +16,7 @@ import { PythonProject } from './project.js';
 import { PythonSemantics } from './semantics.js';
 import type { Targets } from '../semantics.js';
 import { placeOf, walk } from '../../model/index.js';
-import type { CallExpression, Expression, FunctionModel, ModuleModel, Node, Statement } from '../../model/index.js';
+import type { CallExpression, Expression, FunctionModel, ModuleModel, Node, PythonRange, Statement } from '../../model/index.js';
 
 export interface Picture {
   readonly host: MemoryHost;
@@ -29,7 +29,7 @@ const ROOT = '/project';
 const INSTALLED = '/env/site-packages';
 
 /** The project that a text with `# file:` headers describes; without a header the text is `main.py`. */
-export function pictureOf(text: string): Picture {
+export function pictureOf(text: string, runsOn?: PythonRange): Picture {
   const texts = new Map<string, string>();
   let path = `${ROOT}/main.py`;
   let lines: string[] = [];
@@ -48,7 +48,7 @@ export function pictureOf(text: string): Picture {
   }
   flush();
   const hasInstalled = [...texts.keys()].some((name) => name.startsWith(INSTALLED));
-  const host = new MemoryHost(texts, [ROOT], hasInstalled ? [INSTALLED] : []);
+  const host = new MemoryHost(texts, [ROOT], hasInstalled ? [INSTALLED] : [], undefined, runsOn);
   const project = new PythonProject(host);
   return { host, project, semantics: new PythonSemantics(project), paths: [...texts.keys()] };
 }
@@ -61,8 +61,8 @@ function dedented(text: string): string[] {
 }
 
 /** Checks every expectation comment of the project; fails when there is none. */
-export function reveal(text: string): void {
-  const picture = pictureOf(text);
+export function reveal(text: string, runsOn?: PythonRange): void {
+  const picture = pictureOf(text, runsOn);
   const expected: string[] = [];
   const actual: string[] = [];
   for (const path of picture.paths) {
