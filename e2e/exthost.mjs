@@ -6,7 +6,7 @@ import { eventually, here, options, scene, sceneFile, story } from './steps.mjs'
 import { createWorkbench } from './workbench.mjs';
 
 const { dir, out, vsix } = options('exthost');
-const files = Object.fromEntries(['trap.py', 'chain.py', 'cells.ipynb'].map((name) => [name, sceneFile(name)]));
+const files = Object.fromEntries(['trap.py', 'chain.py', 'cells.ipynb', 'loader.py', 'callers.py'].map((name) => [name, sceneFile(name)]));
 
 /** Two environments with a package of the same name: in one its function is a coroutine. */
 const environment = (name, definition) => ({

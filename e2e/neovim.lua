@@ -41,6 +41,10 @@ local function expected(without)
 end
 local function buffer() return vim.api.nvim_buf_get_lines(0, 0, -1, false) end
 
+-- what the server shows to the user
+local messages = {}
+vim.lsp.handlers['window/showMessage'] = function(_, result) table.insert(messages, result.message) end
+
 local folder = vim.fn.tempname()
 local function scenario()
   vim.fn.mkdir(folder, 'p')
@@ -88,6 +92,27 @@ local function scenario()
   step('its finding goes, the others stay', findings() == expected(scene.fix.rule), findings())
   vim.cmd('silent write')
   step('the file on disk is as expected', vim.deep_equal(vim.fn.readfile(file), after))
+
+  -- a fix that makes a function async: its callers in a file that is not open are told
+  local elsewhere = scene.elsewhere
+  vim.fn.writefile(read('callers.py'), folder .. '/callers.py')
+  vim.fn.writefile(read('loader.py'), folder .. '/loader.py')
+  vim.cmd('edit ' .. vim.fn.fnameescape(folder .. '/loader.py'))
+  vim.bo.filetype = 'python'
+  vim.lsp.buf_attach_client(0, client)
+  eventually(function() return #vim.diagnostic.get(0) > 0 end)
+  local outside = vim.diagnostic.get(0)[1]
+  step('a second file has its finding', outside ~= nil and outside.code == elsewhere.rule, outside and outside.message)
+  vim.ui.select = function(items, options, choose)
+    for index, item in ipairs(items) do
+      if vim.startswith(options.format_item(item), elsewhere.title) then return choose(item, index) end
+    end
+  end
+  vim.api.nvim_win_set_cursor(0, { outside.lnum + 1, outside.col })
+  vim.lsp.buf.code_action()
+  eventually(function() return #messages > 0 end)
+  step('its fix tells who calls the function elsewhere', messages[1] == elsewhere.told, table.concat(messages, ' | '))
+  vim.cmd('silent write')
   vim.lsp.stop_client(client)
   step('the server stops when asked', eventually(function() return vim.lsp.client_is_stopped(client) end))
 end

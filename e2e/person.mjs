@@ -113,6 +113,23 @@ export function person(page) {
       }, `a fix that starts with "${title}"`);
     },
 
+    /** The notification that says exactly this, once it is there. */
+    async notification(message) {
+      const toast = page.locator('.notification-toast', { hasText: message }).first();
+      await toast.waitFor({ timeout: 30_000 });
+      return {
+        buttons: async () => (await toast.locator('.monaco-button').allInnerTexts()).map((text) => text.trim()).filter(Boolean),
+        press: (title) => toast.locator('.monaco-button', { hasText: title }).first().click(),
+      };
+    },
+
+    /** The rows of the list of references in the editor, files not counted. */
+    async references() {
+      const list = page.locator('.reference-zone-widget .ref-tree');
+      await list.waitFor({ timeout: 20_000 });
+      return (await list.locator('.monaco-list-row .referenceMatch').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ').trim());
+    },
+
     /** Types a prefix in the open editor until the suggestion is focused. */
     async offerSnippet(prefix) {
       const widget = page.locator('.suggest-widget.visible');

@@ -18,7 +18,7 @@ const places = scene.findings.map(({ rule, line, text }) => ({ rule, line: lines
 const trap = places.find(({ rule }) => rule === scene.fix.rule);
 const others = places.filter((place) => place !== trap);
 
-const workbench = createWorkbench({ dir, out, files: { 'trap.py': before, 'empty.py': '' } });
+const workbench = createWorkbench({ dir, out, files: { 'trap.py': before, 'empty.py': '', 'loader.py': sceneFile('loader.py'), 'callers.py': sceneFile('callers.py') } });
 
 await story(async (step, { say }) => {
   const installed = await step(`${path.basename(vsix)} installs`, () => workbench.install(vsix, scene.extension));
@@ -85,7 +85,32 @@ await story(async (step, { say }) => {
     await page.keyboard.press('Enter');
     await eventually(async () => (await user.text()).includes(opening), `"${opening}" in the editor`);
   });
-  await workbench.screenshot('5-end');
+
+  const { elsewhere } = scene;
+  await step('a fix that makes a function async tells who calls it in files that are not open', async () => {
+    const place = { line: elsewhere.line, word: elsewhere.text };
+    await user.openFile('loader.py', place.line);
+    await user.seesMark(place);
+    await user.offerFix(place, elsewhere.title);
+    await page.keyboard.press('Enter');
+    const told = await user.notification(elsewhere.message);
+    await workbench.screenshot('5-callers');
+    assert.deepEqual(await told.buttons(), [elsewhere.show, elsewhere.repair]);
+    await told.press(elsewhere.show);
+  });
+  await step('"Show" lists the places beside the function', async () => {
+    await eventually(async () => (await user.references()).length === elsewhere.places, 'the references');
+    await workbench.screenshot('6-references');
+  });
+  await step(`"${elsewhere.repair}" awaits the calls in async functions, and the rest is told again`, async () => {
+    await (await user.notification(elsewhere.message)).press(elsewhere.repair);
+    const left = await user.notification(elsewhere.left);
+    assert.deepEqual(await left.buttons(), [elsewhere.show]);
+    await page.keyboard.press('Escape');
+    await user.openFile('callers.py', elsewhere.repaired);
+    await workbench.screenshot('7-repaired');
+  });
+  await workbench.screenshot('8-end');
 }, {
   onFailure: async () => {
     workbench.keepLogs();

@@ -147,6 +147,19 @@ const tests = {
     await hasFindings(document, [found]);
   },
 
+  'a fix that makes a function async has a command to follow its edit, and callers elsewhere are wrong from then on': async () => {
+    const { elsewhere } = scene;
+    const document = await show('loader.py');
+    const [finding] = await eventually(() => (ours(document.uri).length ? ours(document.uri) : undefined), 'a finding');
+    assert.equal(ruleOf(finding), elsewhere.rule);
+    const fix = await eventually(async () => (await fixesFor(document.uri, finding.range)).find(({ title, edit }) => title.startsWith(elsewhere.title) && edit), elsewhere.title);
+    assert.ok(fix.command, 'no command');
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await vscode.commands.executeCommand(fix.command.command, ...fix.command.arguments);
+    const callers = await show('callers.py');
+    await eventually(() => ours(callers.uri).length === elsewhere.places, 'findings in the file with the calls');
+  },
+
   'showing the log works': () => vscode.commands.executeCommand(scene.commands.showLog),
 
   'a notebook opens: await is legal in a cell, a trap in another cell is found, the server lives on': async () => {

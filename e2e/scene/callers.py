@@ -1,0 +1,9 @@
+from loader import load
+
+
+async def swift():
+    return "😀" + load("a") + load("b")
+
+
+def plain():
+    print(load("c"))
