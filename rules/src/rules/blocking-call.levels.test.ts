@@ -124,3 +124,26 @@ async def work():
 ` });
   assert.deepEqual(findings.map(({ level }) => level), ['info', 'warning']);
 });
+
+test('in development, before anybody is served and for an instant it is information, in tests as well', () => {
+  const code = `
+import time
+import urllib.request
+from pathlib import Path
+from settings import DEBUG
+
+async def lifespan(app):
+    urllib.request.urlopen("https://example.org")
+    yield
+    urllib.request.urlopen("https://example.org")
+
+async def page():
+    if DEBUG:
+        urllib.request.urlopen("https://example.org")
+        Path("page.html").read_text()
+    time.sleep(0.001)
+`;
+  const levels = (text: string): string[] => findingsIn({ '/project/main.py': text }).map(({ level }) => level);
+  assert.deepEqual(levels(code), ['info', 'warning', 'info', 'info']);
+  assert.deepEqual(levels(`import pytest${code}`), ['info', 'info', 'info', 'info']);
+});

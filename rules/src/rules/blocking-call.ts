@@ -32,8 +32,9 @@ export default defineRule<MessageId>({
     allow: {
       en: 'Code that is handed to a thread or process (`asyncio.to_thread`, `run_in_executor`, `Thread(target=…)`) does not run on '
         + 'the loop and is never reported. Small file access, chains with two or more calls that may be left out, and what only '
-        + 'a first run does (caches, lazy properties), and helpers that ask questions at a terminal are information; where two of these come together nothing is reported.',
-      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问、含两个以上可跳过调用的链、只在首次运行时执行的代码（缓存、惰性属性）、在终端提问的辅助函数仅作为信息提示；同时满足两项则不报告。',
+        + 'a first run does (caches, lazy properties), what runs in tests, in development mode (`if settings.DEBUG`) or before the `yield` of a '
+        + 'lifespan, pauses of 10 milliseconds and less, and helpers that ask questions at a terminal are information; where two of these come together nothing is reported.',
+      zh: '交给线程或进程执行的代码（`asyncio.to_thread`、`run_in_executor`、`Thread(target=…)`）不在事件循环上运行，不会报告。少量文件访问、含两个以上可跳过调用的链、只在首次运行时执行的代码（缓存、惰性属性）、在测试中、开发模式（`if settings.DEBUG`）下或 lifespan 的 `yield` 之前运行的代码、不超过 10 毫秒的停顿、在终端提问的辅助函数仅作为信息提示；同时满足两项则不报告。',
     },
     examples: {
       python: {
@@ -177,11 +178,12 @@ const MANY_DECISIONS = 4;
 
 /**
  * One excuse makes a finding information, two are not worth a word: small files cost little, what only a first run does is
- * paid once, and where two calls on the way are optional the common run hardly gets there.
+ * paid once, where two calls on the way are optional the common run hardly gets there, and in tests, in development and before anybody
+ * is served few wait.
  */
-function excusesOf({ category, optionalHops, decisions, firstRunOnly }: BlockingFact): number {
+function excusesOf({ category, optionalHops, decisions, firstRunOnly, circumstance }: BlockingFact): number {
   const unusual = optionalHops < 2 ? 0 : optionalHops < 4 && decisions < MANY_DECISIONS ? 1 : 2;
-  return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + unusual;
+  return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + (circumstance ? 1 : 0) + unusual;
 }
 
 /** An uncontended lock, a property that is several calls away from anything slow, a helper that asks somebody at a terminal: made to wait. */
@@ -212,7 +214,7 @@ function opensReportedFile(statement: WithStatement, node: Node, reported: Reado
 
 /** Configuration read once before anything else runs costs nobody: `main`, start-up and lifespan hooks. */
 function isStartUp(fn: FunctionModel): boolean {
-  return /^(?:main|_main|amain|async_main|lifespan|startup|on_startup|setup_hook)$/.test(fn.name) || fn.unit.module.path.includes('/tests/');
+  return /^(?:main|_main|amain|async_main|lifespan|startup|on_startup|setup_hook)$/.test(fn.name);
 }
 
 function labelOf(node: Node): string {

@@ -3,6 +3,7 @@ import {
   cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place,
 } from '../model/index.js';
 import { isToldOnTheWay } from './asked-before.js';
+import { isBeforeServing, isForDevelopment, isInstant, isTestCode, type Circumstance } from './circumstances.js';
 import { CallChains, type Accepts, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
 import { decisionsBefore } from './decisions.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
@@ -57,7 +58,7 @@ export class BlockingAnalysis {
     if (!facts.blocks) return undefined;
     return {
       category: facts.blocks, primitive: name, facts, chain: linksOf(path), functions: functionsOf(path),
-      optionalHops: optionalHopsOf(path), decisions: decisionsOf(path), firstRunOnly: this.#isFirstRunOnly(path),
+      optionalHops: optionalHopsOf(path), decisions: decisionsOf(path), firstRunOnly: this.#isFirstRunOnly(path), circumstance: circumstanceOf(path),
     };
   }
 
@@ -98,6 +99,19 @@ export class BlockingAnalysis {
       firstRunOnly: this.#isFirstRunOnly(path), isSwallowed: isSwallowed(path),
     };
   }
+}
+
+function circumstanceOf(path: CallPath): Circumstance | undefined {
+  const { node } = path.invocation;
+  const fn = functionOf(node);
+  if (isTestCode(fn.unit.module)) return 'test';
+  if (isBeforeServing(node, fn)) return 'start-up';
+  let last = path;
+  for (let step: CallPath | undefined = path; step; step = step.next) {
+    if (isForDevelopment(step.invocation.node)) return 'development';
+    last = step;
+  }
+  return last.callable.facts.blocks === 'sleep' && isInstant(last.invocation.node) ? 'instant' : undefined;
 }
 
 function isCommon({ optionalHops, firstRunOnly }: BlockingFact): boolean {

@@ -6,6 +6,7 @@ import { functionOf, visitCode, type FunctionModel, type Node } from '../model/i
 import { isCutOff, type GivenArguments } from './decided-tests.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { runsInPlace } from './lazy-code.js';
+import { isChosenByItself } from './self-chosen.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
 import { knowsWhereItRuns } from './where-it-runs.js';
 
@@ -204,7 +205,7 @@ export class CallChains {
     const { functions, library, complete } = invocation.targets;
     if (functions.length + library.length <= 1) return true;
     return library.every((callable) => this.#accepts(callable, invocation, given) || (complete && Object.keys(callable.facts).length === 0))
-      && (complete || functions.every((fn) => {
+      && ((complete && !isChosenByItself(invocation.node)) || functions.every((fn) => {
         const step = this.#enter(fn, invocation, given);
         return step !== undefined && this.#shortest(step) !== undefined;
       }));

@@ -4,6 +4,7 @@
  *
  * All answers are computed on demand and cached until the module, or the summary of a module it was derived from, changes.
  */
+import type { Circumstance } from './circumstances.js';
 import type {
   Argument, CallExpression, ClassModel, Expression, FunctionModel, Node, Parameter, Place,
 } from '../model/index.js';
@@ -78,6 +79,8 @@ export interface BlockingFact {
   readonly decisions: number;
   /** A function on the way keeps what it makes (lazy property, cache), so that only its first run gets there. */
   readonly firstRunOnly: boolean;
+  /** Where waiting costs little. */
+  readonly circumstance: Circumstance | undefined;
 }
 
 /** A library callable that an invocation comes to through synchronous calls. */
