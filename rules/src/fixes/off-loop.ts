@@ -1,7 +1,8 @@
 /** Moving a blocking call to a thread: `await asyncio.to_thread(f, a, k=v)`. */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type FunctionModel, type ModuleModel } from '../model/index.js';
+import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
 import type { Target } from '../rules/rule.js';
+import { constructionsOf } from '../semantics/constructions.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
 import { dialectOf } from './dialect.js';
@@ -21,7 +22,7 @@ interface Place {
 export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Place): Edit[] | undefined {
   const module = moduleOf(call);
   if (module.language !== 'python' || !canAwait(call, place) || !functionOf(call).isAsync) return undefined;
-  if (makesObjectOfTheLoop(call, place.semantics) || isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item') return undefined;
+  if (makesObjectOfTheLoop(call, place.semantics) || isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item' || isInGeneratorExit(call)) return undefined;
   const runner = runnerOf(call, place.target);
   const partial = runner.takesKeywords || !hasKeywords(call) ? undefined : importPartial(module);
   const [before, ...after] = awaitEdits(call);
@@ -40,11 +41,36 @@ function functionArgument(call: CallExpression, open: number): string {
   return isOnNextLine ? `${lineBreakOf(call)}${indentOf(first)}${textOf(call.callee)},` : `${textOf(call.callee)}, `;
 }
 
+/** Factories that are followed: `Message.from_dict` returns `cls(…)`. */
+const DEEPEST = 3;
+
 /** An object with coroutine methods is used on the loop, and may look for the running one where it is made. */
-function makesObjectOfTheLoop(call: CallExpression, semantics: Semantics): boolean {
-  const { constructs } = semantics.targets(call);
-  return constructs !== undefined && semantics.classChain(constructs).classes.some((cls) =>
-    cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.isAsync));
+function makesObjectOfTheLoop(call: CallExpression, semantics: Semantics, depth = 0): boolean {
+  const { constructs, functions } = semantics.targets(call);
+  if (constructs) {
+    return semantics.classChain(constructs).classes.some((cls) =>
+      cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.isAsync));
+  }
+  return depth < DEEPEST && functions.some((fn) => !fn.isAsync && !fn.isGenerator
+    && returnedCalls(fn).some((made) => makesObjectOfTheLoop(made, semantics, depth + 1)));
+}
+
+function returnedCalls(fn: FunctionModel): readonly CallExpression[] {
+  const calls: CallExpression[] = [];
+  visitCode(fn, (node) => {
+    if (node.kind === 'function') return 'skip';
+    if (node.kind === 'return' && node.value) calls.push(...constructionsOf(node.value));
+    return undefined;
+  });
+  return calls;
+}
+
+/** `except GeneratorExit:` may run when the loop is closing, or is gone: nothing can be waited for there. */
+function isInGeneratorExit(call: CallExpression): boolean {
+  for (let node: Node | undefined = call; node && node.kind !== 'function'; node = node.parent) {
+    if (node.kind === 'handler' && node.type && /\bGeneratorExit\b/.test(textOf(node.type))) return true;
+  }
+  return false;
 }
 
 /** Locks belong to the thread that took them; sqlite3 objects refuse other threads; an open file is used afterwards. */

@@ -325,4 +325,72 @@ from dataclasses import dataclass
 async def main(url):
     await asyncio.to_thread(requests.get, url)
 ` }),
+  python('no thread for factories of such objects, and none where a generator is being closed', `
+import requests
+
+class Message:
+    def __init__(self, text):
+        self.text = text
+
+    async def send(self): ...
+
+    @classmethod
+    def fetch(cls, url):
+        made = cls(requests.get(url).text)
+        return made
+
+    @staticmethod
+    def read(url):
+        return requests.get(url).text
+
+def message(url):
+    return Message.fetch(url)
+
+async def main(url):
+    first = message(url)
+            ~~~~~~~~~~~~ message(…) blocks the event loop: it reaches requests.get (HTTP)
+    await first.send()
+    return Message.read(url)
+           ~~~~~~~~~~~~~~~~~ Message.read(…) blocks the event loop: it reaches requests.get (HTTP)
+
+async def numbers(url):
+    try:
+        yield 1
+    except GeneratorExit:
+        requests.get(url)
+        ~~~~~~~~~~~~~~~~~ requests.get(…) blocks the event loop (HTTP)
+        raise
+`, { fixed: `import asyncio
+import requests
+
+class Message:
+    def __init__(self, text):
+        self.text = text
+
+    async def send(self): ...
+
+    @classmethod
+    def fetch(cls, url):
+        made = cls(requests.get(url).text)
+        return made
+
+    @staticmethod
+    def read(url):
+        return requests.get(url).text
+
+def message(url):
+    return Message.fetch(url)
+
+async def main(url):
+    first = message(url)
+    await first.send()
+    return await asyncio.to_thread(Message.read, url)
+
+async def numbers(url):
+    try:
+        yield 1
+    except GeneratorExit:
+        requests.get(url)
+        raise
+` }),
 ]);
