@@ -26,7 +26,7 @@ async function loadEngine() {
   process.on('exit', () => fs.rmSync(outfile, { force: true }));
   await build({
     stdin: {
-      contents: "export * from './core.js'; export { placeOf, visitCode } from './model/index.js';",
+      contents: "export * from './core.js'; export { placeOf, textOf, visitCode, walk } from './model/index.js';",
       resolveDir: path.resolve(import.meta.dirname, '../rules/src'), loader: 'ts',
     },
     outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning', packages: 'bundle', external: ['typescript'],

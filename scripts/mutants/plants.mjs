@@ -7,7 +7,7 @@
 
 /** `ours`: the engine's bundle (see `mutants.mjs`). */
 export function plants(ours) {
-  const { placeOf, visitCode } = ours;
+  const { placeOf, textOf, visitCode, walk } = ours;
 
   const nodesOf = (fn, fits) => {
     const found = [];
@@ -16,7 +16,6 @@ export function plants(ours) {
   };
   const replace = (node, newText) => ({ start: placeOf(node).start, end: placeOf(node).end, newText });
   const remove = (start, end) => ({ start, end, newText: '' });
-  const named = (expression, last) => expression.kind === 'member' && expression.name === last;
   const isAwaitable = ({ semantics }, expression) => semantics.awaitable(expression).verdict === 'yes';
   /** Without the keyword in front of the operand. */
   const withoutAwait = (node) => remove(placeOf(node).start, placeOf(node.value).start);
@@ -56,10 +55,63 @@ export function plants(ours) {
     },
   });
 
-  /** Statements `self.name.cancel()` of the class that starts the task. */
-  const cancels = (cls) => cls.body.filter(({ kind }) => kind === 'function-statement').flatMap(({ fn }) => nodesOf(fn, (node) => (
-    node.kind === 'expression-statement' && node.value.kind === 'call' && named(node.value.callee, 'cancel') && named(node.value.callee.object, node.value.callee.object.name)
-  )));
+  /** Methods that end the life of an object, as the catalogue names them. */
+  const CLOSING = /^(?:a?close|stop|shutdown|disconnect|cancel|cleanup|terminate|__aexit__|cog_unload|async_(?:stop|close|shutdown|unload))$/;
+  const MERE_LOOK = new Set(['done', 'cancelled', 'get_name', 'set_name', 'add_done_callback']);
+
+  /**
+   * What a class does with the task that one of its attributes holds: the statements that cancel it or wait for it, a `try`
+   * around nothing else included. undefined where no closing method cancels it, or where the task is given to somebody who may.
+   */
+  const careStatements = (cls, spawned) => {
+    const { name } = spawned;
+    const statements = new Set();
+    let isCancelledAtClosing = false;
+    for (const { fn } of cls.body.filter(({ kind }) => kind === 'function-statement')) {
+      for (const member of nodesOf(fn, (node) => node.kind === 'member' && node.name === name && node !== spawned)) {
+        const { parent } = member;
+        if (parent.kind === 'assignment' && parent.targets.includes(member)) continue;
+        if (['if', 'while', 'unary', 'compare', 'logical', 'assert'].includes(parent.kind) || (parent.kind === 'member' && MERE_LOOK.has(parent.name))) continue;
+        let statement = member;
+        while (!statement.kind.endsWith('statement') && statement.kind !== 'function' && statement.parent) statement = statement.parent;
+        if (statement.kind !== 'expression-statement') return undefined;
+        if (parent.kind === 'member' && parent.name === 'cancel') isCancelledAtClosing ||= CLOSING.test(fn.name);
+        const around = statement.parent;
+        statements.add(around?.kind === 'try' && around.body.length === 1 && around.finalizer.length === 0 ? around : statement);
+      }
+    }
+    const all = [...statements];
+    const isInside = (one, other) => one !== other && placeOf(one).start >= placeOf(other).start && placeOf(one).end <= placeOf(other).end;
+    return isCancelledAtClosing ? all.filter((one) => !all.some((other) => isInside(one, other))) : undefined;
+  };
+
+  /** Functions that end something may swallow what comes while they do: the catalogue has nothing against it. */
+  const ENDS_SOMETHING = /(?:^|_)(?:a?close|stop|shutdown|clean_?up|teardown|disconnect|cancel|finish|a?exit)(?:_|$)/;
+  /** The handler gives the exception to somebody who is told by it: `stream.fail(exc)`, `self.failure = exc`. */
+  const isHandedOn = (handler) => {
+    let isGiven = false;
+    for (const statement of handler.body) {
+      walk(statement, (node) => {
+        if (node.kind !== 'name' || node.name !== handler.target?.name) return;
+        const { parent } = node;
+        isGiven ||= parent.kind === 'assignment' || (parent.kind === 'argument' && !/log|print|debug|warn/i.test(textOf(parent.parent.callee)));
+      });
+    }
+    return isGiven;
+  };
+  /** A coroutine that is only ever started as a task, and has nothing to do behind the handler: it ends, as it was asked to. */
+  const endsAsTask = (handler, fn, semantics) => {
+    const calls = semantics.callersInModule(fn);
+    const isTask = calls.length > 0 && calls.every((call) => call.parent.kind === 'argument' && call.parent.parent.kind === 'call' && semantics.awaitable(call.parent.parent).kind === 'task');
+    if (!isTask) return false;
+    for (let node = handler.parent; node.parent; node = node.parent) {
+      if (node.parent.kind === 'for' || node.parent.kind === 'while') return false;
+      if (node.parent.kind === 'function') return fn.body.at(-1) === node;
+      const blocks = ['body', 'then', 'otherwise', 'finalizer'].map((name) => node.parent[name]).filter((block) => Array.isArray(block) && block.includes(node));
+      if (blocks.some((block) => block.at(-1) !== node)) return false;
+    }
+    return false;
+  };
 
   return {
     'await dropped, result ignored': dropAwait((parent) => parent.kind === 'expression-statement', isLost),
@@ -110,10 +162,10 @@ export function plants(ours) {
         for (const node of nodesOf(fn, ({ kind }) => kind === 'assignment')) {
           const { value, targets: [target] } = node;
           if (value?.kind !== 'call' || target?.kind !== 'member' || !fn.owner || semantics.libraryName(value.callee) !== 'asyncio.create_task') continue;
-          const own = cancels(fn.owner).filter(({ value: call }) => call.callee.object.name === target.name);
-          if (own.length === 0) continue;
+          const care = careStatements(fn.owner, target);
+          if (!care) continue;
           const { start, end } = placeOf(node);
-          yield { edits: own.map((statement) => replace(statement, 'pass')), start, end, isResolvable: true };
+          yield { edits: care.map((statement) => replace(statement, 'pass')), start, end, isResolvable: semantics.classChain(fn.owner).complete };
         }
       },
     },
@@ -125,6 +177,8 @@ export function plants(ours) {
           if (!handler.type || semantics.libraryName(handler.type) !== 'asyncio.CancelledError') continue;
           const last = handler.body.at(-1);
           if (last?.kind !== 'raise' || last.value) continue;
+          // Without it these are no traps.
+          if (ENDS_SOMETHING.test(fn.name) || isHandedOn(handler) || endsAsTask(handler, fn, semantics)) continue;
           const { start } = placeOf(handler);
           yield { edits: [replace(last, 'pass')], start, end: placeOf(last).end, isResolvable: true };
         }
