@@ -12,7 +12,8 @@ import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceR
 import { freeName } from './free-name.js';
 import { declarationBelowImports, importModule } from './imports.js';
 
-const DEFAULT_SET = 'background_tasks';
+/** The second where the first means something else: in FastAPI `background_tasks` are a parameter of handlers. */
+const NAMES = ['background_tasks', 'running_tasks'] as const;
 
 /**
  * Keeps the task of `spawn`, which is the value of the statement or begins it (`create_task(…).add_done_callback(…)`).
@@ -42,7 +43,7 @@ export function keepLocal(statement: AssignmentStatement, version: Target): Edit
 function keeping(statement: ExpressionStatement | AssignmentStatement, task: string, version: Target, more: readonly string[]): Edit[] {
   const module = moduleOf(statement);
   const existing = existingTaskSet(module);
-  const name = existing ?? freeName(DEFAULT_SET, statement);
+  const name = existing ?? NAMES.map((wanted) => freeName(wanted, statement)).find((free, index) => free === NAMES[index]) ?? freeName(NAMES[0], statement);
   const lines = [`${name}.add(${task})`, `${task}.add_done_callback(${name}.discard)`, ...more];
   const lineBreak = lineBreakOf(statement) + indentOf(statement);
   const below = insertAt(endOfLine(statement), lines.map((line) => lineBreak + line).join(''));

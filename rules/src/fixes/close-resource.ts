@@ -1,7 +1,7 @@
 /** Closing what was opened: `with` around the rest of the block, or `try … finally` where its type has no `with`. */
 import type { Edit } from '../engine/finding.js';
 import { functionOf, mentionsOf, moduleOf, textOf, walk, type Node, type Statement, type Variable } from '../model/index.js';
-import type { HeldLocal } from '../semantics/resource-lifetime.js';
+import { stopsTheLoop, type HeldLocal } from '../semantics/resource-lifetime.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
 import { indentationOf } from './indentation.js';
 
@@ -42,6 +42,9 @@ export function closeInFinally(held: HeldLocal): Edit[] | undefined {
   return inOrder([...others, opening, insertAt(rest.end, text)]);
 }
 
+/** What is longer has other places to close it than around all the rest. */
+const MOST_LINES = 60;
+
 interface Rest {
   /** What stays of the block after the assignment. */
   readonly statements: readonly Statement[];
@@ -51,7 +54,9 @@ interface Rest {
   readonly end: number;
 }
 
-function restToMove({ assignment, variable, name, resource }: HeldLocal): Rest | undefined {
+function restToMove(held: HeldLocal): Rest | undefined {
+  const { assignment, variable, name, resource } = held;
+  if (stopsTheLoop(held)) return undefined;
   const block = blockAfter(assignment);
   if (!block || !startsLine(assignment) || block.some((statement) => !startsLine(statement))) return undefined;
   if (mentionsOf(variable).some((mention) => mention !== name && !block.some((statement) => isInside(mention, statement)))) return undefined;
@@ -60,6 +65,7 @@ function restToMove({ assignment, variable, name, resource }: HeldLocal): Rest |
   const last = statements.at(-1);
   if (!last || !endsLine(last)) return undefined;
   const { lines } = moduleOf(assignment);
+  if (lines.positionAt(endOf(last)).line - lines.positionAt(startOf(assignment)).line > MOST_LINES) return undefined;
   const indent = indentOf(assignment);
   const step = deeperIndent(assignment, indent).slice(indent.length);
   const removed = [...closing].map((statement) => {

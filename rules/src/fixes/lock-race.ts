@@ -101,7 +101,7 @@ function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statem
   const init = place.root === 'self' && fn.owner ? initializerForNewAttribute(fn.owner) : undefined;
   if (!init || self === undefined) return undefined;
   const existing = existingLock(init, context);
-  if (existing !== undefined && !mayTake(existing, fn, statements, context)) return { name: `${self}.${existing}`, edits: [] };
+  if (existing !== undefined && !isForAnother(existing, place.name, init) && !mayTake(existing, fn, statements, context)) return { name: `${self}.${existing}`, edits: [] };
   const last = init.body.at(-1);
   const attribute = `_${wanted}`;
   if (!last || !startsLine(last) || moduleOf(last).text.includes(`.${attribute}`)) return undefined;
@@ -120,6 +120,18 @@ function existingLock(init: FunctionModel, { semantics }: Knowledge): string | u
     if (lock?.kind === 'lock' && lock.stops === 'task' && target?.kind === 'member') found.push(target.name);
   });
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** `self._session_lock` keeps `self._session`: it says so, and whoever reads `self._token` would not look for it there. */
+function isForAnother(lock: string, place: string, init: FunctionModel): boolean {
+  const bare = (name: string): string => name.replace(/^_+/, '').toLowerCase();
+  const kept = bare(lock).replace(/_?(?:lock|mutex)$/, '');
+  if (kept === '' || kept === bare(place) || !init.owner) return false;
+  let isAttribute = false;
+  walk(init, (node) => {
+    if (node.kind === 'member' && bare(node.name) === kept) isAttribute = true;
+  });
+  return isAttribute;
 }
 
 /** Is the lock taken here already, or somewhere below these statements? Then taking it again would wait for ever. */

@@ -73,9 +73,11 @@ function isInGeneratorExit(call: CallExpression): boolean {
   return false;
 }
 
-/** Locks belong to the thread that took them; sqlite3 objects refuse other threads; an open file is used afterwards. */
+/** Locks belong to the thread that took them; sqlite3 objects refuse other threads; a scoped session is another one in each; an open file is used afterwards. */
 function isBoundToItsThread(call: CallExpression, fact: BlockingFact, semantics: Semantics): boolean {
   const { primitive, chain } = fact;
+  // https://docs.sqlalchemy.org/en/20/orm/contextual.html#thread-local-scope
+  if (primitive.startsWith('sqlalchemy.orm.scoped_session.')) return true;
   if (primitive.startsWith('sqlite3.')) return primitive !== 'sqlite3.connect' || !keepsConnectionsToItself(fact.functions.at(-1), semantics);
   if (chain.length > 1) return false;
   if (/^threading\.(?:Lock|RLock|Condition|Semaphore|BoundedSemaphore)\./.test(primitive)) return true;

@@ -2,7 +2,7 @@
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, targetNames, textOf } from '../model/index.js';
 import type { AwaitStep } from '../semantics/await-runs.js';
-import { deeperIndent, endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
+import { deeperIndent, endOf, indentOf, inOrder, lineBreakOf, reindented, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
 const LONGEST_LINE = 88;
@@ -16,7 +16,7 @@ export function gatherEdits(run: readonly AwaitStep[]): Edit[] | undefined {
   const isPython = module.language === 'python';
   const asyncio = isPython ? importModule(module, 'asyncio') : { name: '', edits: [] };
   const opening = isPython ? `await ${asyncio.name}.gather(` : 'await Promise.all([';
-  const head = targetsText(run) + opening;
+  const head = targetsText(run, opening) + opening;
   const tail = isPython ? ')' : `])${module.text[endOf(last.statement) - 1] === ';' ? ';' : ''}`;
   const edit = replaceRange(startOf(first.statement), endOf(last.statement), callList(run, head, tail));
   return inOrder([...asyncio.edits, edit]);
@@ -36,7 +36,7 @@ export function taskGroupEdits(run: readonly AwaitStep[]): Edit[] | undefined {
     const { leading } = commentsBefore(run, index);
     const { trailing } = commentsBefore(run, index + 1);
     lines.push(...leading.map((comment) => deeper + comment));
-    const spawn = `group.create_task(${textOf(step.call)})`;
+    const spawn = `group.create_task(${callText(step, indent, deeper)})`;
     const names = step.target ? targetNames(step.target) : [];
     const end = trailing ? `  ${trailing}` : '';
     if (!step.target) lines.push(deeper + spawn + end);
@@ -57,7 +57,7 @@ function canMerge(run: readonly AwaitStep[]): boolean {
   return !isAnnotated && declarations.size === 1 && run.every(({ statement }) => startsLine(statement));
 }
 
-function targetsText(run: readonly AwaitStep[]): string {
+function targetsText(run: readonly AwaitStep[], opening: string): string {
   if (run.every((step) => step.target === undefined)) return '';
   const [first] = run;
   const isPython = first !== undefined && moduleOf(first.statement).language === 'python';
@@ -66,7 +66,13 @@ function targetsText(run: readonly AwaitStep[]): string {
     const text = textOf(target);
     return isPython && target.kind === 'sequence' && !/^[([]/.test(text) ? `(${text})` : text;
   });
-  if (isPython) return `${names.join(', ')} = `;
+  if (isPython) {
+    const indent = first ? indentOf(first.statement) : '';
+    const single = `${names.join(', ')} = `;
+    if (!first || indent.length + single.length + opening.length <= LONGEST_LINE) return single;
+    const lineBreak = lineBreakOf(first.statement);
+    return ['(', ...names.map((name) => `${deeperIndent(first.statement, indent)}${name},`), `${indent}) = `].join(lineBreak);
+  }
   const declares = first?.statement.kind === 'assignment' ? first.statement.declares : undefined;
   return `${declares ? `${declares} ` : ''}[${names.join(', ')}] = `;
 }
@@ -84,9 +90,15 @@ function callList(run: readonly AwaitStep[], head: string, tail: string): string
   const lines = run.flatMap((step, index) => {
     const { leading } = commentsBefore(run, index);
     const { trailing } = commentsBefore(run, index + 1);
-    return [...leading, `${textOf(step.call)},${trailing ? `  ${trailing}` : ''}`].map((line) => deeper + line);
+    return [...leading, `${callText(step, indent, deeper)},${trailing ? `  ${trailing}` : ''}`].map((line) => deeper + line);
   });
   return [head, ...lines, indent + tail].join(lineBreak);
+}
+
+/** A call over several lines moves as a whole, unless some of them are inside a string. */
+function callText({ call }: AwaitStep, indent: string, deeper: string): string {
+  const text = textOf(call);
+  return /"""|'''|`|\\\r?\n/.test(text) ? text : reindented(text, indent, deeper);
 }
 
 /** Comments between the previous statement and this one: at the end of the previous line, and on lines of their own. */

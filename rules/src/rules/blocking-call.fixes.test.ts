@@ -393,4 +393,19 @@ async def numbers(url):
         requests.get(url)
         raise
 ` }),
+  python('no thread for a session that every thread has another one of', `
+from sqlalchemy.orm import scoped_session, sessionmaker
+
+Session = scoped_session(sessionmaker())
+
+async def finish():
+    Session.commit()
+    ~~~~~~~~~~~~~~~~ Session.commit() blocks the event loop (database)
+`, { fixed: `from sqlalchemy.orm import scoped_session, sessionmaker
+
+Session = scoped_session(sessionmaker())
+
+async def finish():
+    Session.commit()
+` }),
 ]);

@@ -327,4 +327,27 @@ async def start(name: str) -> None:
     task.add_done_callback(background_tasks.discard)
 `,
   },
+  {
+    name: 'another name where background_tasks means something else',
+    language: 'python',
+    source: `import asyncio
+
+async def work(): ...
+
+async def handler(background_tasks):
+    asyncio.create_task(work())
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.create_task(…) starts a task nobody keeps: it may vanish and its error is lost
+`,
+    fixed: `import asyncio
+
+running_tasks = set()
+
+async def work(): ...
+
+async def handler(background_tasks):
+    task = asyncio.create_task(work())
+    running_tasks.add(task)
+    task.add_done_callback(running_tasks.discard)
+`,
+  },
 ]);

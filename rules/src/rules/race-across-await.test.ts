@@ -686,4 +686,30 @@ class Tree:
         await load(1)
 ` }),
   python('no lock over more than a glance takes in', MANY_WAITS, { fix: 'Hold a lock', fixed: (START + MANY_WAITS).replaceAll(/^ +~~.*\n/gm, '') }),
+  python('a lock that says what it keeps is not taken for something else', `
+class Store:
+    def __init__(self):
+        self._names = None
+        self.total = 0
+        self._names_lock = asyncio.Lock()
+
+    async def add(self, key):
+        before = self.total
+        await load(key)
+        self.total = before + 1
+        ~~~~~~~~~~ self.total was read before the await: what other tasks change meanwhile is lost
+`, { fix: 'Hold a lock', fixed: `${START}
+class Store:
+    def __init__(self):
+        self._names = None
+        self.total = 0
+        self._names_lock = asyncio.Lock()
+        self._total_lock = asyncio.Lock()
+
+    async def add(self, key):
+        async with self._total_lock:
+            before = self.total
+            await load(key)
+            self.total = before + 1
+` }),
 ]);

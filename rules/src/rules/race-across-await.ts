@@ -106,8 +106,10 @@ asyncio.run(main())
   check(fn, context) {
     if (!fn.isAsync) return;
     const races = awaitRacesIn(fn, context.semantics).filter((race) => regionsAround(fn, race.steps, context).length === 0);
-    if (races.length === 0 || !mayOverlap(fn, context)) return;
-    for (const race of races) report(race, context);
+    for (const reach of ['object', 'all'] as const) {
+      const own = races.filter(({ place }) => (place.root === 'self' ? 'object' : 'all') === reach);
+      if (own.length > 0 && mayOverlap(fn, reach, context)) for (const race of own) report(race, context);
+    }
   },
 });
 

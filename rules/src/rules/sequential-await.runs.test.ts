@@ -406,4 +406,31 @@ async def main_sequential():
     print(f"Finished at {time.strftime('%X')}") # 总耗时约 3 秒
 `,
   },
+  python('many names and calls over several lines, as a formatter has them', `
+async def main(settings):
+    supported_content_types = await fetch("content types")
+                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 3 ${GAIN}
+    content_extraction_engine = await fetch("content extraction engine")
+    supported_media_types = await fetch(
+        "supported media types",
+    )
+    return supported_content_types, content_extraction_engine, supported_media_types
+`, {
+    pythonVersion: '3.10',
+    fixed: `${FETCH}
+async def main(settings):
+    (
+        supported_content_types,
+        content_extraction_engine,
+        supported_media_types,
+    ) = await asyncio.gather(
+        fetch("content types"),
+        fetch("content extraction engine"),
+        fetch(
+            "supported media types",
+        ),
+    )
+    return supported_content_types, content_extraction_engine, supported_media_types
+`,
+  }),
 ]);

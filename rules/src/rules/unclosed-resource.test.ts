@@ -360,4 +360,29 @@ async def first(host):
     reader, _ = await asyncio.open_connection(host, 80)
     return await reader.readline()
 ` }),
+  python('no with that stops the loop, none around everything that follows', `
+import ldap3
+
+async def login(server):
+    connection = ldap3.Connection(server, auto_bind="NONE")
+    ~~~~~~~~~~ connection is opened by ldap3.Connection(…) and never closed
+    return connection.bound
+
+async def long(dsn):
+    connection = await asyncpg.connect(dsn)
+    ~~~~~~~~~~ connection is opened by asyncpg.connect(…) and never closed
+${'    print("busy")\n'.repeat(61)}    await connection.fetch("x")
+`, {
+    fixed: `${IMPORTS}
+import ldap3
+
+async def login(server):
+    connection = ldap3.Connection(server, auto_bind="NONE")
+    return connection.bound
+
+async def long(dsn):
+    connection = await asyncpg.connect(dsn)
+${'    print("busy")\n'.repeat(61)}    await connection.fetch("x")
+`,
+  }),
 ]);

@@ -4,38 +4,47 @@
  */
 import { DECORATORS } from '../knowledge/python-decorators.js';
 import {
-  functionOf, visitCode,
+  functionOf, visitCode, walk,
   type CallExpression, type ClassModel, type Expression, type FunctionModel, type Node,
 } from '../model/index.js';
 import { isOrderedByNature, type Knowledge } from './await-runs.js';
 import { isUnderLock } from './lock-regions.js';
+import { isConnectionHandler, isRequestHandler } from './request-handlers.js';
 import { statePlaceOf } from './state-places.js';
 import { hasRole, isMainCoroutine } from './task-lifetime.js';
 
 /** Longest chain of callers that is followed. */
 const DEPTH = 6;
 
-export function mayOverlap(fn: FunctionModel, knowledge: Knowledge): boolean {
-  return !isOrderedByNature(fn) && overlaps(fn, knowledge, new Set());
+/** Whose state it is about: that of one object, or of all that the code is run for (the module, a class, a closure). */
+export type Reach = 'object' | 'all';
+
+export function mayOverlap(fn: FunctionModel, reach: Reach, knowledge: Knowledge): boolean {
+  return !isOrderedByNature(fn) && overlaps(fn, reach, knowledge, new Set());
 }
 
-function overlaps(fn: FunctionModel, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
+function overlaps(fn: FunctionModel, reach: Reach, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
   if (asked.has(fn) || asked.size >= DEPTH) return false;
   asked.add(fn);
-  if (fn.form !== 'function' || runsOnce(fn, knowledge) || isHook(fn, knowledge) || !isPlainlyDecorated(fn, knowledge)) return false;
+  if (fn.form !== 'function') return false;
   const callers = knowledge.semantics.callersInModule(fn).filter((call) => functionOf(call) !== fn);
-  const isFree = (call: CallExpression): boolean => mayCallsOverlap(call, knowledge, asked);
-  if (isNested(fn) || isPrivate(fn) || (isMethodOfSubclass(fn, knowledge) && !givesState(fn))) return callers.some(isFree);
   // A caller that holds a lock tells how the function is meant to be called.
-  return callers.length === 0 || callers.some((call) => !isUnderLock(call, knowledge));
+  const isLeftFree = callers.length === 0 || callers.some((call) => !isUnderLock(call, knowledge));
+  // Servers run a task for each request; which of them share an object is not known.
+  if ((reach === 'all' || !fn.owner) && (isRequestHandler(fn, knowledge.semantics) || isConnectionHandler(fn))) return isLeftFree;
+  if (runsOnce(fn, knowledge) || isHook(fn, knowledge) || !isPlainlyDecorated(fn, knowledge)) return false;
+  const isFree = (call: CallExpression): boolean => mayCallsOverlap(call, reach, knowledge, asked);
+  const isCalledByName = isMethodOfSubclass(fn, knowledge) && !givesState(fn) && !(reach === 'all' && isOfOwnFamily(fn, knowledge));
+  if ((isNested(fn) && !replaces(fn, knowledge)) || isPrivate(fn) || isCalledByName) return callers.some(isFree);
+  return isLeftFree;
 }
 
 /** May the call start while one that it started earlier is still under way? */
-function mayCallsOverlap(call: CallExpression, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
+function mayCallsOverlap(call: CallExpression, reach: Reach, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
   if (isUnderLock(call, knowledge)) return false;
   const caller = functionOf(call);
   if (isStarted(call, knowledge) && isRepeated(call)) return true;
-  return overlaps(caller, knowledge, asked);
+  return overlaps(caller, reach, knowledge, asked);
 }
 
 /** `create_task(self.work())`, `gather(*(work(n) for n in …))`: nobody waits for one before starting the next. */
@@ -58,6 +67,11 @@ function isNested(fn: FunctionModel): boolean {
   return fn.owner === undefined && fn.enclosing?.form === 'function';
 }
 
+/** `@functools.wraps(work)`: whoever calls what was decorated calls this instead. */
+function replaces(fn: FunctionModel, { semantics }: Knowledge): boolean {
+  return fn.decorators.some((decorator) => decorator.kind === 'call' && semantics.libraryName(decorator.callee) === 'functools.wraps');
+}
+
 function isPrivate(fn: FunctionModel): boolean {
   return fn.name.startsWith('_') && !fn.name.endsWith('__');
 }
@@ -65,10 +79,12 @@ function isPrivate(fn: FunctionModel): boolean {
 /** Methods that Python calls at the beginning and end of an object's life, or by turns (`__anext__`). */
 const SPECIAL: ReadonlySet<string> = new Set(['__aenter__', '__aexit__', '__anext__', '__init__', '__new__', '__await__', 'asyncSetUp', 'asyncTearDown']);
 /** Names that say that the owner of an object calls them once, in order; what they start twice is the owner's mistake. */
-const LIFE_CYCLE = /^_*(?:async_)?(?:a?init(?:iali[sz]e)?|a?start|a?stop|a?run|a?close|a?open|set_?up|tear_?down|shut_?down|startup|boot(?:strap)?|main|serve|listen|lifespan|run_forever|unload|finali[sz]e|cleanup)(?:_\w+)?$/;
+const LIFE_CYCLE = /^_*(?:async_)?(?:a?init(?:iali[sz]e)?|a?start|a?stop|a?close|a?open|set_?up|tear_?down|shut_?down|startup|boot(?:strap)?|main|serve|listen|lifespan|run_forever|unload|finali[sz]e|cleanup)(?:_\w+)?$/;
+/** `run`, `run_forever`, `run_web_server`; a `run_command` is one of many. */
+const RUNNER = /^_*(?:async_)?a?run(?:_\w*(?:forever|apps?|server|bot|loop|main|until\w*|polling|webhook|workers?|service|migrations\w*|once|all|tests?))?$/;
 
 function runsOnce(fn: FunctionModel, { semantics }: Knowledge): boolean {
-  return SPECIAL.has(fn.name) || LIFE_CYCLE.test(fn.name) || isMainCoroutine(fn, semantics);
+  return SPECIAL.has(fn.name) || LIFE_CYCLE.test(fn.name) || RUNNER.test(fn.name) || isMainCoroutine(fn, semantics);
 }
 
 /** A base class has a method of that name, or may have one: who calls it, and when, is written there. */
@@ -84,6 +100,32 @@ function isMethodOfSubclass({ owner }: FunctionModel, { semantics }: Knowledge):
   if (!owner) return false;
   const { classes, libraryBases } = semantics.classChain(owner);
   return classes.some((base) => base !== owner) || libraryBases.some((base) => !PLAIN_BASES.has(base));
+}
+
+/**
+ * The classes it is made of are of one distribution, and none of their modules looks methods up by a name put together at run
+ * time (`getattr(flow, f"step_{step}")`): nobody calls the method but those who can read that it is there.
+ */
+function isOfOwnFamily({ owner }: FunctionModel, { semantics }: Knowledge): boolean {
+  if (!owner) return false;
+  const { classes, libraryBases, complete } = semantics.classChain(owner);
+  const home = distributionOf(owner);
+  return complete && libraryBases.every((base) => PLAIN_BASES.has(base))
+    && classes.every((cls) => distributionOf(cls) === home && !looksUpByName(cls.unit.module.root));
+}
+
+function distributionOf({ unit }: ClassModel): string {
+  return /\/site-packages\/([^/]+)/.exec(unit.module.path)?.[1] ?? '';
+}
+
+function looksUpByName(root: FunctionModel): boolean {
+  let looks = false;
+  walk(root, (node) => {
+    if (looks) return 'skip';
+    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'getattr') looks = node.arguments[1]?.value.kind !== 'literal';
+    return undefined;
+  });
+  return looks;
 }
 
 /** `return self._projects`: made to be asked by others, whatever its class is. */

@@ -12,3 +12,13 @@ export function isRequestHandler(fn: FunctionModel, semantics: Semantics): boole
     decorator.kind === 'call' && semantics.targets(decorator).library.some(({ name }) => ROUTES.test(name)));
   return isRoute || fn.parameters.some(({ annotation, target }) => annotation !== undefined && semantics.classNames(target).some((name) => REQUESTS.has(name)));
 }
+
+/**
+ * An ASGI application: the server calls it for each connection, in a task of its own
+ * (https://asgi.readthedocs.io/en/latest/specs/main.html, "Applications").
+ */
+export function isConnectionHandler(fn: FunctionModel): boolean {
+  const names = fn.parameters.map(({ name }) => name);
+  const asked = names[0] === 'self' ? names.slice(1) : names;
+  return fn.isAsync && asked.length === 3 && ['scope', 'receive', 'send'].every((name, index) => asked[index] === name);
+}

@@ -1,5 +1,5 @@
 /** Resources that a function opens, keeps in a local, and leaves open on some way out. Questions of `unclosed-resource`. */
-import type { ResourceFact } from '../knowledge/index.js';
+import { protocolFacts, type ResourceFact } from '../knowledge/index.js';
 import { isException, pathsAvoiding } from '../model/cfg-paths.js';
 import { cfgOf, stepOf, type Edge, type Step } from '../model/cfg.js';
 import {
@@ -20,6 +20,12 @@ export interface HeldLocal {
   readonly assignment: AssignmentStatement;
   readonly name: NameExpression;
   readonly variable: Variable;
+}
+
+/** Would a `with` in this function stop the loop where it opens or closes? */
+export function stopsTheLoop({ assignment, opened, resource }: HeldLocal): boolean {
+  return functionOf(assignment).isAsync && resource.closedBy === 'with'
+    && opened.held.some((one) => one && (protocolFacts(one.cls, 'enter') ?? protocolFacts(one.cls, 'exit'))?.blocks !== undefined);
 }
 
 /** Servers, processes, executors and transactions live on, or end, by rules of their own. */
