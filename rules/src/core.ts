@@ -20,7 +20,7 @@ export type { Analysed, Impact, LanguageStatistics, LanguageSupport, LoadLanguag
 export type { CallStatistics, CheckStatistics, EngineStatistics } from './engine/statistics.js';
 export type { Encoding } from './engine/reading.js';
 export { applyEdits, applyFix, chooseFixes, editsByPath, type ChosenFix } from './engine/edits.js';
-export { explainAt, explainRange, shortTrace, type Explanation, type Run } from './engine/explanation.js';
+export { explainAt, explainRange, functionsAt, shortTrace, type Explanation, type Run } from './engine/explanation.js';
 export { asyncNote, type AsyncNote } from './engine/explanation-notes.js';
 export { reasonIn } from './engine/explanation-reasons.js';
 export { explanationWords, type ExplanationWords } from './engine/explanation-texts.js';
@@ -30,6 +30,7 @@ export { discoverFiles, type Discovery } from './engine/file-discovery.js';
 export { languageOf } from './engine/file-kinds.js';
 export { fillIn, languageCode } from './engine/messages.js';
 export { fixAll, type FixResult } from './engine/fix-all.js';
+export type { FunctionMadeAsync } from './engine/made-async.js';
 export { MemoryFileSystem } from './engine/memory-host.js';
 export { nodeFileSystem } from './engine/node-host.js';
 export { enginePath, folderOf, foldersUpTo, isInside, joinPath, nameOf, pathBelow, resolvePath } from './engine/paths.js';
@@ -44,7 +45,7 @@ export {
 export { readSuppressions, type Suppression } from './engine/suppression-comments.js';
 export { suppressionEdit } from './engine/suppression-edit.js';
 export { unusedSuppressionId } from './engine/suppressions.js';
-export { LineIndex, type Comment, type Language, type ModuleModel, type Place, type Position } from './model/index.js';
+export { LineIndex, namePlace, type Comment, type FunctionModel, type Language, type ModuleModel, type Place, type Position } from './model/index.js';
 
 /** The rule of an id; undefined for an id that is not in the catalogue (`unused-suppression`). */
 export function ruleById(id: string): Rule | undefined {

@@ -8,7 +8,7 @@ import { readFeatures } from './capabilities.js';
 const uri = 'file:///w/a.py';
 const found: CallersElsewhere = {
   functions: ['load'], definition: { path: '/w/a.py', start: 0, end: 4 }, unresolved: 2, isCut: true,
-  uses: [{ place: { path: '/w/b.py', start: 0, end: 4 }, use: 'called', caller: 'f', isCallerAsync: false }],
+  uses: [{ place: { path: '/w/b.py', start: 0, end: 4 }, use: 'called', caller: 'f', callerForm: 'function', isCallerAsync: false }],
 };
 const message = '`load` is async now. One call in another file still expects a plain result: b.py; 2 more calls of that name could not be resolved; '
   + 'the project is large and was not searched to its end.';

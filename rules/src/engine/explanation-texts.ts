@@ -21,8 +21,23 @@ export interface ExplanationWords {
   readonly brackets: (text: string) => string;
   readonly madeBy: (name: string) => string;
   readonly inLibrary: (name: string) => string;
+  /** Of functions: who calls them. */
+  readonly callers: CallerWords;
   /** Beginnings of a hover's lines. */
   readonly hover: Readonly<Record<'awaitable' | 'asyncIterable' | 'defined' | 'blocks' | 'notKnown', string>>;
+}
+
+interface CallerWords {
+  readonly row: string;
+  readonly nobody: string;
+  /** Where the call stands. */
+  readonly module: string;
+  readonly lambda: string;
+  readonly awaited: string;
+  readonly handedOn: string;
+  readonly more: (count: number) => string;
+  readonly unresolved: (count: number) => string;
+  readonly cut: string;
 }
 
 export const explanationWords: Readonly<Record<LanguageCode, ExplanationWords>> = {
@@ -45,6 +60,12 @@ export const explanationWords: Readonly<Record<LanguageCode, ExplanationWords>> 
     brackets: (text) => ` (${text})`,
     madeBy: (name) => `made by ${name}`,
     inLibrary: (name) => `in a library: ${name}`,
+    callers: {
+      row: 'called by', nobody: 'nobody that is known', module: 'the module', lambda: 'a lambda', awaited: 'awaited', handedOn: 'handed on as a value',
+      more: (count) => `and ${count} more`,
+      unresolved: (count) => `not known of ${count} more ${count === 1 ? 'call' : 'calls'} of this name`,
+      cut: 'the project is large and was not searched to its end',
+    },
     hover: { awaitable: 'Awaitable', asyncIterable: 'For `async for`', defined: 'Defined', blocks: 'Blocks', notKnown: 'Not known what runs' },
   },
   zh: {
@@ -66,6 +87,12 @@ export const explanationWords: Readonly<Record<LanguageCode, ExplanationWords>> 
     brackets: (text) => `（${text}）`,
     madeBy: (name) => `由 ${name} 产生`,
     inLibrary: (name) => `位于库中：${name}`,
+    callers: {
+      row: '调用者', nobody: '未发现', module: '模块', lambda: 'lambda', awaited: '已 await', handedOn: '作为值传递',
+      more: (count) => `以及另外 ${count} 处`,
+      unresolved: (count) => `另有 ${count} 处同名调用无法解析`,
+      cut: '项目较大，未能全部搜索',
+    },
     hover: { awaitable: '可等待', asyncIterable: '用于 `async for`', defined: '定义于', blocks: '阻塞', notKnown: '不知道会运行什么' },
   },
 };

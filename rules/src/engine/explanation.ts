@@ -49,6 +49,15 @@ export function explainAt(analysed: Analysed, line: number, character: number | 
   return chosen.map((expression) => explain(analysed, expression));
 }
 
+/** The functions whose names stand on the line, or at the column. Counted from 0, too. */
+export function functionsAt(module: ModuleModel, line: number, character: number | undefined): FunctionModel[] {
+  const offset = character === undefined ? undefined : module.lines.offsetAt({ line, character });
+  return module.functions.filter((fn) => {
+    const { start, end } = namePlace(fn);
+    return fn.form === 'function' && (offset === undefined ? module.lines.positionAt(start).line === line : offset >= start && offset <= end);
+  });
+}
+
 /** Explains exactly the expression that begins and ends there; undefined when there is none. Offsets into the file. */
 export function explainRange(analysed: Analysed, start: number, end: number): Explanation | undefined {
   const { line } = analysed.module.lines.positionAt(start);

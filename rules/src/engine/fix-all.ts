@@ -1,6 +1,7 @@
 /** Applies fixes until nothing is left to fix. Works on texts in the engine; writing files is the host's affair. */
 import { applyEdits, chooseFixes, editsByPath, type ChosenFix } from './edits.js';
 import type { Engine } from './engine.js';
+import { MadeAsync, type FunctionMadeAsync } from './made-async.js';
 import type { Problem, Safety } from './finding.js';
 
 /** A round can uncover findings that overlapped others before; more rounds than this would mean fixes that undo each other. */
@@ -11,6 +12,8 @@ export interface FixResult {
   readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   /** How many fixes were applied. */
   readonly applied: number;
+  /** Functions that became async, in the order in which they did. */
+  readonly madeAsync: readonly FunctionMadeAsync[];
   readonly problems: readonly Problem[];
 }
 
@@ -20,25 +23,29 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
   const problems: Problem[] = [];
   /** Files whose fixes went wrong: left alone from then on. */
   const spoilt = new Set<string>();
+  const madeAsync = new MadeAsync(engine);
   let applied = 0;
   for (let round = 0; round < maximumRounds; round++) {
     const candidates = paths.filter((path) => !spoilt.has(path))
       .flatMap((path) => engine.check(path).findings);
     const chosen = chooseFixes(candidates, safety).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
     if (chosen.length === 0) break;
+    const following = madeAsync.followedBy(chosen);
     const failed = applyRound(engine, chosen, originals);
     for (const path of failed) {
       spoilt.add(path);
       problems.push({ path, kind: 'internal', message: 'The fixes for this file were not applied: the result would not be valid code' });
     }
-    if (failed.length === 0) applied += chosen.length;
+    if (failed.length > 0) continue;
+    applied += chosen.length;
+    madeAsync.add(chosen, following);
   }
   const changed = new Map<string, { before: string; after: string }>();
   for (const [path, before] of originals) {
     const after = engine.texts.read(path).text ?? before;
     if (after !== before) changed.set(path, { before, after });
   }
-  return { changed, applied, problems };
+  return { changed, applied, madeAsync: madeAsync.all(changed), problems };
 }
 
 /** Applies a round; when a file would gain syntax errors the whole round is taken back and the file named. */

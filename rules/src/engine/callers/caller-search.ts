@@ -51,7 +51,7 @@ export function* searchCallers(fn: FunctionModel, own: 'with' | 'without', world
   const found = new Map<string, CallerUse>();
   const unresolved = new Map<string, number>();
   const looked = new Set<string>();
-  const names = new Set([fn.name]);
+  const names = new Set(namesOf(fn));
   let isCut = false;
   const paths: string[] = [];
   for (const path of world.files()) {
@@ -104,6 +104,11 @@ export function finished<Result>(steps: Generator<undefined, Result>): Result {
 /** The function that is defined with this qualified name; where there are several, all of them. */
 export function functionsNamed(module: ModuleModel, qualifiedName: string): readonly FunctionModel[] {
   return module.functions.filter((fn) => fn.form === 'function' && fn.qualifiedName === qualifiedName);
+}
+
+/** Who makes an object calls its class. */
+function namesOf({ name, owner }: FunctionModel): readonly string[] {
+  return owner && (name === '__init__' || name === 'constructor') ? [owner.name, name] : [name];
 }
 
 function mentions(text: string, name: string): boolean {

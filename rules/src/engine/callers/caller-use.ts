@@ -17,6 +17,7 @@ export interface CallerUse {
   readonly use: 'awaited' | 'called' | 'handed-on';
   /** The function that the place stands in: its qualified name; '' for a module's own code and lambdas. */
   readonly caller: string;
+  readonly callerForm: FunctionModel['form'];
   readonly isCallerAsync: boolean;
 }
 
@@ -67,7 +68,7 @@ export function isSame(one: FunctionModel, other: FunctionModel): boolean {
 
 function useOf(node: Expression, use: CallerUse['use']): CallerUse {
   const caller = functionOf(node);
-  return { place: placeOf(node), use, caller: caller.form === 'function' ? caller.qualifiedName : '', isCallerAsync: caller.isAsync };
+  return { place: placeOf(node), use, caller: caller.form === 'function' ? caller.qualifiedName : '', callerForm: caller.form, isCallerAsync: caller.isAsync };
 }
 
 function callOf(node: Mention): CallExpression | undefined {

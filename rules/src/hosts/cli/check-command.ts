@@ -1,10 +1,10 @@
 /** `async-pitfalls check`: files in, findings out. */
 import path from 'node:path';
-import { discoverFiles, enginePath, fixAll, forgottenIndex, nodeFileSystem, type Engine, type FileReport, type Problem } from '../../core.js';
+import { discoverFiles, enginePath, fixAll, forgottenIndex, nodeFileSystem, type Engine, type FileReport, type FunctionMadeAsync, type Problem } from '../../core.js';
 import type { CheckArguments } from './arguments.js';
 import { checkInThreads } from './check-in-threads.js';
 import { describeProject, indexOf, openProject, pythonMistake } from './open-project.js';
-import { reportFinding, reportProblem } from './report.js';
+import { reportFinding, reportMadeAsync, reportProblem } from './report.js';
 import { statsOf, statsText, withThreads } from './stats.js';
 import { colored, plain } from './style.js';
 import type { ExitStatus, Terminal } from './terminal.js';
@@ -63,6 +63,7 @@ function printJson({ terminal, engine, reports, problems, stats, cwd, fixed }: R
     version: 1,
     findings,
     problems: problems.map((problem) => reportProblem(problem, cwd)),
+    ...(fixed ? { madeAsync: fixed.madeAsync.map((one) => reportMadeAsync(one, cwd)) } : {}),
     stats: { ...stats, ...(fixed ? { fixes: fixed.fixes, fixedFiles: fixed.files } : {}) },
   }, undefined, 2)}\n`);
 }
@@ -75,18 +76,19 @@ function printText({ options, terminal, engine, reports, problems, stats, cwd, f
     if (!terminal.write(`${findingText(shown, finding, report.lines, paint)}\n`)) return;
   }
   if (options.stats === 'show') terminal.write(`${statsText(stats)}\n`);
-  terminal.write(`${summaryText({ findings: all.map(({ shown }) => shown), files: reports.length, fixed }, paint)}\n`);
+  terminal.write(`${summaryText({ findings: all.map(({ shown }) => shown), files: reports.length, fixed: fixed && { ...fixed, madeAsync: fixed.madeAsync.map((one) => reportMadeAsync(one, cwd)) } }, paint)}\n`);
 }
 
 interface Repaired {
   readonly fixes: number;
   readonly files: number;
+  readonly madeAsync: readonly FunctionMadeAsync[];
   readonly problems: readonly Problem[];
 }
 
 /** Applies fixes and writes the files that changed. */
 function repair(engine: Engine, files: readonly string[], safety: 'safe' | 'review', roots: readonly string[]): Repaired {
-  const { changed, applied, problems } = fixAll(engine, files, safety);
+  const { changed, applied, madeAsync, problems } = fixAll(engine, files, safety);
   const failures: Problem[] = [];
   for (const [file, { after }] of changed) {
     // What is on disk now decides: someone may have saved meanwhile, and the encoding must stay.
@@ -99,5 +101,7 @@ function repair(engine: Engine, files: readonly string[], safety: 'safe' | 'revi
     if (problem) failures.push(problem);
     engine.fileChanged(file);
   }
-  return { fixes: applied, files: changed.size - failures.length, problems: [...problems, ...failures] };
+  const failed = new Set(failures.map((failure) => failure.path));
+  const written = madeAsync.filter(({ path: file }) => !failed.has(file)).map((one) => ({ ...one, files: one.files.filter((file) => !failed.has(file)) }));
+  return { fixes: applied, files: changed.size - failures.length, madeAsync: written, problems: [...problems, ...failures] };
 }

@@ -389,6 +389,42 @@ test('explain: 简体中文', () => {
   assert.match(run(folder, 'explain', 'app.py:7', '--language=zh-CN').stdout, /\n {2}类型 {7}未知\n {2}可等待 {5}未知：参数 `handler` 没有类型标注\n {2}阻塞 {7}未发现阻塞：不知道会运行什么：参数 `handler` 没有类型标注\n/);
 });
 
+test('explain: who calls the function that a line defines', () => {
+  const folder = project({ ...explained, 'other.py': 'import loading\n\ndef go(pool):\n    pool.submit(loading.load_config, "b")\n\nloading.load_config("c")\n' });
+  assert.deepEqual(run(folder, 'explain', 'loading.py:3').stdout.split('\n').slice(0, -1), [
+    'loading.py:3:5: def load_config(name: str) -> dict:',
+    '  called by  app.py:5:23: async Service.start',
+    '             other.py:4:17: go, handed on as a value',
+    '             other.py:6:1: the module',
+  ]);
+  assert.match(run(folder, 'explain', 'loading.py:10:13', '--language', 'zh-CN').stdout, /^loading\.py:10:11: async def fetch\(\) -> int:\n {2}调用者 {5}app\.py:6:15：async Service\.start，已 await\n$/);
+  assert.match(run(folder, 'explain', 'app.py:4').stdout, /\n {2}called by {2}nobody that is known\n$/);
+  const { functions } = JSON.parse(run(folder, 'explain', 'loading.py:6', '--format', 'json').stdout) as { functions: unknown };
+  assert.deepEqual(functions, [{
+    path: 'loading.py', line: 6, column: 5, name: 'read', isAsync: false, text: 'def read(name):', unresolvedCalls: 0, isComplete: true,
+    callers: [{ path: 'loading.py', line: 4, column: 23, use: 'called', caller: 'load_config', callerForm: 'function', isCallerAsync: false }],
+  }]);
+});
+
+test('--fix-review says which files were changed because a function became async', () => {
+  const loader = 'import asyncio\n\ndef load():\n    await asyncio.sleep(0)\n    return 1\n';
+  const caller = 'from loader import load\n\nasync def main():\n    print(load())\n';
+  const folder = project({
+    'loader.py': loader,
+    'a.py': caller,
+    'b.py': 'from loader import load\n\ndef plain():\n    print(load())\n',
+    'c.py': 'import asyncio\n\nasync def other():\n    asyncio.sleep(1)\n',
+  });
+  const output = JSON.parse(run(folder, 'check', '--fix-review', '--format', 'json').stdout) as { madeAsync: unknown; findings: unknown };
+  assert.deepEqual(output.findings, []);
+  assert.deepEqual(output.madeAsync, [{ path: 'loader.py', name: 'load', files: ['a.py', 'b.py'] }, { path: 'b.py', name: 'plain', files: [] }]);
+  const told = (files: Readonly<Record<string, string>>): string => run(project(files), 'check', '--fix-review').stdout;
+  assert.match(told({ 'loader.py': loader, 'a.py': caller }), /^`load` in loader\.py is async now, so a\.py was changed as well\.\nApplied 2 fixes in 2 files\.\n/);
+  assert.match(told({ 'loader.py': loader }), /^`load` in loader\.py is async now\.\nApplied 1 fix in 1 file\.\n/);
+  // An `await` that is taken away in one round and put back in the next changes nothing.
+  assert.match(told({ 'loader.py': loader, 'a.py': caller.replace('load())', 'await load())') }), /^`load` in loader\.py is async now\.\n/);
+});
+
 const unexplainable: readonly (readonly [words: readonly string[], message: string])[] = [
   [[], 'No place is given: `async-pitfalls explain FILE:LINE[:COLUMN]`'],
   [['app.py'], '`app.py` is not a place: `async-pitfalls explain FILE:LINE[:COLUMN]`'],

@@ -1,10 +1,11 @@
 /** `async-pitfalls explain`: what is known of the code at a place, and why. */
 import path from 'node:path';
-import { enginePath, explainAt, languageCode, languageOf, nodeFileSystem, type Engine, type Explanation, type Place, type Run } from '../../core.js';
+import { enginePath, explainAt, languageCode, languageOf, nodeFileSystem, type Explanation, type Place, type Run } from '../../core.js';
 import type { ExplainArguments } from './arguments.js';
+import { functionsOn, functionText } from './explain-callers.js';
 import { explanationText } from './explain-text.js';
 import { describeProject, openProject, pythonMistake } from './open-project.js';
-import { displayPath, lineAndColumn, type ReportedPlace } from './report.js';
+import { reportPlace, type ReportedPlace } from './report.js';
 import { colored, plain } from './style.js';
 import type { ExitStatus, Terminal } from './terminal.js';
 
@@ -53,19 +54,25 @@ export function runExplain({ file, line, column, python, format, color, locale }
   const { lines } = analysed.module;
   if (line > lines.lineCount) return fail(`\`${file}\` has only ${lines.lineCount} ${lines.lineCount === 1 ? 'line' : 'lines'}`);
   const hasMark = line === 1 && lines.text.charCodeAt(0) === 0xfeff;
-  const explanations = explainAt(analysed, line - 1, column === undefined ? undefined : column - (hasMark ? 0 : 1));
-  if (explanations.length === 0) return fail(`There is no expression ${column === undefined ? 'that begins on' : 'at'} \`${file}:${line}${column === undefined ? '' : `:${column}`}\``);
-  const reported = explanations.map((explanation) => reportExplanation(explanation, engine, enginePath(terminal.cwd)));
-  if (format === 'json') terminal.write(`${JSON.stringify({ version: 1, explanations: reported }, undefined, 2)}\n`);
-  else terminal.write(`${reported.map((one) => explanationText(one, color === 'auto' && terminal.supportsColor ? colored : plain, languageCode(locale))).join('\n\n')}\n`);
+  const character = column === undefined ? undefined : column - (hasMark ? 0 : 1);
+  const cwd = enginePath(terminal.cwd);
+  const functions = functionsOn(analysed, line - 1, character, engine, (place) => reportPlace(place, engine, cwd));
+  // Beside a definition only its calls are of interest, not the names in annotations.
+  const explanations = explainAt(analysed, line - 1, character).filter(({ form }) => functions.length === 0 || form === 'call');
+  if (explanations.length + functions.length === 0) return fail(`There is no expression ${column === undefined ? 'that begins on' : 'at'} \`${file}:${line}${column === undefined ? '' : `:${column}`}\``);
+  const reported = explanations.map((explanation) => reportExplanation(explanation, (place) => reportPlace(place, engine, cwd)));
+  if (format === 'json') {
+    terminal.write(`${JSON.stringify({ version: 1, functions, explanations: reported }, undefined, 2)}\n`);
+    return 0;
+  }
+  const paint = color === 'auto' && terminal.supportsColor ? colored : plain;
+  const language = languageCode(locale);
+  const texts = [...functions.map((one) => functionText(one, paint, language)), ...reported.map((one) => explanationText(one, paint, language))];
+  terminal.write(`${texts.join('\n\n')}\n`);
   return 0;
 }
 
-function reportExplanation({ place, text, definitions, library, type, awaitable, producer, runs, effects }: Explanation, engine: Engine, cwd: string): ReportedExplanation {
-  const at = (where: Place): ReportedPlace => {
-    const lines = engine.lines(where.path);
-    return { path: displayPath(where.path, cwd), ...(lines ? lineAndColumn(lines, where.start) : { line: 1, column: 1 }) };
-  };
+function reportExplanation({ place, text, definitions, library, type, awaitable, producer, runs, effects }: Explanation, at: (place: Place) => ReportedPlace): ReportedExplanation {
   const { verdict, kind, reason } = awaitable;
   return {
     ...at(place),

@@ -6,7 +6,7 @@ import type { Paint } from './style.js';
 
 /** Code is shown up to this length. */
 const maximumCode = 100;
-const labelWidth = 11;
+export const labelWidth = 11;
 
 export function explanationText(explanation: ReportedExplanation, paint: Paint, language: LanguageCode): string {
   const { text, definitions, library, type, runs, effects } = explanation;
@@ -25,13 +25,13 @@ export function explanationText(explanation: ReportedExplanation, paint: Paint, 
   ].join('\n');
 }
 
-/** Chinese characters are two columns wide. */
-function padded(label: string): string {
+/** A label in its column. Chinese characters are two columns wide. */
+export function padded(label: string): string {
   const width = label.length + (label.match(/[\u4e00-\u9fff]/g)?.length ?? 0);
   return label + ' '.repeat(Math.max(labelWidth - width, 1));
 }
 
-function placeText({ path, line, column }: ReportedPlace): string {
+export function placeText({ path, line, column }: ReportedPlace): string {
   return `${path}:${line}:${column}`;
 }
 

@@ -9,7 +9,8 @@ Paths are files or folders; without one the current folder is checked. Folders a
 .py, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs files, without what .gitignore leaves out.
 
 "explain" prints what is known of the calls on a line, or of the expression at a column, and why: where it is
-defined, its type, whether it is awaitable, whether and how it blocks, what it reads and writes.
+defined, its type, whether it is awaitable, whether and how it blocks, what it reads and writes. On the line of a
+definition it prints who calls the function, anywhere in the project.
 
 Options
   --format text|json           how to print findings (default: text)

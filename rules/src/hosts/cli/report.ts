@@ -1,6 +1,6 @@
 /** The result of a run, in the form that both printers need: 1-based positions, paths for people. */
 import path from 'node:path';
-import type { Engine, FileReport, Finding, Level, LineIndex, Place, Problem, Safety } from '../../core.js';
+import type { Engine, FileReport, Finding, FunctionMadeAsync, Level, LineIndex, Place, Problem, Safety } from '../../core.js';
 
 export interface ReportedPlace {
   readonly path: string;
@@ -52,7 +52,13 @@ export function reportProblem({ path: place, line, column, kind, message }: Prob
   return { path: place === undefined ? undefined : displayPath(place, cwd), line, column, kind, message };
 }
 
-function reportPlace(place: Place, engine: Engine, cwd: string): ReportedPlace {
+/** With paths for people. */
+export function reportMadeAsync({ path: place, name, files }: FunctionMadeAsync, cwd: string): FunctionMadeAsync {
+  return { path: displayPath(place, cwd), name, files: files.map((file) => displayPath(file, cwd)) };
+}
+
+/** The beginning of a place. */
+export function reportPlace(place: Place, engine: Engine, cwd: string): ReportedPlace {
   const lines = engine.lines(place.path);
   return { path: displayPath(place.path, cwd), ...(lines ? lineAndColumn(lines, place.start) : { line: 1, column: 1 }) };
 }

@@ -1,5 +1,5 @@
 /** Findings as text: one line each, the code, where it comes from, what can be done. */
-import type { Finding, Level, LineIndex } from '../../core.js';
+import type { Finding, FunctionMadeAsync, Level, LineIndex } from '../../core.js';
 import { codeFrame } from './code-frame.js';
 import type { ReportedFinding, ReportedProblem } from './report.js';
 import type { Paint, Style } from './style.js';
@@ -24,11 +24,11 @@ export interface Summary {
   readonly findings: readonly ReportedFinding[];
   readonly files: number;
   /** Fixes that were applied, and files they changed; undefined without `--fix`. */
-  readonly fixed: { readonly fixes: number; readonly files: number } | undefined;
+  readonly fixed: { readonly fixes: number; readonly files: number; readonly madeAsync: readonly FunctionMadeAsync[] } | undefined;
 }
 
 export function summaryText({ findings, files, fixed }: Summary, paint: Paint): string {
-  const done = fixed ? [`Applied ${count(fixed.fixes, 'fix', 'fixes')} in ${count(fixed.files, 'file')}.`] : [];
+  const done = fixed ? [...fixed.madeAsync.map(madeAsyncText), `Applied ${count(fixed.fixes, 'fix', 'fixes')} in ${count(fixed.files, 'file')}.`] : [];
   const checked = `${count(files, 'file')} checked`;
   if (findings.length === 0) return [...done, `${paint('No findings', 'green')}, ${checked}.`].join('\n');
   const levels = (['error', 'warning', 'info'] as const)
@@ -38,6 +38,12 @@ export function summaryText({ findings, files, fixed }: Summary, paint: Paint): 
   const fixable = findings.filter((finding) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
   const hint = fixable > 0 ? ` ${count(fixable, 'finding')} can be repaired with --fix.` : '';
   return [...done, `${count(findings.length, 'finding')} (${levels.join(', ')}), ${checked}.${hint}`].join('\n');
+}
+
+/** A reader of the changes wants to know why a file that had no findings is among them. */
+function madeAsyncText({ path, name, files }: FunctionMadeAsync): string {
+  const changed = files.length > 0 ? `, so ${files.join(', ')} ${files.length === 1 ? 'was' : 'were'} changed as well` : '';
+  return `\`${name}\` in ${path} is async now${changed}.`;
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
