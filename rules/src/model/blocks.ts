@@ -1,5 +1,6 @@
+/** Blocks: the lists of statements that run one after the other. */
 import type { FunctionModel } from './function.js';
-import type { Statement } from './nodes.js';
+import type { Node, Statement } from './nodes.js';
 import { visitCode } from './code-order.js';
 
 /** Every list of statements that a function's own code runs in order: its body and all nested blocks. */
@@ -15,4 +16,19 @@ export function blocksOf(fn: FunctionModel): (readonly Statement[])[] {
     }
   });
   return blocks.filter((block) => block.length > 0);
+}
+
+/** Are the two statements, children of the same node, in the same list of statements? */
+export function isSameBlock(a: Node, b: Node): boolean {
+  const { parent } = a;
+  if (!parent || parent !== b.parent || a === b) return false;
+  switch (parent.kind) {
+    case 'if': case 'for': case 'while': return isIn(parent.otherwise, a) === isIn(parent.otherwise, b);
+    case 'try': return [parent.body, parent.otherwise, parent.finalizer].some((block) => isIn(block, a) && isIn(block, b));
+    default: return true;
+  }
+}
+
+export function isIn(block: readonly Node[], node: Node): boolean {
+  return block.includes(node);
 }

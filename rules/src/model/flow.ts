@@ -6,6 +6,7 @@ import type { NameExpression, Node } from './nodes.js';
 import { functionOf, unitOf } from './place.js';
 import { MAX_ANSWER, searchBackwards, solve, type Definition, type Definitions, type Solution } from './reaching-sets.js';
 import { positionOf, resolveName, type Binding, type Variable } from './scope.js';
+import { onlyBindingBefore } from './straight-line.js';
 import { childrenOf } from './walk.js';
 
 const definitionsOf = new WeakMap<Variable, Definitions | 'not local'>();
@@ -28,13 +29,19 @@ export function reachingBindings(name: NameExpression): readonly Binding[] | und
   if (!variable || isWrittenOnly(name, variable)) return undefined;
   if (variable.owner.kind === 'comprehension') return variable.bindings;
   if (variable.owner.kind !== 'function' || functionOf(name) !== variable.owner) return undefined;
-  const definitions = localDefinitions(variable, variable.owner);
+  const only = onlyBindingBefore(name, variable, variable.owner);
+  return only ? [only] : bindingsInGraph(name, variable, variable.owner);
+}
+
+/** As `reachingBindings`, for a read in the code of the function that owns the variable. */
+export function bindingsInGraph(name: NameExpression, variable: Variable, owner: FunctionModel): readonly Binding[] | undefined {
+  const definitions = localDefinitions(variable, owner);
   if (definitions === 'not local') return undefined;
-  const found = reaching(name, variable, definitions, cfgOf(variable.owner));
+  const found = reaching(name, variable, definitions, cfgOf(owner));
   if (!found || found.size > MAX_ANSWER) return undefined;
   const ordered = [...found].sort((a, b) => positionOf(a) - positionOf(b));
   // A default, decorator or annotation belongs to its function, which outlives the module's code that evaluates it.
-  if (unitOf(name) === variable.owner.unit) answers.set(name, ordered);
+  if (unitOf(name) === owner.unit) answers.set(name, ordered);
   return ordered;
 }
 

@@ -1,5 +1,5 @@
 /** Assignments to attributes: `self.x = …` in the methods of a class, and `obj.x = …` anywhere in a function. */
-import { isSameBlock } from './blocks.js';
+import { isSameBlock } from '../../model/blocks.js';
 import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';

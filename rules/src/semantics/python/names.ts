@@ -1,6 +1,6 @@
 /** Names → values, through the bindings that reach them. */
 import { isAliasStatement, typeAsValue, typeOf } from './annotations.js';
-import { isIn, isSameBlock } from './blocks.js';
+import { isIn, isSameBlock } from '../../model/blocks.js';
 import { definitionValue } from './definitions.js';
 import { valueOf } from './expressions.js';
 import { matchedValue, narrowed } from './narrowing.js';
