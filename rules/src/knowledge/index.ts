@@ -164,8 +164,11 @@ export function protocolFacts(className: string, form: 'enter' | 'exit' | 'itera
 }
 
 function firstOfBases<Result>(className: string, ask: (cls: LibraryClass) => Result | undefined): Result | undefined {
-  const queue = [className];
-  const seen = new Set(queue);
+  const own = classes.get(className);
+  const first = own && ask(own);
+  if (!own?.bases || first !== undefined) return first;
+  const queue = [...own.bases];
+  const seen = new Set([className, ...queue]);
   for (const name of queue) {
     const cls = classes.get(name);
     if (!cls) continue;

@@ -1,6 +1,6 @@
 /** What may cut the evaluation of an expression short. */
 import type { CallExpression, Expression, Node } from './nodes.js';
-import { childrenOf } from './walk.js';
+import { forEachChild } from './walk.js';
 
 export interface Interruptions {
   /** Calls, attribute and item access, iteration, `await`: may raise an error in well-written code. */
@@ -19,48 +19,47 @@ export const WAITING: Interruptions = { error: true, cancellation: true, rare: t
 /** What may happen while the nodes are evaluated once. Functions in them do not run, only their defaults and decorators. */
 export function interruptionsIn(nodes: readonly Node[]): Interruptions {
   const found = { error: false, cancellation: false, rare: false };
-  for (const node of nodes) collect(node, found);
+  const collect = (node: Node): void => {
+    switch (node.kind) {
+      case 'literal': return;
+      case 'await': case 'yield':
+        found.cancellation = found.error = found.rare = true;
+        return;
+      case 'call': case 'member': case 'index':
+        found.error = found.rare = true;
+        break;
+      case 'comprehension': {
+        found.error = found.rare = true;
+        const first = node.clauses[0];
+        // A generator expression only evaluates its first iterable here (PEP 289).
+        if (node.shape === 'generator') {
+          if (first) collect(first.iterable);
+          return;
+        }
+        if (node.clauses.some((clause) => clause.isAsync)) found.cancellation = true;
+        break;
+      }
+      case 'opaque':
+        if (node.what === 'other' || node.what === 'error') found.error = true;
+        found.rare = true;
+        break;
+      case 'function':
+        for (const decorator of node.decorators) collect(decorator);
+        for (const parameter of node.parameters) if (parameter.default) collect(parameter.default);
+        return;
+      case 'function-expression': case 'argument': case 'mapping-entry':
+        break;
+      default:
+        found.rare = true;
+    }
+    forEachChild(node, collect);
+  };
+  for (const node of nodes) collect(node);
   return found;
 }
 
 export function either(a: Interruptions, b: Interruptions): Interruptions {
   return { error: a.error || b.error, cancellation: a.cancellation || b.cancellation, rare: a.rare || b.rare };
-}
-
-function collect(node: Node, found: { error: boolean; cancellation: boolean; rare: boolean }): void {
-  switch (node.kind) {
-    case 'literal': return;
-    case 'await': case 'yield':
-      found.cancellation = found.error = found.rare = true;
-      return;
-    case 'call': case 'member': case 'index':
-      found.error = found.rare = true;
-      break;
-    case 'comprehension': {
-      found.error = found.rare = true;
-      const first = node.clauses[0];
-      // A generator expression only evaluates its first iterable here (PEP 289).
-      if (node.shape === 'generator') {
-        if (first) collect(first.iterable, found);
-        return;
-      }
-      if (node.clauses.some((clause) => clause.isAsync)) found.cancellation = true;
-      break;
-    }
-    case 'opaque':
-      if (node.what === 'other' || node.what === 'error') found.error = true;
-      found.rare = true;
-      break;
-    case 'function':
-      for (const decorator of node.decorators) collect(decorator, found);
-      for (const parameter of node.parameters) if (parameter.default) collect(parameter.default, found);
-      return;
-    case 'function-expression': case 'argument': case 'mapping-entry':
-      break;
-    default:
-      found.rare = true;
-  }
-  for (const child of childrenOf(node)) collect(child, found);
 }
 
 /** `a.b.c` as text; undefined for anything else. */

@@ -115,14 +115,19 @@ export function nestedFunctions(fn: FunctionModel): FunctionModel[] {
 
 /** Sets `parent` of everything below `owner` (down to, but not into, functions whose bodies are not lowered yet). */
 export function linkChildren(owner: Node, children: readonly Node[]): void {
-  for (const child of children) link(owner, child);
-}
-
-function link(owner: Node, child: Node): void {
-  child.parent = owner;
-  const below = (node: Node): void => { link(child, node); };
-  if (child.kind !== 'function') forEachChild(child, below);
-  else for (const node of headerOf(child)) below(node);
+  const pending: Node[] = [];
+  let parent = owner;
+  // One closure for the whole tree: this runs over every node of every file.
+  const link = (child: Node): void => {
+    child.parent = parent;
+    pending.push(child);
+  };
+  for (const child of children) link(child);
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    parent = node;
+    if (node.kind !== 'function') forEachChild(node, link);
+    else for (const part of headerOf(node)) link(part);
+  }
 }
 
 export function enclosingClass(fn: FunctionModel): ClassModel | undefined {

@@ -73,7 +73,7 @@ function classAttribute(project: PythonProject, cls: ClassRef, args: readonly Va
 
 function superAttribute(project: PythonProject, cls: ClassModel, receiver: Value, name: string): Value | undefined {
   const chain = chainOf(project, cls);
-  return inChain(project, entriesAfter(project, cls, receiver), new Map(), name, receiver)
+  return inChain(project, entriesAfter(project, cls, receiver), NOTHING_BOUND, name, receiver)
     ?? (chain.complete && (name === '__init__' || name === '__new__') ? library(`object.${name}`) : undefined);
 }
 
@@ -85,10 +85,17 @@ function entriesAfter(project: PythonProject, cls: ClassModel, receiver: Value):
   return index >= 0 ? entries.slice(index + 1) : chainOf(project, cls).entries.slice(1);
 }
 
+export const NOTHING_BOUND: ReadonlyMap<string, Value | undefined> = new Map();
+
 /** What the type parameters of a class stand for in `cls[args]`. */
 export function boundArguments(project: PythonProject, cls: ClassModel, args: readonly Value[]): ReadonlyMap<string, Value | undefined> {
-  if (args.length === 0) return new Map();
-  return new Map(typeParametersOf(project, cls).map((name, index) => [name, args[index]]));
+  return args.length === 0 ? NOTHING_BOUND : boundParameters(project, cls, args);
+}
+
+/** As `boundArguments`; without arguments the parameters are bound to nothing that is known. */
+function boundParameters(project: PythonProject, cls: ClassModel, args: readonly Value[]): ReadonlyMap<string, Value | undefined> {
+  const names = typeParametersOf(project, cls);
+  return names.length === 0 ? NOTHING_BOUND : new Map(names.map((name, index) => [name, args[index]]));
 }
 
 /** By the tables, else by the library's own source; `read` are the classes whose source was looked at on the way. */
@@ -104,10 +111,11 @@ function inChain(
 ): Value | undefined {
   const found: Value[] = [];
   for (const { cls, args } of entries) {
-    const own = args.map((arg) => substituted(arg, bound));
+    if (typeof cls !== 'string' && !hasSlot(cls, name)) continue;
+    const own = args.length === 0 ? args : args.map((arg) => substituted(arg, bound));
     const value = typeof cls === 'string'
       ? memberOfLibrary(project, cls, own, name, receiver, read)
-      : ownAttribute(project, cls, name, receiver, new Map(typeParametersOf(project, cls).map((parameter, index) => [parameter, own[index]])));
+      : ownAttribute(project, cls, name, receiver, boundParameters(project, cls, own));
     if (!value) continue;
     found.push(value);
     // `x = None` in a base or subclass only says that there is one; look on for what it holds.
@@ -120,6 +128,11 @@ interface Slot {
   readonly cls: ClassModel;
   readonly name: string;
   readonly bindings: readonly Binding[];
+}
+
+/** Does the class itself say anything about the attribute? Most classes of a chain do not. */
+function hasSlot(cls: ClassModel, name: string): boolean {
+  return scopeOf(cls).variables.has(name) || assignmentsToSelf(cls, name).length > 0;
 }
 
 const slots = new WeakMap<ClassModel, Map<string, Slot>>();
@@ -194,18 +207,18 @@ function isEnum(project: PythonProject, cls: ClassModel): boolean {
 
 /** The property that `object.name` reads, for each class the object may be of. */
 export function propertyGetters(project: PythonProject, object: Value, name: string): readonly FunctionModel[] {
-  const found = new Set<FunctionModel>();
+  const found: FunctionModel[] = [];
   const members = object.kind === 'union' ? object.members : [object];
   for (const member of members) {
     const entries = member.kind === 'super' ? entriesAfter(project, member.cls, member.receiver)
       : member.kind === 'instance' && typeof member.cls !== 'string' ? chainOf(project, member.cls).entries : [];
     for (const entry of entries) {
-      if (typeof entry.cls === 'string') continue;
-      const slot = slotOf(entry.cls, name);
-      const getter = getterOf(slot);
-      if (getter) found.add(getter);
-      if (slot.bindings.length > 0) break;
+      const bindings = typeof entry.cls === 'string' ? undefined : scopeOf(entry.cls).variables.get(name)?.bindings;
+      if (!bindings) continue;
+      const getter = getterOf({ bindings });
+      if (getter && !found.includes(getter)) found.push(getter);
+      if (bindings.length > 0) break;
     }
   }
-  return [...found];
+  return found;
 }

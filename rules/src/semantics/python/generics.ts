@@ -99,7 +99,8 @@ const ABSTRACT = /^collections\.abc\.(?!Awaitable|Coroutine)/;
 
 const ITERABLE = /^(tuple|collections\.abc\.(Iterable|Collection|Sequence|Reversible))$/;
 
-function mentionsTypeVar(value: Value): boolean {
+/** Is a type variable part of the value? */
+export function mentionsTypeVar(value: Value): boolean {
   return value.kind === 'typevar' || (value.kind !== 'function' && value.kind !== 'library' && partsOf(value).some(mentionsTypeVar));
 }
 

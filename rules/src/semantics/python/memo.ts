@@ -33,7 +33,7 @@ interface Frame {
   /** Somebody asked this very question again. */
   reentered: boolean;
   /** Provisional answers that rest on this frame's assumption. */
-  readonly provisional: { table: Map<object, Answer>; key: object }[];
+  provisional: { table: Map<object, Answer>; key: object }[] | undefined;
 }
 
 const MAX_FRAMES = 120;
@@ -97,14 +97,17 @@ export class Memo {
   #evaluate<T>(question: Question<T>, path: string, key: object, compute: () => T, table: Map<object, Answer>): T {
     const level = this.#stack.length;
     const frame: Frame = {
-      path, question: question.name, key, assumption: question.bottom, taint: Infinity, reentered: false, provisional: [],
+      path, question: question.name, key, assumption: question.bottom, taint: Infinity, reentered: false, provisional: undefined,
     };
     this.#stack.push(frame);
     let value: T;
     try {
       for (let round = 1; ; round++) {
         value = compute();
-        for (const entry of frame.provisional.splice(0)) entry.table.delete(entry.key);
+        if (frame.provisional) {
+          for (const entry of frame.provisional) entry.table.delete(entry.key);
+          frame.provisional = undefined;
+        }
         if (!frame.reentered || question.same(value, frame.assumption as T)) break;
         if (round === MAX_ROUNDS) {
           this.#limits.rounds++;
@@ -123,7 +126,8 @@ export class Memo {
     const parent = this.#stack[level - 1];
     if (taint !== Infinity && parent) {
       if (taint < parent.taint) parent.taint = taint;
-      this.#stack[taint]?.provisional.push({ table, key });
+      const outer = this.#stack[taint];
+      if (outer) (outer.provisional ??= []).push({ table, key });
     }
     return value;
   }

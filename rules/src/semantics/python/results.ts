@@ -2,10 +2,10 @@
 import { typeOf } from './annotations.js';
 import { NO_ARGS, callerParameters, valueForParameter } from './arguments.js';
 import type { CallArgs } from './arguments.js';
-import { boundArguments } from './attributes.js';
+import { NOTHING_BOUND, boundArguments } from './attributes.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import { valueOf } from './expressions.js';
-import { closed, solve, substituted } from './generics.js';
+import { closed, mentionsTypeVar, solve, substituted, type Bound } from './generics.js';
 import { awaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
@@ -57,7 +57,8 @@ function declaredResult(project: PythonProject, { fn, receiver }: FunctionValue,
   const declared = overloads.length > 0
     ? union(overloads.map((overload) => overloadResult(project, fn, overload)))
     : fn.returns && typeOf(project, fn.returns);
-  if (!declared) return undefined;
+  // Most results are plain types: what is passed has no part in them.
+  if (!declared || !mentionsTypeVar(declared)) return declared;
   const bound = new Map(receiverArguments(project, { fn, receiver }));
   if (receiver) bindReceiver(project, fn, receiver, bound);
   const parameters = callerParameters(fn, receiver ? 'bound' : 'free');
@@ -82,8 +83,8 @@ function asCallable(project: PythonProject, value: FunctionValue): Value {
 }
 
 /** What the type parameters of the method's class stand for in the receiver. */
-function receiverArguments(project: PythonProject, { fn, receiver }: Pick<FunctionValue, 'fn' | 'receiver'>): ReadonlyMap<string, Value | undefined> {
-  if (receiver?.kind !== 'instance' || typeof receiver.cls === 'string') return new Map();
+function receiverArguments(project: PythonProject, { fn, receiver }: Pick<FunctionValue, 'fn' | 'receiver'>): Bound {
+  if (receiver?.kind !== 'instance' || typeof receiver.cls === 'string') return NOTHING_BOUND;
   const own = boundArguments(project, receiver.cls, receiver.args);
   if (!fn.owner || fn.owner === receiver.cls) return own;
   const entry = chainOf(project, receiver.cls).entries.find(({ cls }) => cls === fn.owner);
@@ -171,7 +172,14 @@ function yieldedBy(project: PythonProject, fn: FunctionModel): Value {
 
 /** Only a signature: `...`, a docstring, `raise NotImplementedError`, or `@abstractmethod`, or a stub's function. */
 export function isAbstract(fn: FunctionModel): boolean {
-  if (fn.form !== 'function') return false;
+  let answer = abstract.get(fn);
+  if (answer === undefined) abstract.set(fn, (answer = fn.form === 'function' && isOnlySignature(fn)));
+  return answer;
+}
+
+const abstract = new WeakMap<FunctionModel, boolean>();
+
+function isOnlySignature(fn: FunctionModel): boolean {
   if (fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && /^abstract/.test(decorator.name))) return true;
   const body = fn.body.filter((statement, index) => !(index === 0 && isDocstring(statement)));
   const only = body[0];

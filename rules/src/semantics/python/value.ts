@@ -103,7 +103,7 @@ export function classValue(cls: ClassRef, args: readonly Value[] = []): ClassVal
 
 /** An instance of a class; type arguments that are nested too deeply become unknown. */
 export function instance(cls: ClassRef, args: readonly Value[] = [], origin?: Origin): InstanceValue {
-  return { kind: 'instance', cls, args: args.map(bounded), origin };
+  return { kind: 'instance', cls, args: args.length === 0 ? args : args.map(bounded), origin };
 }
 
 export function coroutine(result: Value, origin?: Origin): CoroutineValue {
@@ -116,6 +116,8 @@ export function tuple(items: readonly Value[]): Value {
 
 /** The least value above all of them: unknown if one is, flattened, without duplicates. */
 export function union(values: readonly Value[]): Value {
+  const [only] = values;
+  if (only && values.length === 1) return only;
   const members: Value[] = [];
   let vague: UnknownValue | undefined;
   for (const value of values) {
@@ -206,9 +208,8 @@ function bounded(value: Value): Value {
 
 function depthOf(value: Value, limit: number): number {
   if (limit < 0) return 1;
-  const parts = partsOf(value);
   let deepest = 0;
-  for (const part of parts) deepest = Math.max(deepest, depthOf(part, limit - 1));
+  for (const part of partsOf(value)) deepest = Math.max(deepest, depthOf(part, limit - 1));
   return 1 + deepest;
 }
 
