@@ -11,7 +11,7 @@ export const nodeFileSystem: WritableFileSystem = {
       const status = fs.statSync(path);
       if (!status.isFile()) return { text: undefined, problem: { path, kind: 'file', message: 'This is not a file' } };
       if (status.size > maximumFileBytes) return tooLarge(path, status.size);
-      return decodeFile(path, fs.readFileSync(path));
+      return decodeFile(path, bytesOf(path, status.size));
     } catch (error) {
       return { text: undefined, problem: { path, kind: 'file', message: `The file cannot be read: ${reasonOf(error)}` } };
     }
@@ -69,6 +69,23 @@ export const nodeFileSystem: WritableFileSystem = {
     }
   },
 };
+
+/** Most source files are smaller. */
+const scratch = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** The file's bytes, to be used before the next file is read: memory that is touched for the first time costs more than the reading. */
+function bytesOf(path: string, size: number): Uint8Array {
+  if (size >= scratch.length) return fs.readFileSync(path);
+  const file = fs.openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < scratch.length; length += read) read = fs.readSync(file, scratch, length, scratch.length - length, null);
+    // It has grown meanwhile.
+    return length < scratch.length ? scratch.subarray(0, length) : fs.readFileSync(path);
+  } finally {
+    fs.closeSync(file);
+  }
+}
 
 function kindOfEntry(entry: fs.Dirent): EntryKind {
   if (entry.isSymbolicLink()) return 'link';

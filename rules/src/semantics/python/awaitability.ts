@@ -4,13 +4,15 @@ import { attributeOf } from './attributes.js';
 import { chainOf, isProtocol } from './class-chain.js';
 import { awaitableClass, factsOf, isAwaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
-import { alternatives, unknown } from './value.js';
+import { alternatives, instance, unknown } from './value.js';
 import type { InstanceValue, Origin, Value } from './value.js';
 import type { AwaitableFact, AwaitableKind, Verdict } from '../semantics.js';
-import type { Expression } from '../../model/index.js';
+import { moduleOf } from '../../model/index.js';
+import type { ClassModel, Expression } from '../../model/index.js';
 
 /** Is the value awaitable? A union is only when all of its members are. */
 export function awaitableFact(project: PythonProject, value: Value): AwaitableFact {
+  if (value.kind !== 'union') return factOf(project, value);
   const facts = alternatives(value).map((member) => factOf(project, member));
   const [first] = facts;
   if (!first) return fact('unknown', undefined, undefined, 'has no known value');
@@ -62,13 +64,19 @@ function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): Awa
   const { entries, complete, basesKnown } = chainOf(project, cls);
   const library = entries.map((entry) => (typeof entry.cls === 'string' ? awaitableClass(entry.cls) : undefined)).find((kind) => kind !== undefined);
   if (library) return fact('yes', library, origin);
-  const member = attributeOf(project, { kind: 'instance', cls, args: [], origin: undefined }, '__await__');
-  if (member && member.kind !== 'unknown') return fact('yes', 'other', origin);
+  if (hasAwait(project, cls)) return fact('yes', 'other', origin);
   const isPlain = complete || (basesKnown && entries.every((entry) => typeof entry.cls !== 'string' || isAwaitableClass(entry.cls) === 'no'));
   if (!isPlain) return fact('unknown', undefined, origin, `\`${cls.name}\` has a base class that is not known`);
   if (isProtocol(project, cls)) return fact('unknown', undefined, origin, `\`${cls.name}\` is a protocol`);
   // A subclass may be awaitable, but nobody declares that with a type that is not.
   return fact('no', undefined, origin);
+}
+
+function hasAwait(project: PythonProject, cls: ClassModel): boolean {
+  return project.memo.remember('has-await', moduleOf(cls).path, cls, () => {
+    const member = attributeOf(project, instance(cls), '__await__');
+    return member !== undefined && member.kind !== 'unknown';
+  });
 }
 
 /** May a value declared with this annotation be awaitable? Unknown without annotation. */

@@ -2,20 +2,28 @@
 import { attributeOf } from './attributes.js';
 import { chainOf } from './class-chain.js';
 import { initializerOf } from './calls.js';
+import { valueOf } from './expressions.js';
 import { factsOf, libraryMember } from './library.js';
 import { isAbstract } from './results.js';
 import type { PythonProject } from './project.js';
-import { alternatives, withoutNone } from './value.js';
+import { withoutNone } from './value.js';
 import type { ClassValue, FunctionValue, Value } from './value.js';
 import type { LibraryCallable, Targets } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
-import type { ClassModel, FunctionModel } from '../../model/index.js';
+import type { CallExpression, ClassModel, FunctionModel } from '../../model/index.js';
 
 export const NO_TARGETS: Targets = { functions: [], library: [], constructs: undefined, complete: false };
 
+/** Everything that the call may run. Every rule asks. */
+export function targetsAt(project: PythonProject, call: CallExpression): Targets {
+  const { callee } = call;
+  return project.memo.remember('targets', moduleOf(callee).path, callee, () => targetsOf(project, valueOf(project, callee)));
+}
+
 /** Everything that calling `callee` may run. */
 export function targetsOf(project: PythonProject, callee: Value): Targets {
-  return joined(alternatives(withoutNone(callee)).map((member) => targetsOfOne(project, member)));
+  const called = withoutNone(callee);
+  return called.kind === 'union' ? joined(called.members.map((member) => targetsOfOne(project, member))) : targetsOfOne(project, called);
 }
 
 function targetsOfOne(project: PythonProject, callee: Value): Targets {

@@ -1,6 +1,6 @@
 /** Everything a function's own code runs: calls, properties, context managers, iteration, operators. */
 import { attributeOf, propertyGetters } from './attributes.js';
-import { NO_TARGETS, callable, joined, targetsOf } from './callables.js';
+import { NO_TARGETS, callable, joined, targetsAt, targetsOf } from './callables.js';
 import { valueOf } from './expressions.js';
 import { classFact, libraryChain } from './library.js';
 import { longConsumer, longLoop } from './long-ranges.js';
@@ -66,7 +66,7 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
 function invocationsAt(project: PythonProject, node: Node): readonly Invocation[] {
   switch (node.kind) {
     case 'call': {
-      const targets = longConsumer(project, node) ?? targetsOf(project, valueOf(project, node.callee));
+      const targets = longConsumer(project, node) ?? targetsAt(project, node);
       return [...consumedArgument(project, node, targets), { node, form: 'call', targets, awaited: isAwaited(node) }];
     }
     case 'member': return isStored(node) ? [] : propertyRead(project, node);

@@ -54,7 +54,7 @@ function freeName(project: PythonProject, name: NameExpression): Value {
 
 /** The union of what the bindings give; a declared type stands for values that are not known. */
 export function bindingsValue(project: PythonProject, bindings: readonly Binding[], name: string): Value {
-  const visible = lastOnly(workingImportsFirst(project, typeCheckingFirst(runningOnly(bindings))));
+  const visible = bindings.length < 2 ? bindings : lastOnly(workingImportsFirst(project, typeCheckingFirst(runningOnly(bindings))));
   const declared = declaredType(project, bindings);
   const values: Value[] = [];
   for (const binding of visible) {

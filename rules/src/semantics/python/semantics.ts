@@ -1,7 +1,7 @@
 /** The questions of `Semantics`, answered for Python by inference over a project. */
 import { NO_ARGS, callerParameters, parameterReceiving } from './arguments.js';
 import { annotationVerdict, awaitableFact } from './awaitability.js';
-import { targetsOf } from './callables.js';
+import { targetsAt } from './callables.js';
 import { callValue, initializerOf } from './calls.js';
 import { chainOf } from './class-chain.js';
 import { classNamesOf, libraryNameOf } from './class-names.js';
@@ -42,7 +42,7 @@ export class PythonSemantics implements Semantics {
   }
 
   targets(call: CallExpression): Targets {
-    return targetsOf(this.project, valueOf(this.project, call.callee));
+    return targetsAt(this.project, call);
   }
 
   libraryName(expression: Expression): string | undefined {
