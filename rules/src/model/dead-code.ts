@@ -1,7 +1,8 @@
 /** Statements that nothing can reach, as far as the shape of the code tells. */
-import { constantTruth, insteadOfReturning } from './interruptions.js';
+import { caughtBy } from './catching.js';
+import { constantTruth, insteadOfReturning, interruptionsIn } from './interruptions.js';
 import type { FunctionModel } from './function.js';
-import type { Expression, Statement } from './nodes.js';
+import type { Expression, Handler, Statement } from './nodes.js';
 
 const answers = new WeakMap<FunctionModel, boolean>();
 
@@ -13,6 +14,26 @@ export function mayHoldDeadCode(fn: FunctionModel): boolean {
   let answer = answers.get(fn);
   if (answer === undefined) answers.set(fn, (answer = holdsDeadCode(fn.body)));
   return answer;
+}
+
+/** Does some error certainly lead to the handler? Says no too often rather than too rarely. */
+export function isEntered(handler: Handler): boolean {
+  const { parent } = handler;
+  if (parent?.kind !== 'try' || parent.handlesGroups || caughtBy(handler).errors === 'none') return false;
+  const earlier = parent.handlers.slice(0, parent.handlers.indexOf(handler));
+  return earlier.every((other) => caughtBy(other).errors !== 'all') && parent.body.some(mayFail);
+}
+
+/** May the statement itself raise an error, in other code than what it catches? */
+function mayFail(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'import': case 'with': return true;
+    case 'expression-statement': return interruptionsIn([statement.value]).error;
+    case 'assignment': return statement.value !== undefined && interruptionsIn([statement.value]).error;
+    case 'return': return statement.value !== undefined && interruptionsIn([statement.value]).error;
+    case 'if': return interruptionsIn([statement.test]).error;
+    default: return false;
+  }
 }
 
 function holdsDeadCode(block: readonly Statement[]): boolean {
@@ -31,6 +52,7 @@ function holdsWithin(statement: Statement): boolean {
       return holdsDeadCode(statement.body) || holdsDeadCode(statement.otherwise) || holdsDeadCode(statement.finalizer)
         || (statement.otherwise.length > 0 && statement.body.some(mayNotComplete)) || statement.handlers.some(({ body }) => holdsDeadCode(body));
     case 'match': return statement.cases.some(({ body }) => holdsDeadCode(body));
+    case 'class-statement': return holdsDeadCode(statement.cls.body);
     default: return false;
   }
 }

@@ -4,7 +4,7 @@
  * to search it for each read costs several times as much.
  */
 import { isIn, isSameBlock } from './blocks.js';
-import { mayHoldDeadCode } from './dead-code.js';
+import { isEntered, mayHoldDeadCode } from './dead-code.js';
 import type { FunctionModel } from './function.js';
 import type { NameExpression, Node } from './nodes.js';
 import { functionOf } from './place.js';
@@ -49,13 +49,16 @@ function statementOf({ node }: Binding): Node | 'none' {
   }
 }
 
-/** Does the read come after `statement` (anywhere in the function when undefined), and is nothing in between it and the function entered by an exception or a pattern? */
+/**
+ * Does the read come after `statement` (anywhere in the function when undefined)? Whether code that an exception or a
+ * pattern leads to is reached at all, the graph tells in all but plain cases.
+ */
 function isReached(name: NameExpression, owner: FunctionModel, statement: Node | 'none' | undefined): boolean {
   if (statement === 'none') return false;
   let isAfter = statement === undefined;
   let child: Node = name;
   for (let node = name.parent; node; child = node, node = node.parent) {
-    if (node.kind === 'handler' || node.kind === 'match-case' || node.kind === 'class') return false;
+    if (node.kind === 'match-case' || (node.kind === 'handler' && !isEntered(node))) return false;
     if (statement && !isAfter) isAfter = node === statement ? isInBody(node, child) : comesAfter(node, child, statement);
     if (node === owner) return isAfter;
   }
