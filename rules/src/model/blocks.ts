@@ -32,3 +32,19 @@ export function isSameBlock(a: Node, b: Node): boolean {
 export function isIn(block: readonly Node[], node: Node): boolean {
   return block.includes(node);
 }
+
+/** The list of statements that the node is one of; undefined when it is no statement of a block. */
+export function blockAround(node: Node): readonly Statement[] | undefined {
+  const { parent } = node;
+  switch (parent?.kind) {
+    case 'function': case 'class': case 'with': case 'handler': case 'match-case': case 'block': return containing(node, parent.body);
+    case 'if': return containing(node, parent.then, parent.otherwise);
+    case 'for': case 'while': return containing(node, parent.body, parent.otherwise);
+    case 'try': return containing(node, parent.body, parent.otherwise, parent.finalizer);
+    default: return undefined;
+  }
+}
+
+function containing(node: Node, ...blocks: (readonly Statement[])[]): readonly Statement[] | undefined {
+  return blocks.find((block) => isIn(block, node));
+}

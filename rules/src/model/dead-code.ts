@@ -58,7 +58,7 @@ function holdsWithin(statement: Statement): boolean {
 }
 
 /** Is it possible that the code after the statement is never reached? */
-function mayNotComplete(statement: Statement): boolean {
+export function mayNotComplete(statement: Statement): boolean {
   switch (statement.kind) {
     case 'return': case 'raise': case 'break': case 'continue': return true;
     case 'expression-statement': return statement.value.kind === 'call' && insteadOfReturning(statement.value) !== undefined;

@@ -3,8 +3,8 @@
  * same block, or in a block around that: every way to the read leads through there. To build the graph of a function and
  * to search it for each read costs several times as much.
  */
-import { isIn, isSameBlock } from './blocks.js';
-import { isEntered, mayHoldDeadCode } from './dead-code.js';
+import { blockAround, isIn, isSameBlock } from './blocks.js';
+import { isEntered, mayHoldDeadCode, mayNotComplete } from './dead-code.js';
 import type { FunctionModel } from './function.js';
 import type { NameExpression, Node } from './nodes.js';
 import { functionOf } from './place.js';
@@ -18,9 +18,9 @@ import { positionOf, type Binding, type Variable } from './scope.js';
 export function onlyBindingBefore(name: NameExpression, variable: Variable, owner: FunctionModel): Binding | undefined {
   if (owner.unit.module.language !== 'python') return undefined;
   const last = lastOf(variable.bindings);
-  if (!last || mayHoldDeadCode(owner)) return undefined;
-  const isCertain = last.kind === 'parameter' ? variable.bindings.length === 1 && isReached(name, owner, undefined) : isReached(name, owner, statementOf(last));
-  return isCertain && variable.bindings.every((binding) => isOwn(binding, owner) && (binding === last || binding.node !== last.node)) ? last : undefined;
+  if (!last || mayHoldDeadCode(owner) || !mayBeReached(name, owner)) return undefined;
+  const isSeen = variable.bindings.length === 1 ? isSeenAt(name, last) : isAlwaysBefore(name, statementOf(last));
+  return isSeen && variable.bindings.every((binding) => isOwn(binding, owner) && (binding === last || binding.node !== last.node)) ? last : undefined;
 }
 
 function lastOf(bindings: readonly Binding[]): Binding | undefined {
@@ -37,39 +37,86 @@ function isOwn(binding: Binding, owner: FunctionModel): boolean {
   return place !== undefined && functionOf(place) === owner;
 }
 
+/** Whether code that an exception or a pattern leads to is reached at all, the graph tells in all but plain cases. */
+function mayBeReached(name: NameExpression, owner: FunctionModel): boolean {
+  for (let node = name.parent; node && node !== owner; node = node.parent) {
+    if (node.kind === 'match-case' || (node.kind === 'handler' && !isEntered(node))) return false;
+  }
+  return true;
+}
+
 /** The statement that has bound the name once it is complete, or (`for`, `with`) once its body runs. */
-function statementOf({ node }: Binding): Node | 'none' {
+function statementOf({ node }: Binding): Node | undefined {
   switch (node.kind) {
     case 'import': case 'for': return node;
-    case 'assignment': return node.value ? node : 'none';
-    case 'function': return node.parent?.kind === 'function-statement' ? node.parent : 'none';
-    case 'class': return node.parent?.kind === 'class-statement' ? node.parent : 'none';
-    case 'with-item': return node.parent ?? 'none';
-    default: return 'none';
+    case 'assignment': return node.value ? node : undefined;
+    case 'function': return node.parent?.kind === 'function-statement' ? node.parent : undefined;
+    case 'class': return node.parent?.kind === 'class-statement' ? node.parent : undefined;
+    case 'with-item': return node.parent;
+    default: return undefined;
   }
 }
 
-/**
- * Does the read come after `statement` (anywhere in the function when undefined)? Whether code that an exception or a
- * pattern leads to is reached at all, the graph tells in all but plain cases.
- */
-function isReached(name: NameExpression, owner: FunctionModel, statement: Node | 'none' | undefined): boolean {
-  if (statement === 'none') return false;
-  let isAfter = statement === undefined;
+/** Does every way to the read lead through the statement, after everything that stands before it? */
+function isAlwaysBefore(name: NameExpression, statement: Node | undefined): boolean {
+  const bindsBody = statement?.kind === 'for' || statement?.kind === 'with';
   let child: Node = name;
-  for (let node = name.parent; node; child = node, node = node.parent) {
-    if (node.kind === 'match-case' || (node.kind === 'handler' && !isEntered(node))) return false;
-    if (statement && !isAfter) isAfter = node === statement ? isInBody(node, child) : comesAfter(node, child, statement);
-    if (node === owner) return isAfter;
+  for (let node = name.parent; statement && node; child = node, node = node.parent) {
+    if (node === statement) return bindsBody && node.kind === statement.kind && isIn(node.body, child);
+    if (node === statement.parent) return !bindsBody && comesAfter(child, statement);
   }
   return false;
 }
 
-function comesAfter(node: Node, child: Node, statement: Node): boolean {
-  if (node !== statement.parent || statement.kind === 'for' || statement.kind === 'with') return false;
+function comesAfter(child: Node, statement: Node): boolean {
   return child.start > statement.start && isSameBlock(statement, child);
 }
 
-function isInBody(node: Node, child: Node): boolean {
-  return (node.kind === 'for' || node.kind === 'with') && isIn(node.body, child);
+/** Does some way lead from the variable's only binding to the read? On others it is not bound, which tells nothing. */
+function isSeenAt(name: NameExpression, binding: Binding): boolean {
+  if (binding.kind === 'parameter') return true;
+  const isWalrus = binding.node.kind === 'assignment-expression';
+  const statement = isWalrus ? statementAround(binding.node) : statementOf(binding);
+  if (!statement) return false;
+  const ancestors = new Map<Node, Node>();
+  for (let child: Node = name, node = name.parent; node; child = node, node = node.parent) ancestors.set(node, child);
+  const within = ancestors.get(statement);
+  if (within) return isInBody(statement, within);
+  for (let node: Node | undefined = statement; node; node = node.parent) {
+    const { parent } = node;
+    const child: Node | undefined = parent && ancestors.get(parent);
+    if (child) return comesAfter(child, node);
+    if (!leadsOn(node)) return false;
+  }
+  return false;
+}
+
+function statementAround(node: Node): Node | undefined {
+  let statement: Node | undefined = node;
+  while (statement && !blockAround(statement)) statement = statement.parent;
+  return statement;
+}
+
+function isInBody(statement: Node, child: Node): boolean {
+  switch (statement.kind) {
+    case 'for': case 'with': return isIn(statement.body, child);
+    case 'while': return statement.form === 'while' && isIn(statement.body, child);
+    case 'if': return isIn(statement.then, child) || isIn(statement.otherwise, child);
+    default: return false;
+  }
+}
+
+/** Once the statement is complete: does some way lead to the end of what its block is a part of? */
+function leadsOn(node: Node): boolean {
+  const { parent } = node;
+  if (node.kind === 'handler' || node.kind === 'match-case') return true;
+  const block = blockAround(node);
+  if (!block || !parent || block.slice(block.findIndex((statement) => statement === node) + 1).some(mayNotComplete)) return false;
+  switch (parent.kind) {
+    case 'if': case 'with': case 'match-case': case 'block': return true;
+    case 'handler': return parent.parent?.kind === 'try' && isEntered(parent) && !parent.parent.finalizer.some(mayNotComplete);
+    case 'for': case 'while': return !parent.otherwise.some(mayNotComplete);
+    case 'try': return ![...parent.otherwise, ...parent.finalizer].some(mayNotComplete);
+    default: return false;
+  }
 }
