@@ -1,6 +1,7 @@
 /** Statements that nothing can reach, as far as the shape of the code tells. */
 import { caughtBy } from './catching.js';
-import { constantTruth, insteadOfReturning, interruptionsIn } from './interruptions.js';
+import { constantTruth } from './constant-tests.js';
+import { insteadOfReturning, interruptionsIn } from './interruptions.js';
 import type { FunctionModel } from './function.js';
 import type { Expression, Handler, Statement } from './nodes.js';
 
