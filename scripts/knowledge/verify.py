@@ -4,6 +4,7 @@ For every name: does it exist on this interpreter exactly when the table says so
 asynchronous exactly as the table says? Apart from imports only a few functions of asyncio are called.
 """
 import asyncio
+import collections.abc
 import concurrent.futures
 import functools
 import importlib
@@ -11,6 +12,7 @@ import inspect
 import json
 import pkgutil
 import sys
+import typing
 import warnings
 
 from connections import check_connections
@@ -207,6 +209,16 @@ class Report:
             self.check_presence(f'{name}.{attribute}', attribute if attribute in assigned else MISSING, True)
 
 
+    def check_callable_alias(self, name):
+        """An alias that stands for a class with `__call__`: of a callable whose result is declared as awaitable."""
+        value = resolve(name)
+        if not self.check_presence(name, value, True):
+            return
+        result = (typing.get_args(value) or (None,))[-1]
+        is_awaitable = typing.get_origin(result) in (collections.abc.Awaitable, collections.abc.Coroutine)
+        if typing.get_origin(value) is not collections.abc.Callable or not is_awaitable:
+            self.problems.append(f'{name}: no callable with an awaitable result, is {value}')
+
     def check_others(self, name, value, cls):
         """What `otherMethods` says must be true of every public method that is not listed."""
         for other in dir(value):
@@ -237,6 +249,8 @@ def check(tables):
                 report.check_callable(full_name(table, name), value, facts)
                 homes.update({home: full_name(table, name) for home in homes_of(full_name(table, name), value)})
         for name, cls in table['classes'].items():
+            if '__call__' in cls['methods'] and cls.get('nominal'):
+                report.check_callable_alias(full_name(table, name))
             if not cls.get('nominal'):
                 report.check_class(full_name(table, name), cls, None, table)
                 homes.update({home: full_name(table, name) for home in homes_of(full_name(table, name), resolve(full_name(table, name)))})

@@ -18,6 +18,7 @@ import {
 } from './async-frameworks.js';
 import { aiomysql, aiosqlite, asyncpg, asyncpgParts, motor, redisAsyncio, redisAsyncioClient, redisAsyncioLock } from './async-drivers.js';
 import { bz2, gzip, lzma, tarfile, zipfile, zlib } from './archives.js';
+import { asgi } from './asgi.js';
 import { asyncio, asyncIteration } from './asyncio.js';
 import { asyncioLoop } from './asyncio-loop.js';
 import { asyncioStreams, asyncioSubprocess } from './asyncio-streams.js';
@@ -74,7 +75,7 @@ export const packageTables: readonly LibraryTable[] = [
   pymongo, ...pymongoSynchronous, ...pymongoAsynchronous, sqlalchemy, sqlalchemyEngine, sqlalchemyOrm, sqlalchemyAsyncio,
   aiofiles, aiofilesText, aiofilesBinary, ...aiofilesTemporary, ...aiofilesOs,
   anyio, anyioAbc, ...anyioStreams, anyioToThread, anyioToProcess, anyioFromThread, trio, trioAbc, trioLowlevel, trioToThread,
-  asgiref, asgirefFunctions, uvloop, nestAsyncio, tenacity, tqdmAsyncio,
+  asgiref, asgirefFunctions, ...asgi, uvloop, nestAsyncio, tenacity, tqdmAsyncio,
   starletteConcurrency, starletteRequests, starletteResponses, starletteWebsockets, ...starletteOther, websockets, ...websocketsConnection, ...websocketsSync,
   ...django, ...tortoise, ...databases, ...elasticsearch, pymemcache, ldap3,
   aiokafka, confluentKafka, ...aioPika, ...pika, ...nats, grpc, grpcAio,

@@ -29,7 +29,7 @@ export const starletteResponses: LibraryTable = {
   language: 'python',
   functions: {},
   classes: {
-    Response: { construct: plain('starlette.responses.Response'), methods: each('set_cookie delete_cookie', plain('None')), attributes: { status_code: 'int' } },
+    Response: { construct: plain('starlette.responses.Response'), methods: { ...each('set_cookie delete_cookie', plain('None')), __call__: coroutine('None') }, attributes: { status_code: 'int' } },
     ...Object.fromEntries('JSONResponse HTMLResponse PlainTextResponse RedirectResponse StreamingResponse FileResponse'.split(' ').map((name): [string, LibraryClass] => [name, { bases: ['starlette.responses.Response'], construct: plain(`starlette.responses.${name}`), methods: {} }])),
   },
 };
@@ -52,7 +52,7 @@ export const starletteWebsockets: LibraryTable = {
 
 export const starletteOther: readonly LibraryTable[] = [
   { module: 'starlette.datastructures', language: 'python', functions: {}, classes: { UploadFile: { methods: { read: coroutine('bytes'), ...each('write seek close', coroutine('None')) }, attributes: { filename: 'str', content_type: 'str', file: 'io.FileObject', size: 'int' }, concurrentUse: 'exclusive' } } },
-  { module: 'starlette.background', language: 'python', functions: {}, classes: { BackgroundTasks: { construct: plain('starlette.background.BackgroundTasks'), methods: { add_task: plain('None') } }, BackgroundTask: { construct: plain('starlette.background.BackgroundTask'), methods: {} } } },
+  { module: 'starlette.background', language: 'python', functions: {}, classes: { BackgroundTasks: { construct: plain('starlette.background.BackgroundTasks'), methods: { add_task: plain('None'), __call__: coroutine('None') } }, BackgroundTask: { construct: plain('starlette.background.BackgroundTask'), methods: { __call__: coroutine('None') } } } },
   { module: 'fastapi', language: 'python', functions: { ...each('Query Path Body Header Cookie Form File', plain()), ...each('Depends Security', plain('object')) }, classes: { FastAPI: { construct: plain('fastapi.FastAPI'), methods: each('get post put patch delete head options websocket include_router add_middleware middleware on_event exception_handler mount', plain()) }, APIRouter: { construct: plain('fastapi.APIRouter'), methods: each('get post put patch delete head options websocket include_router', plain()) }, HTTPException: { construct: plain('fastapi.HTTPException'), methods: {} } } },
 ];
 

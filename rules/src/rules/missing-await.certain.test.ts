@@ -56,16 +56,68 @@ async def cached(cache, url, stop):
                ~~~~~~~~ fetch(…) is compared without await: a coroutine never equals its result
     if response is not None:
         cache[url] = response
-    first = fetch(2)
-            ~~~~~~~~ fetch(…) is compared without await: a coroutine never equals its result
-    if isinstance(first, (Response, str)):
-        return first
     second = fetch(3)
              ~~~~~~~~ fetch(…) is tested without await: a coroutine is always true
     if not second or second is stop:
         return None
     last = second
     return {"second": second, "last": last}
+`),
+  python('a test for classes, however they are named', `
+Plain = (Response, str)
+
+async def known(log):
+    first = fetch(1)
+            ~~~~~~~~ fetch(…) is compared without await: a coroutine never equals its result
+    if isinstance(first, (Response, str)):
+        log("known")
+    return first
+
+async def named(log):
+    second = fetch(2)
+             ~~~~~~~~ fetch(…) is compared without await: a coroutine never equals its result
+    if isinstance(second, Plain):
+        log("known")
+    return second
+`),
+  python('one of two values, used as a plain one on every way', `
+async def either(store, cached):
+    page = fetch(1) if cached is None else cached
+           ~~~~~~~~ fetch(…) is iterated without await: it is a coroutine, not its result
+    store(page)
+    return len(page)
+
+class Client:
+    def __init__(self, connection, pool):
+        self.connection = connection
+        self.pool = pool
+
+    async def connect(self) -> Response: ...
+
+    async def execute(self, command):
+        conn = self.connection or self.connect()
+                                  ~~~~~~~~~~~~~~ .text is read from self.connect() without await: it is a coroutine
+        self.pool.add(conn)
+        return conn.text + command
+`),
+  python('members that only other awaitables have', `
+async def shut(store):
+    response = fetch(1)
+               ~~~~~~~~ .aclose is read from fetch(…) without await: it is a coroutine
+    store(response)
+    await response.aclose()
+
+async def close(store):
+    response = fetch(2)
+               ~~~~~~~~ .close is read from fetch(…) without await: it is a coroutine
+    store(response)
+    await response.close()
+
+async def stop(store):
+    work = fetch(3)
+           ~~~~~~~~ .cancel is read from fetch(…) without await: it is a coroutine
+    store(work)
+    work.cancel()
 `),
   python('no way around the use', `
 async def branch(secure, plain, store):
@@ -225,6 +277,32 @@ async def main():
 
 async def public(url):
     return fetch(url)
+`),
+  python('what a coroutine has itself', `
+async def started(store):
+    work = fetch()
+    store(work)
+    work.close()
+    return work.__name__, work.cr_running
+
+async def task(store):
+    work = asyncio.ensure_future(fetch())
+    store(work)
+    work.cancel()
+`),
+  python('one of two values, told apart later', `
+async def either(store, cached):
+    page = fetch() if cached is None else cached
+    store(page)
+    if cached is not None:
+        return page.text
+
+async def awaited(store, cached):
+    page = fetch() if cached is None else cached
+    if cached is None:
+        page = await page
+    store(page)
+    return page.text
 `),
   python('declared functions may have started their work', `
 def start() -> Awaitable[None]:

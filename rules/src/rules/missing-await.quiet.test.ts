@@ -305,7 +305,8 @@ async def later(store):
 async def sometimes(store, cached):
     page = fetch() if cached is None else cached
     store(page)
-    return len(page)
+    if cached is not None:
+        return len(page)
 
 async def rebound(store, plain):
     page = fetch()

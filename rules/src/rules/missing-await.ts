@@ -7,6 +7,7 @@ import { importModule } from '../fixes/imports.js';
 import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
 import { fateOf, type Fate, type Misuse, type MisuseAt, type Nature } from '../semantics/consumption.js';
+import { ownMembersOf } from '../semantics/own-members.js';
 import type { AwaitableFact, Semantics } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
@@ -108,6 +109,9 @@ export async function main(): Promise<void> {
     'as-argument': { en: '`{call}` is passed as `{detail}` without `await`: it is a {thing}', zh: '`{call}` 没有 await 就作为 `{detail}` 传入：它是 {thing}' },
     'as-return': { en: '`{call}` is returned without `await`: awaiting `{detail}` gives a {thing}', zh: '`{call}` 没有 await 就被返回：等待 `{detail}` 得到的是 {thing}' },
     'as-result': { en: '`{call}` is returned without `await`: the caller gets a {thing}', zh: '`{call}` 没有 await 就被返回：调用者得到的是 {thing}' },
+    'as-yield': { en: '`{call}` is yielded without `await`: the receiver gets a {thing}', zh: '`{call}` 没有 await 就被 yield：接收者得到的是 {thing}' },
+    'as-mixed': { en: '`{call}` is not awaited, but the other values of `{detail}` are', zh: '`{call}` 没有 await，而 `{detail}` 的其他值都已 await' },
+    'as-guarded': { en: '`{call}` is not awaited inside `try`, so its errors are not raised here', zh: '`{call}` 没有在 `try` 内 await，它的异常不会在这里抛出' },
   },
   texts: {
     await: { en: 'Await `{call}`', zh: '等待 `{call}`' },
@@ -126,21 +130,13 @@ export async function main(): Promise<void> {
   },
 });
 
-/** Touching these does not need the result: they are the coroutine's, generator's or promise's own. */
-const OWN_MEMBERS = {
-  python: new Set(['close', 'send', 'throw', 'aclose', 'asend', 'athrow', '__await__', '__aiter__', '__anext__', '__name__', '__qualname__', '__class__', 'cr_frame',
-    'cr_running', 'cr_await', 'cr_code', 'cr_origin', 'cr_suspended', 'ag_frame', 'ag_running', 'ag_await', 'ag_code', 'gi_frame', 'cancel', 'done', 'cancelled',
-    'add_done_callback', 'remove_done_callback', 'result', 'exception', 'set_name', 'get_name']),
-  typescript: new Set(['then', 'catch', 'finally', 'next', 'return', 'throw', 'constructor', 'toString']),
-} as const;
-
 function checkCall(call: CallExpression, context: RuleContext<MessageId>): void {
   const fact = context.semantics.awaitable(call);
   const nature = natureOf(fact, call, context);
   const isLost = isLostWhenDropped(fact, call, context);
   if (!isLost && nature === undefined) return;
   const { language } = context.module;
-  const fate = fateOf(call, { semantics: context.semantics, ownMembers: OWN_MEMBERS[language], failures: 'reported', nature });
+  const fate = fateOf(call, { semantics: context.semantics, ownMembers: ownMembersOf(language, fact.kind), failures: 'reported', nature });
   if (fate.fate === 'dropped' && givesBack(call, context)) return;
   if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
@@ -189,7 +185,7 @@ function givesFunction(fn: FunctionModel, semantics: Semantics): boolean {
 }
 
 const PLAIN_AWAITABLES = new Set(['typing.Awaitable', 'collections.abc.Awaitable', 'asyncio.Future', 'asyncio.Task']);
-const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result', 'call', 'raise']);
+const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result', 'yield', 'call', 'raise']);
 
 /** A task or future may be tested to find out whether there is one (`current_task()`), as may a variable. */
 function needsResult(fate: Exclude<Fate, { fate: 'consumed' }>, { kind }: AwaitableFact): boolean {

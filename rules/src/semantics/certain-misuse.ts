@@ -3,16 +3,16 @@
  * although another use hands the value on.
  */
 import { functionOf, type CallExpression, type Expression } from '../model/index.js';
-import type { MisuseAt, Nature } from './fate.js';
+import type { FateQuestion, MisuseAt, Nature } from './fate.js';
 import { ADDING } from './local-containers.js';
-import type { Semantics } from './semantics.js';
+import type { Declaration, Semantics } from './semantics.js';
 import type { Misuse } from './value-takers.js';
 
 /** What raises at run time: no awaitable has a length, items or its result's members, and none can be called or raised. */
 const FAILURES: ReadonlySet<Misuse> = new Set<Misuse>(['index', 'iteration', 'arithmetic', 'member', 'call', 'raise']);
 
 /** What contradicts a declaration or what a library's function takes. */
-const CONTRADICTIONS: ReadonlySet<Misuse> = new Set<Misuse>(['argument', 'result']);
+const CONTRADICTIONS: ReadonlySet<Misuse> = new Set<Misuse>(['argument', 'result', 'yield']);
 
 /** Is the misuse a mistake whatever else is done with the value? */
 export function isFailure({ misuse }: MisuseAt, nature: Nature | undefined): boolean {
@@ -20,18 +20,22 @@ export function isFailure({ misuse }: MisuseAt, nature: Nature | undefined): boo
 }
 
 /** Does the misuse ask a question that has only one answer? `others` are the uses that hand the value on. */
-export function isVainTest({ misuse, expression }: MisuseAt, nature: Nature | undefined, others: readonly Expression[]): boolean {
-  return nature === 'coroutine' && isEmptyTest(misuse, expression) && others.every(isIndifferent);
+export function isVainTest({ misuse, expression }: MisuseAt, { nature, semantics }: FateQuestion, others: readonly Expression[]): boolean {
+  return nature === 'coroutine' && isEmptyTest(misuse, expression, semantics) && others.every(isIndifferent);
 }
 
 /** A test of a new coroutine – it is true, equal to nothing and identical with nothing that was there before – or its return from a coroutine. */
-function isEmptyTest(misuse: Misuse, read: Expression): boolean {
+function isEmptyTest(misuse: Misuse, read: Expression, semantics: Semantics): boolean {
   if (misuse === 'condition' || misuse === 'return') return true;
   if (misuse !== 'comparison') return false;
   const { parent } = read;
   if (parent?.kind !== 'compare') return true;
-  // `coroutine is self.current`: may have been stored there in between.
-  return parent.operators.every((operator) => !operator.startsWith('is')) || parent.operands.every((operand) => operand === read || operand.kind === 'literal' || operand.kind === 'name');
+  return parent.operators.every((operator) => !operator.startsWith('is')) || parent.operands.every((operand) => operand === read || isSomethingElse(operand, semantics));
+}
+
+/** No coroutine that was made in between; `self.current` may have become one. */
+function isSomethingElse(operand: Expression, semantics: Semantics): boolean {
+  return operand.kind === 'literal' || operand.kind === 'name' || semantics.awaitable(operand).verdict === 'no';
 }
 
 /** Goes on as a value like any other: nothing here says that the receiver looks for something to await. */
@@ -43,6 +47,12 @@ function isIndifferent(read: Expression): boolean {
     case 'argument': return parent.parent?.kind === 'call' && !(parent.parent.callee.kind === 'member' && ADDING.has(parent.parent.callee.name));
     default: return false;
   }
+}
+
+/** Can nothing that is declared so be such a value? */
+export function takesNone({ annotation, at }: Declaration, { nature, semantics }: FateQuestion): boolean {
+  if (semantics.annotationAwaitable(annotation, at) === 'no') return true;
+  return nature === 'coroutine' && semantics.annotationTakesCoroutine?.(annotation) === 'no';
 }
 
 /** Code that looks at what kind of thing it has knows what it does. */
@@ -61,10 +71,11 @@ export function knowsAwaitables(read: Expression, semantics: Semantics): boolean
   return parameter?.annotation !== undefined && semantics.annotationAwaitable(parameter.annotation, functionOf(parameter)) === 'yes';
 }
 
-/** `isinstance(x, Response)`: asks for something that is no awaitable, which says nothing about one. */
-export function isPlainTest(call: CallExpression, semantics: Semantics): boolean {
+/** `isinstance(x, Response)`: asks for something that is no awaitable, which says nothing about one. `subject`: what `x` is. */
+export function isPlainTest(call: CallExpression, subject: Expression, semantics: Semantics): boolean {
   const type = call.arguments[1]?.value;
-  return call.arguments.length === 2 && semantics.libraryName(call.callee) === 'isinstance' && type !== undefined && isPlainClass(type, semantics);
+  if (call.arguments.length !== 2 || semantics.libraryName(call.callee) !== 'isinstance' || type === undefined) return false;
+  return isPlainClass(type, semantics) || semantics.isInstance?.(subject, type) === 'no';
 }
 
 function isPlainClass(type: Expression, semantics: Semantics): boolean {

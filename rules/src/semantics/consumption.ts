@@ -6,31 +6,33 @@
  * local containers, can consume it.
  */
 import {
-  cfgOf, functionOf, mentionsOf, resolveName, stepOf,
-  type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type FunctionModel, type NameExpression, type Parameter, type Variable,
+  cfgOf, functionOf, mentionsOf, resolveName,
+  type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type FunctionModel, type MemberExpression, type NameExpression, type Parameter, type Variable,
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
-import { isFailure, isPlainTest, isVainTest, knowsAwaitables } from './certain-misuse.js';
-import type { Fate, FateQuestion, MisuseAt } from './fate.js';
+import { returnsResults, takesResults } from './awaited-twins.js';
+import { isFailure, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
+import { CONSUMED, misused, type Fate, type FateQuestion, type MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
-import { isAwaitedChoice, isFormatting, isJoin, pairedTarget, readsFrameLocals } from './value-places.js';
-import { elementUse, onlyLooks, takerOf, type Misuse } from './value-takers.js';
+import { isAwaitedChoice, isAwaitedClose, isFormatting, isJoin, pairedTarget, readsFrameLocals, unaryFate } from './value-places.js';
+import { elementUse, onlyLooks, takerOf } from './value-takers.js';
+import { isVainlyTried } from './vain-try.js';
+import { wrongUse } from './wrong-use.js';
 
 export type { Fate, FateQuestion, MisuseAt, Nature } from './fate.js';
 export type { Misuse } from './value-takers.js';
 
-const CONSUMED: Fate = { fate: 'consumed' };
 const LONGEST_ALIAS_CHAIN = 8;
 
 /** What becomes of the value of `expression`. */
 export function fateOf(expression: Expression, question: FateQuestion): Fate {
-  return new FateFinder(question).of(expression, 0);
+  return new FateFinder(question, expression).of(expression, 0);
 }
 
 /** What becomes of the values that the elements of a container (or of an iterator over them) are. */
 export function elementFateOf(container: Expression, question: FateQuestion): Fate {
-  return new FateFinder(question).ofElements(container);
+  return new FateFinder(question, container).ofElements(container);
 }
 
 class FateFinder {
@@ -38,7 +40,8 @@ class FateFinder {
   /** Some use on the way, be it of another name for the value, knows that it is awaitable. */
   #isKnown = false;
 
-  constructor(readonly question: FateQuestion) {}
+  /** `subject`: the expression that makes the value. */
+  constructor(readonly question: FateQuestion, readonly subject: Expression) {}
 
   of(value: Expression, depth: number): Fate {
     const parent = value.parent;
@@ -60,8 +63,10 @@ class FateFinder {
       case 'index':
         if (parent.object === value) return misused('index', value);
         return isStored(parent) ? CONSUMED : misused('key', value);
-      case 'member': return this.#isOwnMember(value, parent.name) ? CONSUMED : misused('member', value, parent.name);
-      case 'for': return !parent.isAsync && parent.iterable === value ? misused('iteration', value) : CONSUMED;
+      case 'member': return this.#isOwnMember(value, parent) ? CONSUMED : misused('member', value, parent.name);
+      // What `async for` does with a coroutine is `sync-protocol`'s.
+      case 'for': return parent.iterable === value && (!parent.isAsync || this.question.nature === 'awaitable') ? misused('iteration', value) : CONSUMED;
+      case 'yield': return this.#yielded(value, parent.delegates);
       case 'comprehension-clause':
         if (parent.iterable === value) return parent.isAsync ? CONSUMED : misused('iteration', value);
         return parent.conditions.includes(value) ? misused('condition', value) : CONSUMED;
@@ -87,8 +92,16 @@ class FateFinder {
     return this.#elements(container, 0);
   }
 
-  #isOwnMember(value: Expression, name: string): boolean {
-    return this.question.ownMembers.has(name) || this.question.semantics.hasMember?.(value, name) === true;
+  #isOwnMember(value: Expression, member: MemberExpression): boolean {
+    const { nature, ownMembers, semantics } = this.question;
+    if (ownMembers.has(member.name)) return nature !== 'coroutine' || !isAwaitedClose(member);
+    return semantics.hasMember?.(value, member.name) === true;
+  }
+
+  /** Declared is what the generator, or the context manager that is made of it, gives. */
+  #yielded(value: Expression, delegates: boolean): Fate {
+    const { nature, semantics } = this.question;
+    return nature !== undefined && !delegates && semantics.yieldedAwaitable?.(functionOf(value)) === 'no' ? misused('yield', value) : CONSUMED;
   }
 
   #returned(value: Expression, depth: number): Fate {
@@ -97,8 +110,10 @@ class FateFinder {
     if (!fn.isAsync || fn.unit.module.language === 'typescript') return CONSUMED;
     const { nature, semantics } = this.question;
     const declared = semantics.annotationAwaitable(fn.returns, fn);
-    if (declared === 'no') return misused('result', value);
-    return declared === 'unknown' && nature === 'coroutine' && this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
+    if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question))) return misused('result', value);
+    if (declared === 'yes' || nature !== 'coroutine') return CONSUMED;
+    if (value === this.subject && isVainlyTried(value, semantics)) return misused('guarded', value);
+    return returnsResults(fn, value, semantics) || this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
   }
 
   /** Do all callers of a coroutine function treat what they await as a plain value? */
@@ -106,7 +121,7 @@ class FateFinder {
     if (fn.form !== 'function' || depth > LONGEST_ALIAS_CHAIN) return false;
     const callers = this.question.semantics.callersInModule(fn);
     return callers.length > 0 && callers.every(({ parent }) => (
-      parent?.kind === 'await' && new FateFinder(this.question).of(parent, depth + LONGEST_ALIAS_CHAIN / 2).fate !== 'consumed'
+      parent?.kind === 'await' && new FateFinder(this.question, this.subject).of(parent, depth + LONGEST_ALIAS_CHAIN / 2).fate !== 'consumed'
     ));
   }
 
@@ -122,12 +137,14 @@ class FateFinder {
     if (call.callee.kind === 'member' && ADDING.has(call.callee.name) && call.callee.object.kind === 'name') {
       return this.#addedTo(call.callee.object, depth);
     }
-    if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, semantics)) return misused('comparison', value);
+    if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, this.subject, semantics)) return misused('comparison', value);
+    const declared = this.question.nature && semantics.declarationFor?.(call, argument);
+    if (declared) return takesNone(declared, this.question) ? misused('argument', value, declared.name) : CONSUMED;
     const parameter = semantics.parameterFor(call, argument);
     if (!parameter) return CONSUMED;
-    if (!parameter.annotation) return this.#isNeededPlain(parameter, depth) ? misused('argument', value, parameter.name ?? '') : CONSUMED;
-    return semantics.annotationAwaitable(parameter.annotation, functionOf(parameter)) === 'no'
-      ? misused('argument', value, parameter.name ?? '') : CONSUMED;
+    const { annotation, name = '' } = parameter;
+    if (!annotation) return this.#isNeededPlain(parameter, depth) ? misused('argument', value, name) : CONSUMED;
+    return takesNone({ name, annotation, at: functionOf(parameter) }, this.question) ? misused('argument', value, name) : CONSUMED;
   }
 
   /** A parameter without an annotation whose function fails with anything awaitable, on every way through. */
@@ -196,6 +213,8 @@ class FateFinder {
       case 'index': return parent.object === container && !isStored(parent) && parent.index.kind !== 'opaque' ? this.of(parent, depth + 1) : CONSUMED;
       case 'for': return parent.iterable === container && !parent.isAsync && parent.over === 'values' && parent.target.kind === 'name'
         ? this.#held(parent.target, depth, 'value') : CONSUMED;
+      case 'comprehension-clause': return parent.iterable === container && !parent.isAsync && parent.target.kind === 'name'
+        ? this.#held(parent.target, depth, 'value') : CONSUMED;
       case 'member': return leavesElements(parent) ? { fate: 'dropped', at: container } : CONSUMED;
       default: return CONSUMED;
     }
@@ -218,7 +237,10 @@ class FateFinder {
   /** `xs.append(value)`, `xs[k] = value`: lost when `xs` is a local that was made here and whose elements nobody takes. */
   #addedTo(container: NameExpression, depth: number): Fate {
     const variable = resolveName(container);
-    return variable?.bindings.every(isEmptyContainer) ? this.#held(container, depth, 'container') : CONSUMED;
+    const fate = variable?.bindings.every(isEmptyContainer) ? this.#held(container, depth, 'container') : CONSUMED;
+    const { nature, semantics } = this.question;
+    if (fate.fate !== 'consumed' || nature !== 'coroutine' || !variable || variable.owner !== functionOf(container)) return fate;
+    return takesResults(variable, semantics) ? misused('mixed', this.subject, variable.name) : CONSUMED;
   }
 
   /** The value (or a container of it) lives in a local: look at every read that it may reach. */
@@ -226,7 +248,7 @@ class FateFinder {
     const variable = resolveName(name);
     const fn = functionOf(name);
     const { nature, semantics } = this.question;
-    if (!variable || variable.owner !== fn || this.#seen.has(variable)) return CONSUMED;
+    if (!variable || (variable.owner !== fn && variable.owner.kind !== 'comprehension') || this.#seen.has(variable)) return CONSUMED;
     if (variable.escapesFunction && (nature === undefined || use === 'container')) return CONSUMED;
     // Module variables can be read from anywhere; a class variable is an attribute.
     if (fn.form === 'module' || depth > LONGEST_ALIAS_CHAIN || readsFrameLocals(fn)) return CONSUMED;
@@ -235,7 +257,7 @@ class FateFinder {
     if (isAugmented && use === 'value') return CONSUMED;
     this.#seen.add(variable);
     const misuses: MisuseAt[] = [];
-    const handedOn: Expression[] = [];
+    const handedOn: NameExpression[] = [];
     /** Uses that have this value and no other. */
     const sole: MisuseAt[] = [];
     const bindings = new Set(variable.bindings.map((binding) => binding.name));
@@ -258,34 +280,9 @@ class FateFinder {
     }
     this.#seen.delete(variable);
     if (handedOn.length > 0) {
-      const certain = isDirect ? this.#certain(variable, name, handedOn, sole, misuses) : undefined;
-      return certain ? { fate: 'misused', ...certain } : CONSUMED;
+      const wrong = wrongUse({ variable, name, handedOn, misuses, sole: isDirect ? sole : [] }, this.question, this.subject);
+      return wrong ? { fate: 'misused', ...wrong } : CONSUMED;
     }
     return { fate: 'kept-unused', variable, misuses };
   }
-
-  /** The use that is wrong although others hand the value on. */
-  #certain(
-    variable: Variable, name: NameExpression, handedOn: readonly Expression[], sole: readonly MisuseAt[], misuses: readonly MisuseAt[],
-  ): MisuseAt | undefined {
-    const { nature } = this.question;
-    const found = sole.find((misuse) => isFailure(misuse, nature)) ?? sole.find((misuse) => isVainTest(misuse, nature, handedOn));
-    if (found || nature === undefined) return found;
-    const failing = misuses.filter((misuse) => isFailure(misuse, nature));
-    const [from, ...copies] = stepOf(name);
-    return from && copies.length === 0 && isInevitable(from, variable, failing.map(({ expression }) => expression)) ? failing[0] : undefined;
-  }
-}
-
-function unaryFate(operator: string, value: Expression): Fate {
-  switch (operator) {
-    case 'not': case '!': return misused('condition', value);
-    case '-': case '+': case '~': return misused('arithmetic', value);
-    // `void p` is the documented way to say "on purpose".
-    default: return CONSUMED;
-  }
-}
-
-function misused(misuse: Misuse, expression: Expression, detail = ''): Fate {
-  return { fate: 'misused', misuse, expression, detail };
 }

@@ -33,3 +33,9 @@ export interface FateQuestion {
 
 /** A new coroutine, or something that is no more than awaitable (a future, what is declared as `Awaitable[…]`). */
 export type Nature = 'coroutine' | 'awaitable';
+
+export const CONSUMED: Fate = { fate: 'consumed' };
+
+export function misused(misuse: Misuse, expression: Expression, detail = ''): Fate {
+  return { fate: 'misused', misuse, expression, detail };
+}

@@ -111,6 +111,15 @@ export interface EffectFact {
   readonly writes: readonly string[];
 }
 
+/** What an argument is declared to be. */
+export interface Declaration {
+  /** Of the parameter, or of the field that gets the value. */
+  readonly name: string;
+  readonly annotation: Expression;
+  /** The function or module in whose code the declaration stands. */
+  readonly at: FunctionModel;
+}
+
 /** What tests at run time can tell of a value. */
 export interface KnownValue {
   /** Equal for values that no `isinstance` and no test for None tells apart. */
@@ -141,6 +150,11 @@ export interface Semantics {
   /** The parameter that receives an argument of a resolved call, if all targets agree. */
   parameterFor(call: CallExpression, argument: Argument): Parameter | undefined;
   /**
+   * What an argument is declared to be where `parameterFor` has no parameter for it: constructors made from the fields of a
+   * class, callables that are described by the tables and whose source is installed. Python only.
+   */
+  declarationFor?(call: CallExpression, argument: Argument): Declaration | undefined;
+  /**
    * What a call gives to a parameter of `fn`, one of its targets: an argument, or the parameter's default when the call
    * leaves it out; undefined when that is not certain. Python only.
    */
@@ -153,6 +167,10 @@ export interface Semantics {
   argumentAcceptsAwaitable?(call: CallExpression, argument: Argument): Verdict;
   /** May a value of this declared type be awaitable? For annotations (`-> str` is no, `-> Awaitable[str]` yes, missing unknown). */
   annotationAwaitable(annotation: Expression | undefined, at: FunctionModel): Verdict;
+  /** May a coroutine be a value of this declared type? Says `no` of more types than `annotationAwaitable`. Python only. */
+  annotationTakesCoroutine?(annotation: Expression): Verdict;
+  /** May what a generator function yields be awaitable, by its declaration (`-> Iterator[str]` is no)? Python only. */
+  yieldedAwaitable?(fn: FunctionModel): Verdict;
   /** Everything `fn`'s own code runs, in evaluation order. */
   invocations(fn: FunctionModel): readonly Invocation[];
   /** A class, its bases in method resolution order, as far as known; `complete` is false when a base is unknown. */

@@ -1,5 +1,6 @@
 /** Places of the syntax in which a value can stand: what they make of it that cannot be told from the parent node alone. */
 import type { Expression, FunctionModel, Node } from '../model/index.js';
+import { CONSUMED, misused, type Fate } from './fate.js';
 
 /** The right side of `'…' % value`. */
 export function isFormatting(binary: Node, value: Expression): boolean {
@@ -32,4 +33,19 @@ export function readsFrameLocals(fn: FunctionModel): boolean {
   const { text } = fn.unit.module;
   const code = text.slice(fn.unit.base + fn.start, fn.unit.base + fn.end);
   return /\b(?:locals|vars|eval|exec)\(/.test(code);
+}
+
+export function unaryFate(operator: string, value: Expression): Fate {
+  switch (operator) {
+    case 'not': case '!': return misused('condition', value);
+    case '-': case '+': case '~': return misused('arithmetic', value);
+    // `void p` is the documented way to say "on purpose".
+    default: return CONSUMED;
+  }
+}
+
+/** `await value.close()`: of all that a value has and its coroutine has as well, only the value's `close` can be awaited. */
+export function isAwaitedClose(member: Expression): boolean {
+  const call = member.parent;
+  return member.kind === 'member' && member.name === 'close' && call?.kind === 'call' && call.callee === member && call.parent?.kind === 'await';
 }

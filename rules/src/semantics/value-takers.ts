@@ -9,7 +9,13 @@ import type { Semantics } from './semantics.js';
 export type Misuse =
   | 'text' | 'condition' | 'comparison' | 'arithmetic' | 'index' | 'key' | 'iteration' | 'member' | 'argument' | 'result'
   /** Returned from a coroutine function to callers that all need the result itself. */
-  | 'return' | 'call' | 'raise';
+  | 'return' | 'call' | 'raise'
+  /** Yielded although the generator is declared to give something else. */
+  | 'yield'
+  /** In the place of results that are awaited everywhere else. */
+  | 'mixed'
+  /** Made in a `try` that only its result could need. */
+  | 'guarded';
 
 /** What a call does with the elements of a container that it is given. */
 export type ElementUse =
@@ -27,12 +33,14 @@ export interface Taker {
 const VALUE_TAKERS: Readonly<Record<string, Misuse>> = {
   ...each('print str repr ascii format str.format str.format_map', 'text'),
   ...each('len list tuple set frozenset dict sorted sum enumerate zip reversed iter next any all str.join bytes.join', 'iteration'),
-  ...each('list.extend set.update set.union set.intersection set.difference dict.update collections.deque.extend', 'iteration'),
+  ...each('list.extend set.update set.union set.intersection set.difference dict.update bytearray.extend collections.deque.extend', 'iteration'),
   ...each('int float complex abs round divmod pow range chr math.sqrt math.floor math.ceil', 'arithmetic'),
   ...each('min max', 'comparison'),
   ...each('bool', 'condition'),
   ...each('json.dumps json.loads json.dump bytes bytearray memoryview int.from_bytes struct.unpack struct.unpack_from', 'argument'),
   ...each('os.fspath os.path.join os.path.exists os.path.basename os.path.dirname pathlib.Path re.match re.search re.fullmatch', 'argument'),
+  ...each('pickle.loads pickle.load marshal.loads zlib.compress zlib.decompress gzip.compress gzip.decompress struct.pack', 'argument'),
+  ...each('io.BytesIO io.StringIO', 'argument'),
   ...each('base64.b64encode base64.b64decode urllib.parse.urlparse urllib.parse.quote hashlib.md5 hashlib.sha1 hashlib.sha256', 'argument'),
   ...each('console.log console.info console.warn console.error console.debug JSON.stringify String parseInt parseFloat encodeURIComponent', 'text'),
   ...each('Number Math.max Math.min Math.floor Math.ceil Math.round Math.abs', 'arithmetic'),
@@ -52,6 +60,9 @@ const SAME_ELEMENTS = new Set(['list', 'tuple', 'set', 'frozenset', 'reversed'])
 const LOOKS_AT_CONTAINER = new Set(['len', 'bool', 'id', 'type']);
 const LOGGING = /^logging\.(?:Logger\.|LoggerAdapter\.)?(?:debug|info|warning|warn|error|exception|critical|fatal|log)$/;
 
+/** Files, whatever they are declared as: text or bytes is what they take. */
+const WRITING = /^(?:io|typing)\.\w+\.write$/;
+
 function each(names: string, misuse: Misuse): Record<string, Misuse> {
   return Object.fromEntries(names.split(' ').map((name) => [name, misuse]));
 }
@@ -60,7 +71,7 @@ function each(names: string, misuse: Misuse): Record<string, Misuse> {
 export function takerOf(call: CallExpression, argument: Argument, semantics: Semantics): Taker | undefined {
   const name = plainName(call.callee, semantics);
   if (name === undefined) return undefined;
-  const misuse = LOGGING.test(name) ? 'text' : own(VALUE_TAKERS, name);
+  const misuse = LOGGING.test(name) ? 'text' : WRITING.test(name) ? 'argument' : own(VALUE_TAKERS, name);
   if (misuse === undefined || (misuse === 'iteration' && !isIterated(name, call, argument))) return undefined;
   return { name, misuse };
 }

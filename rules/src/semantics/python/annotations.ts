@@ -7,6 +7,7 @@ import { typeParametersOf } from './class-chain.js';
 import { substituted, typeVarsOf } from './generics.js';
 import { attributeValue } from './attributes.js';
 import { valueOf } from './expressions.js';
+import { describedAlias } from './installed-classes.js';
 import { nameAnywhere } from './names.js';
 import { isLibraryClass } from './library.js';
 import type { PythonProject } from './project.js';
@@ -139,6 +140,8 @@ function filledAlias(project: PythonProject, type: Value, items: readonly Expres
 /** A type expression used as a value: `Alias = list[int]`, `class C(Base[int])`, `Queue[int]()`, `X | None`. */
 export function typeAsValue(project: PythonProject, expression: Expression): Value {
   const type = typeOf(project, expression);
+  const described = type.kind === 'callable' ? describedAlias(project, expression) : undefined;
+  if (described !== undefined) return classValue(described);
   if (type.kind === 'instance') return classValue(type.cls, type.args);
   return type.kind === 'unknown' ? type : { kind: 'type', type };
 }

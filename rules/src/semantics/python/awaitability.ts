@@ -85,3 +85,29 @@ export function annotationVerdict(project: PythonProject, annotation: Expression
   // What is only known to be callable may be an object that can be awaited as well.
   return alternatives(value).some(({ kind }) => kind === 'callable') ? 'unknown' : awaitableFact(project, value).verdict;
 }
+
+/** May a coroutine be what is declared with this annotation? Coroutines are of one class, so objects of any other are none. */
+export function coroutineVerdict(project: PythonProject, annotation: Expression): Verdict {
+  const verdicts = alternatives(typeOf(project, annotation)).map((member): Verdict => {
+    if (member.kind === 'callable') return 'no';
+    const { verdict, kind } = factOf(project, member);
+    if (verdict === 'yes') return kind === 'coroutine' || kind === 'other' ? 'yes' : 'no';
+    return verdict === 'no' || isClassOfOwn(project, member) ? 'no' : 'unknown';
+  });
+  if (verdicts.includes('yes')) return 'yes';
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict === 'no') ? 'no' : 'unknown';
+}
+
+/** An instance of a class that is no interface, whatever its bases are. */
+function isClassOfOwn(project: PythonProject, value: Value): boolean {
+  return value.kind === 'instance' && typeof value.cls !== 'string' && chainOf(project, value.cls).basesKnown && !isProtocol(project, value.cls);
+}
+
+const YIELDING = /^collections\.abc\.(?:Async)?(?:Iterable|Iterator|Generator)$/;
+
+/** May what a generator that is declared with this annotation yields be awaitable? */
+export function yieldedVerdict(project: PythonProject, annotation: Expression | undefined): Verdict {
+  const declared = annotation ? typeOf(project, annotation) : unknown('has no annotation');
+  const element = declared.kind === 'instance' && typeof declared.cls === 'string' && YIELDING.test(declared.cls) ? declared.args[0] : undefined;
+  return element ? awaitableFact(project, element).verdict : 'unknown';
+}

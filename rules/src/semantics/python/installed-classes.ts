@@ -2,11 +2,11 @@
  * Classes that the knowledge tables describe and the environment has the source of. They go by their public name, so that
  * the facts apply wherever they come from; what the tables leave out is read in the source.
  */
-import { canonical, definitionsOf, isTableClass } from './library.js';
+import { canonical, definitionsOf, isKnownClass, isTableClass } from './library.js';
 import type { PythonProject } from './project.js';
 import type { ClassRef } from './value.js';
-import { moduleOf } from '../../model/index.js';
-import type { ClassModel } from '../../model/index.js';
+import { functionOf, moduleOf } from '../../model/index.js';
+import type { ClassModel, Expression } from '../../model/index.js';
 
 /** The name under which the tables describe an installed class, else the class itself. */
 export function describedClass(project: PythonProject, cls: ClassModel): ClassRef {
@@ -29,4 +29,13 @@ export function sourceOf(project: PythonProject, name: string): ClassModel | und
     return cls;
   }
   return undefined;
+}
+
+/** The name under which the tables describe the alias that is made here: `Send = Callable[…]`, in the library or a copy of it. */
+export function describedAlias(project: PythonProject, value: Expression): string | undefined {
+  const { parent } = value;
+  const target = parent?.kind === 'assignment' && parent.value === value && functionOf(parent).form === 'module' ? parent.targets[0] : undefined;
+  if (target?.kind !== 'name') return undefined;
+  const name = canonical(`${project.resolver.nameOf(moduleOf(value).path)}.${target.name}`);
+  return isKnownClass(name) ? name : undefined;
 }

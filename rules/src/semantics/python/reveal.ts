@@ -5,7 +5,8 @@
  *     task = asyncio.create_task(fetch())  # reveal: asyncio.Task[int]; awaitable: yes task by asyncio.create_task
  *
  * A comment speaks about the statement that begins on its line: about the value of an expression, assignment, return or
- * first `with` item, an iterable, a test; for `off-loop`, `runs`, `callers` and `declared` (is the result awaitable?) about the function that is defined there.
+ * first `with` item, an iterable, a test; for `off-loop`, `runs`, `callers`, `declared` (is the result awaitable?),
+ * `yields` (what is yielded?) and `coroutine` (may the result be one?) about the function that is defined there.
  * `# installed: pkg/mod.py` puts a file into the environment.
  */
 import assert from 'node:assert/strict';
@@ -14,8 +15,8 @@ import { valueOf } from './expressions.js';
 import { MemoryHost } from './memory-host.js';
 import { PythonProject } from './project.js';
 import { PythonSemantics } from './semantics.js';
-import type { Targets } from '../semantics.js';
-import { placeOf, walk } from '../../model/index.js';
+import type { Declaration, Targets } from '../semantics.js';
+import { placeOf, textOf, walk } from '../../model/index.js';
 import type { CallExpression, Expression, FunctionModel, ModuleModel, Node, PythonRange, Statement } from '../../model/index.js';
 
 export interface Picture {
@@ -80,9 +81,9 @@ export function reveal(text: string, runsOn?: PythonRange): void {
   assert.deepEqual(actual, expected);
 }
 
-const KINDS = 'reveal|awaitable|target|library|classes|declared|parameters|functions|off-loop|runs|callers|defined|called|callable|supports|refuses';
+const KINDS = 'reveal|awaitable|target|library|classes|declared|parameters|functions|off-loop|runs|callers|defined|called|callable|supports|refuses|fields|yields|coroutine';
 const PROTOCOLS = ['with', 'async with', 'for', 'async for'] as const;
-const FUNCTION_KINDS: ReadonlySet<string> = new Set(['off-loop', 'runs', 'callers', 'declared']);
+const FUNCTION_KINDS: ReadonlySet<string> = new Set(['off-loop', 'runs', 'callers', 'declared', 'yields', 'coroutine']);
 
 function expectationsOf(module: ModuleModel): { line: number; facts: [string, string][] }[] {
   return module.text.split('\n').flatMap((text, line) => {
@@ -126,8 +127,13 @@ function answer(picture: Picture, module: ModuleModel, line: number, kind: strin
     case 'defined': return semantics.definitionPlaces(expression).map((place) => `${place.path.slice(ROOT.length + 1)}:${(project.module(place.path)?.lines.positionAt(place.start).line ?? -1) + 1}`).join(', ') || 'nowhere';
     case 'target': return displayTargets(project, semantics.targets(callIn(expression)));
     case 'parameters': return callIn(expression).arguments.map((argument) => semantics.parameterFor(callIn(expression), argument)?.name ?? '?').join(', ');
+    case 'fields': return callIn(expression).arguments.map((argument) => fieldText(semantics.declarationFor(callIn(expression), argument))).join(', ');
     default: return `unknown expectation ${kind}`;
   }
+}
+
+function fieldText(declaration: Declaration | undefined): string {
+  return declaration ? `${declaration.name}: ${textOf(declaration.annotation)}` : '?';
 }
 
 function aboutFunction({ project, semantics }: Picture, fn: FunctionModel, kind: string): string {
@@ -136,6 +142,8 @@ function aboutFunction({ project, semantics }: Picture, fn: FunctionModel, kind:
     case 'runs': return semantics.invocations(fn).map(({ form, targets, awaited }) => `${awaited ? 'awaited ' : ''}${form} ${displayTargets(project, targets)}`).join(', ') || 'nothing';
     case 'callers': return String(semantics.callersInModule(fn).length);
     case 'declared': return semantics.annotationAwaitable(fn.returns);
+    case 'yields': return semantics.yieldedAwaitable(fn);
+    case 'coroutine': return fn.returns ? semantics.annotationTakesCoroutine(fn.returns) : 'undeclared';
     default: return `unknown expectation ${kind}`;
   }
 }

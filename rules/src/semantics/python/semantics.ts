@@ -1,10 +1,11 @@
 /** The questions of `Semantics`, answered for Python by inference over a project. */
 import { NO_ARGS, callerParameters, parameterReceiving } from './arguments.js';
-import { annotationVerdict, awaitableFact } from './awaitability.js';
+import { annotationVerdict, awaitableFact, coroutineVerdict, yieldedVerdict } from './awaitability.js';
 import { targetsAt } from './callables.js';
 import { callValue, initializerOf } from './calls.js';
 import { chainOf } from './class-chain.js';
 import { classNamesOf, libraryNameOf } from './class-names.js';
+import { declarationFor } from './declared-arguments.js';
 import { definitionPlaces } from './definition-places.js';
 import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
@@ -16,7 +17,7 @@ import type { PythonProject } from './project.js';
 import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
-import type { AwaitableFact, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
+import type { AwaitableFact, Declaration, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
 import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, Parameter, Place } from '../../model/index.js';
 
@@ -80,6 +81,11 @@ export class PythonSemantics implements Semantics {
     return parameterReceiving(callerParameters(fn, callee.receiver ? 'bound' : 'free'), call, argument);
   }
 
+  declarationFor(call: CallExpression, argument: Argument): Declaration | undefined {
+    const [callee, ...others] = alternatives(withoutNone(valueOf(this.project, call.callee)));
+    return callee && others.length === 0 ? declarationFor(this.project, callee, call, argument) : undefined;
+  }
+
   givenFor(call: CallExpression, fn: FunctionModel, parameter: Parameter): Expression | undefined {
     return givenFor(this.project, call, fn, parameter);
   }
@@ -94,6 +100,14 @@ export class PythonSemantics implements Semantics {
 
   annotationAwaitable(annotation: Expression | undefined): Verdict {
     return annotationVerdict(this.project, annotation);
+  }
+
+  annotationTakesCoroutine(annotation: Expression): Verdict {
+    return coroutineVerdict(this.project, annotation);
+  }
+
+  yieldedAwaitable(fn: FunctionModel): Verdict {
+    return yieldedVerdict(this.project, fn.returns);
   }
 
   invocations(fn: FunctionModel): readonly Invocation[] {

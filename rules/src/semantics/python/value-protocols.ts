@@ -23,6 +23,7 @@ function callableVerdict(project: PythonProject, value: Value): Verdict {
     case 'instance': {
       const { cls } = value;
       if (typeof cls !== 'string') return methodVerdict(project, value, '__call__');
+      if (factsOf(`${cls}.__call__`)) return 'yes';
       return isConcreteBuiltin(cls) || awaitableClass(cls) === 'task' || awaitableClass(cls) === 'future' ? 'no' : 'unknown';
     }
     default: return 'unknown';

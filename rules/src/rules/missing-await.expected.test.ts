@@ -1,0 +1,202 @@
+/** Coroutines of which their own uses tell nothing: other values of the same place, or a `try`, say that a result belongs there. */
+import { pictures, type Case } from './testing/pictures.js';
+
+const FETCH = `import asyncio
+import inspect
+
+async def fetch(url=None):
+    await asyncio.sleep(0)
+    return "body"
+`;
+
+function python(name: string, source: string): Case {
+  return { name, language: 'python', source: FETCH + source };
+}
+
+pictures('missing-await', [
+  python('a variable that has an awaited result on another way', `
+async def choose(param, store):
+    if param:
+        choices = await fetch(param)
+    else:
+        choices = fetch(1)
+                  ~~~~~~~~ fetch(…) is not awaited, but the other values of choices are
+    store(choices)
+
+async def conditional(param, store):
+    choices = await fetch(param) if param else fetch(2)
+                                               ~~~~~~~~ fetch(…) is not awaited, but the other values of choices are
+    store(choices)
+`),
+  python('a list or dictionary that takes awaited results as well', `
+async def transform(ctx, parameters):
+    args = ctx.args
+    for parameter in parameters:
+        if parameter.rest:
+            args.append(await fetch(parameter))
+        else:
+            value = fetch(parameter)
+                    ~~~~~~~~~~~~~~~~ value holds the coroutine of fetch(…), which is never awaited
+            args.append(value)
+
+async def table(names):
+    found = {}
+    found["first"] = await fetch(1)
+    for name in names:
+        found[name] = fetch(name)
+                      ~~~~~~~~~~~ fetch(…) is not awaited, but the other values of found are
+    return found
+`),
+  python('a function that returns results on other ways', `
+async def load(url):
+    if url.cached:
+        return await fetch(url)
+    return fetch(1)
+           ~~~~~~~~ fetch(…) is returned without await: awaiting load gives a coroutine
+
+async def convert(url):
+    if url.plain:
+        return None if url.required else fetch(2)
+                                         ~~~~~~~~ fetch(…) is returned without await: awaiting convert gives a coroutine
+    value = await fetch(url)
+    return value
+
+async def plain(url):
+    if not url:
+        return ""
+    page = fetch(3)
+           ~~~~~~~~ page holds the coroutine of fetch(…), which is never awaited
+    return page
+`),
+  python('made in a try that guards nothing else', `
+async def guarded(store, url):
+    try:
+        page = fetch(url)
+               ~~~~~~~~~~ fetch(…) is not awaited inside try, so its errors are not raised here
+    except ValueError:
+        return
+    store(page)
+
+async def returned(url):
+    try:
+        return fetch(url)
+               ~~~~~~~~~~ fetch(…) is not awaited inside try, so its errors are not raised here
+    except ValueError:
+        return ""
+
+class Items:
+    async def __anext__(self): ...
+
+async def next_item(items: Items, buffers):
+    try:
+        item = items.__anext__()
+               ~~~~~~~~~~~~~~~~~ items.__anext__() is not awaited inside try, so its errors are not raised here
+    except StopAsyncIteration:
+        return
+    else:
+        for buffer in buffers:
+            buffer.append(item)
+`),
+]);
+
+pictures('missing-await', [
+  python('a variable whose values are told apart', `
+async def either(param, store):
+    if param:
+        choices = await fetch(param)
+    else:
+        choices = fetch()
+    if inspect.isawaitable(choices):
+        choices = await choices
+    store(choices)
+
+async def none_yet(param, store):
+    work = None
+    if param:
+        work = fetch()
+    store(work)
+
+async def awaited_first(param, store):
+    choices = await fetch(param)
+    store(choices)
+    choices = fetch()
+    store(choices)
+`),
+  python('lists of which something may be awaited', `
+async def gathered(urls):
+    work = []
+    work.append(await fetch())
+    for url in urls:
+        work.append(fetch(url))
+    return [await item if inspect.isawaitable(item) else item for item in work]
+
+async def spread(urls):
+    work = []
+    for url in urls:
+        work.append(fetch(url))
+    return work
+`),
+  python('functions that give coroutines, or perhaps one', `
+async def make(url):
+    if not url:
+        return None
+    return fetch(url)
+
+async def another(url):
+    if url:
+        return fetch(url)
+    return fetch()
+
+async def declared(url) -> object:
+    if url:
+        return url.name
+    return None
+
+def chosen(url):
+    if url:
+        return ""
+    return fetch(url)
+`),
+  python('a try that may catch what the call itself raises', `
+async def wrong_call(store, url):
+    try:
+        page = fetch(url)
+    except TypeError:
+        page = fetch()
+    store(page)
+
+async def argument(store, urls):
+    try:
+        page = fetch(urls["first"])
+    except KeyError:
+        return
+    store(page)
+
+async def awaited_later(urls):
+    try:
+        page = fetch(urls)
+    except ValueError:
+        return None
+    return await page
+
+async def more(store, url):
+    try:
+        store.check(url)
+        page = fetch(url)
+    except ValueError:
+        return
+    store(page)
+
+async def finally_done(url):
+    try:
+        return fetch(url)
+    finally:
+        print("done")
+
+def handed_on(url):
+    try:
+        return fetch(url)
+    except ValueError:
+        return None
+`),
+]);
