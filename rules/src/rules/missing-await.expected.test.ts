@@ -3,6 +3,7 @@ import { pictures, type Case } from './testing/pictures.js';
 
 const FETCH = `import asyncio
 import inspect
+from typing import override
 
 async def fetch(url=None):
     await asyncio.sleep(0)
@@ -77,6 +78,18 @@ async def guarded(store, url):
         return
     store(page)
 
+class Client:
+    @override
+    async def send(self, text): ...
+
+async def overridden(client: Client, store, url):
+    try:
+        answer = client.send(url)
+                 ~~~~~~~~~~~~~~~~ client.send(…) is not awaited inside try, so its errors are not raised here
+    except (OSError, ValueError) as error:
+        return store(error)
+    store(answer)
+
 async def returned(url):
     try:
         return fetch(url)
@@ -98,6 +111,22 @@ async def next_item(items: Items, buffers):
             buffer.append(item)
 `),
 ]);
+
+pictures('missing-await', [{
+  name: 'the next item of what is only declared as an iterator', language: 'python',
+  source: `
+from collections.abc import AsyncIterator
+
+async def next_item(items: AsyncIterator[str], buffers):
+    try:
+        item = items.__anext__()
+               ~~~~~~~~~~~~~~~~~ items.__anext__() is not awaited inside try, so its errors are not raised here
+    except StopAsyncIteration:
+        return
+    for buffer in buffers:
+        buffer.append(item)
+`,
+}]);
 
 pictures('missing-await', [
   python('a variable whose values are told apart', `
@@ -163,6 +192,25 @@ async def wrong_call(store, url):
         page = fetch(url)
     except TypeError:
         page = fetch()
+    store(page)
+
+def wrapped(fn): ...
+
+@wrapped
+async def decorated(url): ...
+
+async def by_decorator(store, url):
+    try:
+        page = decorated(url)
+    except ValueError:
+        return
+    store(page)
+
+async def future(store, work):
+    try:
+        page = asyncio.ensure_future(work)
+    except RuntimeError:
+        return
     store(page)
 
 async def argument(store, urls):

@@ -185,7 +185,7 @@ function givesFunction(fn: FunctionModel, semantics: Semantics): boolean {
 }
 
 const PLAIN_AWAITABLES = new Set(['typing.Awaitable', 'collections.abc.Awaitable', 'asyncio.Future', 'asyncio.Task']);
-const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result', 'yield', 'call', 'raise']);
+const RESULT_NEEDED: ReadonlySet<string> = new Set(['index', 'iteration', 'arithmetic', 'argument', 'result', 'yield', 'call', 'raise', 'guarded']);
 
 /** A task or future may be tested to find out whether there is one (`current_task()`), as may a variable. */
 function needsResult(fate: Exclude<Fate, { fate: 'consumed' }>, { kind }: AwaitableFact): boolean {

@@ -29,10 +29,14 @@ function waits(statement: Node): boolean {
   return found;
 }
 
-/** An `async def` without decorators, or one of asyncio, and arguments whose evaluation cannot fail. */
+/** Decorators that leave a function as it is. */
+const LEAVING = new Set(['staticmethod', 'classmethod', 'typing.override', 'typing_extensions.override', 'typing.final']);
+
+/** By an `async def`, be it one of asyncio, with arguments whose evaluation cannot fail. */
 function isOnlyMade(call: CallExpression, semantics: Semantics): boolean {
-  const { producer, library } = semantics.awaitable(call);
-  const isDefined = producer ? producer.isAsync && producer.decorators.length === 0 : library?.startsWith('asyncio.') === true;
+  const { kind, producer, library } = semantics.awaitable(call);
+  if (kind !== 'coroutine') return false;
+  const isDefined = producer ? producer.isAsync && producer.decorators.every((one) => LEAVING.has(nameOf(one, semantics) ?? '')) : library?.startsWith('asyncio.') === true;
   const { callee } = call;
   const isFound = callee.kind === 'name' || (callee.kind === 'member' && callee.object.kind === 'name');
   return isDefined && isFound && call.arguments.every(({ value }) => isThere(value));

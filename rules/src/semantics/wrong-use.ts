@@ -34,10 +34,10 @@ function inevitableFailure({ variable, name, misuses }: HeldValue, { nature }: F
 
 /** What says that the variable has to hold a result, although the uses themselves do not. */
 function contradiction({ name, handedOn }: HeldValue, { nature, semantics }: FateQuestion, subject: Expression): MisuseAt | undefined {
-  if (nature !== 'coroutine') return undefined;
+  if (nature === undefined) return undefined;
   if (name.parent?.kind === 'assignment' && name.parent.value === subject && isVainlyTried(subject, semantics)) {
     return { misuse: 'guarded', expression: subject, detail: '' };
   }
-  const read = handedOn.find((one) => isResultElsewhere(one, name, semantics));
+  const read = nature === 'coroutine' ? handedOn.find((one) => isResultElsewhere(one, name, semantics)) : undefined;
   return read && { misuse: 'mixed', expression: read, detail: name.name };
 }

@@ -60,8 +60,22 @@ test('parameters of a library that the tables describe, where its source is inst
   class AsyncClient:
       def __init__(self, *, base_url: str = ""): ...
       async def get(self, url: str, *, params: dict | None = None): ...
+  # installed: websockets/asyncio/connection.py
+  from typing import overload
+  class Connection:
+      async def send(self, message: str | bytes, text: bool | None = None) -> None: ...
+      @overload
+      async def recv(self, decode: None): ...
+      async def recv(self, decode: bool | None = None): ...
+  # installed: websockets/asyncio/client.py
+  from .connection import Connection
+  class ClientConnection(Connection): ...
   # file: main.py
   import httpx
+  from websockets.asyncio.client import ClientConnection
+  def main(connection: ClientConnection):
+      connection.send("", True)  # fields: message: str | bytes, text: bool | None
+      connection.recv(None)  # fields: decode: bool | None
   client = httpx.AsyncClient(base_url="")  # fields: base_url: str
   client.get("/", params=None)  # fields: url: str, params: dict | None
   client.put("/")  # fields: ?

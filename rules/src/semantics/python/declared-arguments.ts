@@ -1,14 +1,14 @@
 /** What arguments are declared to be where no function of the project says so: fields of classes, parameters of installed libraries. */
 import { callerParameters, parameterReceiving } from './arguments.js';
-import { attributeOf } from './attributes.js';
 import { initializerOf } from './calls.js';
 import { fieldFor } from './generated-constructors.js';
 import { sourceOf } from './installed-classes.js';
+import { libraryChain } from './library.js';
 import type { PythonProject } from './project.js';
-import type { FunctionValue, LibraryValue, Value } from './value.js';
+import type { LibraryValue, Value } from './value.js';
 import type { Declaration } from '../semantics.js';
 import { functionOf } from '../../model/index.js';
-import type { Argument, CallExpression, Parameter } from '../../model/index.js';
+import type { Argument, CallExpression, FunctionModel, Parameter } from '../../model/index.js';
 
 /** The declaration that an argument of a call of `callee` has to keep to; undefined when the callee's own parameter tells. */
 export function declarationFor(project: PythonProject, callee: Value, call: CallExpression, argument: Argument): Declaration | undefined {
@@ -20,16 +20,21 @@ export function declarationFor(project: PythonProject, callee: Value, call: Call
     return init && declared(parameterReceiving(callerParameters(init, 'bound'), call, argument));
   }
   const method = callee.kind === 'library' ? methodInSource(project, callee) : undefined;
-  return method && declared(parameterReceiving(callerParameters(method.fn, method.receiver ? 'bound' : 'free'), call, argument));
+  return method && declared(parameterReceiving(callerParameters(method, method.method === 'static' ? 'free' : 'bound'), call, argument));
 }
 
 function declared(parameter: Parameter | undefined): Declaration | undefined {
   return parameter?.annotation && { name: parameter.name ?? '', annotation: parameter.annotation, at: functionOf(parameter) };
 }
 
-/** A method that the tables describe, as the environment's source has it. */
-function methodInSource(project: PythonProject, { name, receiver }: LibraryValue): FunctionValue | undefined {
-  const cls = receiver?.kind === 'instance' && typeof receiver.cls === 'string' ? sourceOf(project, receiver.cls) : undefined;
-  const method = cls && attributeOf(project, { kind: 'instance', cls, args: [], origin: undefined }, name.slice(name.lastIndexOf('.') + 1));
-  return method?.kind === 'function' ? method : undefined;
+/** A method that the tables describe, as the environment's source has it: of several definitions the last, which is no overload. */
+function methodInSource(project: PythonProject, { name, receiver }: LibraryValue): FunctionModel | undefined {
+  if (receiver?.kind !== 'instance' || typeof receiver.cls !== 'string') return undefined;
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  for (const owner of libraryChain(receiver.cls)) {
+    const methods = sourceOf(project, owner)?.body.flatMap((statement) => (statement.kind === 'function-statement' && statement.fn.name === last ? [statement.fn] : []));
+    const method = methods?.at(-1);
+    if (method) return method;
+  }
+  return undefined;
 }
