@@ -1,7 +1,7 @@
 /** From a loop made by hand to `asyncio.run`, and from generators to coroutines. */
 import type { Edit } from '../engine/finding.js';
 import { blocksOf } from '../model/blocks.js';
-import { functionOf, moduleOf, textOf, walk, type Argument, type CallExpression, type FunctionModel, type Node, type Statement, type TryStatement, type YieldExpression } from '../model/index.js';
+import { functionOf, moduleOf, textOf, walk, type Argument, type CallExpression, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type YieldExpression } from '../model/index.js';
 import { tryForLoop, type HandmadeRun } from '../semantics/legacy-loops.js';
 import { endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
@@ -9,6 +9,7 @@ import { importModule } from './imports.js';
 /** `asyncio.run(main())` in place of everything that makes, uses and closes the loop. */
 export function asyncioRunEdits(handmade: HandmadeRun): Edit[] | undefined {
   const { run, coroutine, service } = handmade;
+  if (belongsToAnObject(coroutine)) return undefined;
   const asyncio = importModule(moduleOf(run), 'asyncio', run);
   const call = replaceNode(run, `${asyncio.name}.run(${textOf(coroutine)})`);
   const around = tryForLoop(handmade);
@@ -16,6 +17,11 @@ export function asyncioRunEdits(handmade: HandmadeRun): Edit[] | undefined {
   if (others.some((statement) => !standsAlone(statement) || isLastOf(statement, others))) return undefined;
   const unwrapped = around ? withoutFinally(around, call) : [call];
   return unwrapped && inOrder([...asyncio.edits, ...others.map(removed), ...unwrapped]);
+}
+
+/** `self.queue.get()`: what an object keeps (a queue, a lock, a connection) may be bound to the loop there was when it was made. */
+function belongsToAnObject(coroutine: Expression): boolean {
+  return coroutine.kind === 'call' && coroutine.callee.kind === 'member' && coroutine.callee.object.kind === 'member';
 }
 
 /** The line of the statement has nothing else but perhaps a comment. */

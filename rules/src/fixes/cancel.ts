@@ -88,7 +88,9 @@ export function clearInMethod(method: FunctionModel, timer: string): Edit[] | un
 /** `await asyncio.gather(task, return_exceptions=True)` after `task.cancel()`. */
 export function awaitCancelled(cancel: CallExpression, task: string): Edit[] | undefined {
   const statement = statementOf(cancel);
-  if (!statement || !functionOf(cancel).isAsync || !startsLine(statement) || !endsLine(statement)) return undefined;
+  const fn = functionOf(cancel);
+  // A generator may be closed while nothing can be waited for (PEP 525, "Finalization").
+  if (!statement || !fn.isAsync || fn.isGenerator || !startsLine(statement) || !endsLine(statement)) return undefined;
   const asyncio = importModule(moduleOf(cancel), 'asyncio', cancel);
   const text = `${lineBreakOf(statement)}${indentOf(statement)}await ${asyncio.name}.gather(${task}, return_exceptions=True)`;
   return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);

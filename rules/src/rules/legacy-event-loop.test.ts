@@ -245,4 +245,28 @@ async def load():
     return asyncio.get_running_loop()
 `,
   },
+  {
+    name: 'another loop is not for what an object keeps from the old one', language: 'python',
+    source: `import asyncio
+
+class Stream:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+
+    def read(self):
+        loop = asyncio.get_event_loop()
+        return loop.run_until_complete(self.queue.get())
+               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ loop.run_until_complete(…) on a handmade loop: asyncio.run() also cancels what is left, and closes
+`,
+    fixed: `import asyncio
+
+class Stream:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+
+    def read(self):
+        loop = asyncio.get_event_loop()
+        return loop.run_until_complete(self.queue.get())
+`,
+  },
 ]);

@@ -507,4 +507,22 @@ async def started(event: asyncio.Event):
         raise
 `,
   }),
+  python('no wait where a generator is closed', `
+async def events(source):
+    task = asyncio.create_task(work())
+    try:
+        async for event in source:
+            yield event
+    finally:
+        task.cancel()
+        ~~~~~~~~~~~~~ task is cancelled but never awaited: it may still run when events returns
+`, { fixed: `${WORK}
+async def events(source):
+    task = asyncio.create_task(work())
+    try:
+        async for event in source:
+            yield event
+    finally:
+        task.cancel()
+` }),
 ]);
