@@ -1,4 +1,5 @@
 /** Applies edits to texts. */
+import { inOrder } from '../fixes/edits.js';
 import type { Edit, Finding, Fix, Safety } from './finding.js';
 
 /** The text after all edits, which must not overlap; their offsets mean the text before any of them. */
@@ -12,11 +13,6 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     position = end;
   }
   return result + text.slice(position);
-}
-
-/** By start; insertions at one offset keep their order and come before a replacement that begins there. */
-function inOrder(edits: readonly Edit[]): Edit[] {
-  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 export interface ChosenFix {
@@ -64,10 +60,12 @@ function touches(a: Edit, b: Edit): boolean {
 function isApplicable(fix: Fix): boolean {
   const byPath = new Map<string, Edit[]>();
   for (const edit of fix.edits) byPath.set(edit.path ?? '', [...(byPath.get(edit.path ?? '') ?? []), edit]);
-  return [...byPath.values()].every((edits) => {
-    const sorted = inOrder(edits);
-    return sorted.every((edit, index) => edit.start <= edit.end && edit.start >= (sorted[index - 1]?.end ?? 0));
-  });
+  return [...byPath.values()].every(areApart);
+}
+
+/** Edits of one text that are ranges of it and do not overlap. */
+export function areApart(edits: readonly Edit[]): boolean {
+  return inOrder(edits).every((edit, index, sorted) => edit.start <= edit.end && edit.start >= (sorted[index - 1]?.end ?? 0));
 }
 
 /**

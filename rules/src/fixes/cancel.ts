@@ -1,6 +1,6 @@
 /** Ending tasks properly: cancel, then wait until they are really gone (docs.python.org, asyncio-task, "Task Cancellation"). */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, moduleOf, textOf, walk, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import { functionOf, isStringStatement, moduleOf, textOf, walk, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
@@ -61,9 +61,7 @@ function handsOn(code: Statement, name: string): boolean {
 
 /** `self._task.cancel()`, and waiting for its end where the method can, as the first statements of the closing method. */
 export function cancelInMethod(method: FunctionModel, task: string, { mayBeNone }: { readonly mayBeNone: boolean }): Edit[] | undefined {
-  const isDocstring = (statement: Statement): boolean =>
-    statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
-  const code = method.body.filter((statement) => !isDocstring(statement));
+  const code = method.body.filter((statement) => !isStringStatement(statement));
   const first = code[0] ?? method.body[0];
   if (!first || !startsLine(first)) return undefined;
   const asyncio = method.isAsync ? importModule(moduleOf(first), 'asyncio', first) : { name: '', edits: [] };

@@ -33,11 +33,12 @@ export function replaceRange(start: number, end: number, text: string): Edit {
   return { start, end, newText: text };
 }
 
-/** Ascending order, as `Fix.edits` wants it. Insertions at one offset keep the order they were given in. */
+/**
+ * Ascending order, as `Fix.edits` wants it. Insertions at one offset keep the order they were given in (sorting is stable)
+ * and come before a replacement that begins there.
+ */
 export function inOrder(edits: readonly Edit[]): Edit[] {
-  return edits.map((edit, index) => ({ edit, index }))
-    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index)
-    .map(({ edit }) => edit);
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** The line break the file uses. */

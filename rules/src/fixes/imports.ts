@@ -1,6 +1,7 @@
 /** Adds an import once, at the place where the file keeps its imports. */
 import type { Edit } from '../engine/finding.js';
-import { lookup, scopeOf, unitOf, type ImportStatement, type ModuleModel, type Node, type Statement } from '../model/index.js';
+import { isStandardLibrary } from '../semantics/python-stdlib-names.js';
+import { isStringStatement, lookup, scopeOf, unitOf, type ImportStatement, type ModuleModel, type Node, type Statement } from '../model/index.js';
 
 export interface ImportedAs {
   /** How the fix must write the imported thing: `asyncio`, `aio`, `sleep`. */
@@ -55,10 +56,41 @@ function importLine(module: ModuleModel, line: string): Edit {
   const group = firstGroup(module);
   const [first] = group;
   if (!first) return belowPreamble(module, line);
+  if (isSectionOfItsOwn(module, group, line)) {
+    const start = module.lines.lineStart(module.lines.positionAt(first.start).line);
+    return { start, end: start, newText: line + lineBreakIn(module) + lineBreakIn(module) };
+  }
   const above = orderedPlace(module, group, line);
   const at = module.lines.positionAt(above ? above.end : first.start).line + (above ? 1 : 0);
   const start = module.lines.lineStart(at);
   return { start, end: start, newText: line + lineBreakIn(module) };
+}
+
+/** A module of the standard library above those of others, where the file has empty lines between such sections (PEP 8, "Imports"). */
+function isSectionOfItsOwn(module: ModuleModel, group: readonly ImportStatement[], line: string): boolean {
+  const name = /^(?:import|from) ([\w.]+)/.exec(line)?.[1];
+  if (module.language !== 'python' || name === undefined || !isStandardLibrary(name)) return false;
+  return group.every(({ names }) => names.every((imported) => !isStandardLibrary(imported.module))) && hasSections(module);
+}
+
+function hasSections(module: ModuleModel): boolean {
+  const { lines } = module;
+  return headerImports(module).some((statement, index, all) => {
+    const before = all[index - 1];
+    if (!before) return false;
+    const next = lines.positionAt(before.end).line + 1;
+    return next < lines.positionAt(statement.start).line && lines.lineText(next).trim() === '';
+  });
+}
+
+/** Imports that one fix adds at one place stand together, whatever empty line each would bring. */
+export function asOneBlock(imports: readonly Edit[]): Edit[] {
+  return imports.map((edit, index) => {
+    const isFirst = imports[index - 1]?.start !== edit.start;
+    const isLast = imports[index + 1]?.start !== edit.start;
+    const opened = isFirst ? edit.newText : edit.newText.replace(/^(\r?\n)\1/, '$1');
+    return { ...edit, newText: isLast ? opened : opened.replace(/(\r?\n)\1$/, '$1') };
+  });
 }
 
 /** The import that a plain `import name` stands below where the file keeps plain imports together and in order. */
@@ -138,10 +170,6 @@ function lineBreakIn(module: ModuleModel): string {
 
 function isFutureImport(statement: Statement): boolean {
   return statement.kind === 'import' && statement.names.some((imported) => imported.module === '__future__');
-}
-
-function isStringStatement(statement: Statement): boolean {
-  return statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
 }
 
 /** After a byte order mark, `#!`, coding and licence comments at the top of the file. */

@@ -7,7 +7,7 @@ import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
 import { dialectOf } from './dialect.js';
 import { endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf } from './edits.js';
-import { importModule, importName, type ImportedAs } from './imports.js';
+import { asOneBlock, importModule, importName, type ImportedAs } from './imports.js';
 
 interface Place {
   readonly isNotebook: boolean;
@@ -29,7 +29,7 @@ export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Pl
   const open = call.open < 0 ? endOf(call) : startOf(call) - call.start + call.open + 1;
   const opening = `${before?.newText ?? ''}${runner.text}${partial ? `${partial.name}(` : ''}${functionArgument(call, open)}`;
   const closing = partial ? [{ start: endOf(call), end: endOf(call), newText: ')' }] : [];
-  return inOrder([...runner.edits, ...(partial?.edits ?? []), replaceRange(startOf(call), open, opening), ...closing, ...after]);
+  return inOrder([...asOneBlock([...runner.edits, ...(partial?.edits ?? [])]), replaceRange(startOf(call), open, opening), ...closing, ...after]);
 }
 
 /** The function as the first argument: on a line of its own where the arguments have lines of their own. */

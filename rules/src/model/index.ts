@@ -5,6 +5,7 @@ export * from './unit.js';
 export * from './lines.js';
 export * from './place.js';
 export * from './walk.js';
+export * from './string-statement.js';
 export * from './code-order.js';
 export * from './scope.js';
 export * from './cfg.js';

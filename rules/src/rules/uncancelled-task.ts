@@ -1,12 +1,12 @@
 import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelAround, cancelInMethod, clearInMethod } from '../fixes/cancel.js';
 import {
-  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel, type NameExpression,
+  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
   type Node, type Variable,
 } from '../model/index.js';
 import { attributeTarget, careForAttribute, closingMethod, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
 import { onlyCancelledSet } from '../semantics/cancelled-sets.js';
 import {
-  argumentVariables, caresFor, earlyExit, hasRole, holdsOwnTasks, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
+  caresFor, earlyExit, forgetsArguments, hasRole, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
   plainLocal, spawnedBy,
 } from '../semantics/task-lifetime.js';
 import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
@@ -189,9 +189,7 @@ function checkWait(wait: CallExpression, context: Context): void {
   if (fn.form === 'module' || isMainCoroutine(fn, context.semantics)) return;
   const pending = target.name && resolveName(target.name);
   if (pending && (pending.owner !== fn || pending.escapesFunction)) return;
-  for (const [variable, mention] of argumentVariables(wait, context.semantics)) {
-    if (!isForgotten(variable, mention, fn, context)) return;
-  }
+  if (!forgetsArguments(wait, context.semantics)) return;
   if (pending && caresFor(pending, new Set(), context.semantics)) {
     reportCancelledSet(pending, context);
     return;
@@ -204,12 +202,6 @@ function checkWait(wait: CallExpression, context: Context): void {
       return edits ? [{ title: 'cancelPending', safety: 'review', edits }] : [];
     },
   });
-}
-
-/** The function's own tasks, with which it does nothing but what `mention` does. */
-function isForgotten(variable: Variable, mention: NameExpression, fn: FunctionModel, { semantics }: Context): boolean {
-  if (variable.owner !== fn || variable.escapesFunction) return false;
-  return holdsOwnTasks(variable, semantics) && !caresFor(variable, new Set([mention]), semantics);
 }
 
 function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: FunctionModel, context: Context): void {
@@ -300,8 +292,6 @@ function checkAsCompleted(loop: ForStatement, context: Context): void {
   if (iterable.kind !== 'call' || !hasRole(iterable, context.semantics, 'as-completed')) return;
   const exit = earlyExit(loop);
   if (!exit) return;
-  for (const [variable, mention] of argumentVariables(iterable, context.semantics)) {
-    if (!isForgotten(variable, mention, functionOf(loop), context)) return;
-  }
+  if (!forgetsArguments(iterable, context.semantics)) return;
   context.report({ at: exit, message: 'completed', data: { call: callLabel(iterable) } });
 }

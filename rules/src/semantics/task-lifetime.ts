@@ -129,7 +129,7 @@ export function caresFor(variable: Variable, except: ReadonlySet<NameExpression>
 }
 
 /** Every task in the variable is made by this function; what others made and handed over is theirs to end. */
-export function holdsOwnTasks(variable: Variable, semantics: Semantics): boolean {
+function holdsOwnTasks(variable: Variable, semantics: Semantics): boolean {
   const values = variable.bindings.map((binding) =>
     (binding.kind === 'target' && binding.node.kind === 'assignment' && binding.node.targets.includes(binding.name) ? binding.node.value : undefined));
   if (values.length === 0 || values.some((value) => value === undefined)) return false;
@@ -160,6 +160,13 @@ function makesTask(value: Expression, semantics: Semantics): boolean {
 /** Tasks that run anyway are not made by asking for them. */
 function asksForTasks(call: CallExpression, semantics: Semantics): boolean {
   return semantics.targets(call).library.some(({ name }) => name === 'asyncio.current_task' || name === 'asyncio.all_tasks');
+}
+
+/** Is a call given nothing but the function's own tasks (in variables or made right there), with which the function does no more? */
+export function forgetsArguments(call: CallExpression, semantics: Semantics): boolean {
+  const fn = functionOf(call);
+  return [...argumentVariables(call, semantics)].every(([variable, mention]) => variable.owner === fn && !variable.escapesFunction
+    && holdsOwnTasks(variable, semantics) && !caresFor(variable, new Set([mention]), semantics));
 }
 
 /** Variables that hold the tasks which `wait` and `as_completed` are given; awaitables made right there have none. */

@@ -1,7 +1,9 @@
 /** From a finding to what `context.report` takes. */
 import path from 'node:path';
-import type { Edit, Finding, Fix } from '../../engine/finding.js';
+import { areApart } from '../../engine/edits.js';
+import type { Finding, Fix } from '../../engine/finding.js';
 import { enginePath, isInside, pathBelow } from '../../engine/paths.js';
+import { inOrder } from '../../fixes/edits.js';
 import type { Rule } from '../../rules/rule.js';
 import type { Locate } from './lint-session.js';
 
@@ -78,14 +80,10 @@ function shortPath(file: string, cwd: string): string {
 
 function isApplicable({ edits }: Fix, own: string): boolean {
   if (edits.length === 0 || edits.some((edit) => edit.path !== undefined && edit.path !== own)) return false;
-  return inOrder(edits).every((edit, index, sorted) => edit.start <= edit.end && edit.start >= (sorted[index - 1]?.end ?? 0));
+  return areApart(edits);
 }
 
 /** ESLint merges what is returned into one replacement. */
 function applier({ edits }: Fix): ApplyFix {
   return (fixer) => inOrder(edits).map(({ start, end, newText }) => fixer.replaceTextRange([start, end], newText));
-}
-
-function inOrder(edits: readonly Edit[]): Edit[] {
-  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
 }

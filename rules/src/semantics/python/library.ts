@@ -3,7 +3,7 @@ import { canonicalName, homesOf, isLibraryModule, lookupClass, lookupFunction, v
 import type { LibraryClass, LibraryFacts } from '../../knowledge/facts.js';
 import { awaitlessModules } from '../../knowledge/awaitless-modules.js';
 import { builtinClass, canonicalTypeName, entryOf, isPlainBuiltin, isProtocolBuiltin } from './builtin-types.js';
-import { isStandardLibrary } from './stdlib-names.js';
+import { isStandardLibrary } from '../python-stdlib-names.js';
 import { parseType } from './type-notation.js';
 import { classValue, coroutine, instance, library, unknown, unknownPlain } from './value.js';
 import type { Value } from './value.js';

@@ -5,7 +5,7 @@
  * Editable installs map names to places anywhere; a place in or around a root is the project's, any other is installed.
  */
 import type { PythonHost } from './host.js';
-import { isStandardLibrary } from './stdlib-names.js';
+import { isStandardLibrary } from '../python-stdlib-names.js';
 
 export type ModuleTarget =
   | { readonly kind: 'file'; readonly path: string }

@@ -12,7 +12,7 @@ import { awaitedValue, elementOf } from './protocols.js';
 import { returnQuestion } from './questions.js';
 import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
 import type { FunctionValue, Origin, Value } from './value.js';
-import { moduleOf, scopeOf, visitCode } from '../../model/index.js';
+import { isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Statement } from '../../model/index.js';
 
 /** The value of calling the function with these arguments. */
@@ -181,17 +181,13 @@ const abstract = new WeakMap<FunctionModel, boolean>();
 
 function isOnlySignature(fn: FunctionModel): boolean {
   if (fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && /^abstract/.test(decorator.name))) return true;
-  const body = fn.body.filter((statement, index) => !(index === 0 && isDocstring(statement)));
+  const body = fn.body.filter((statement, index) => !(index === 0 && isStringStatement(statement)));
   const only = body[0];
   if (!only) return true;
   if (body.length > 1) return false;
   if (only.kind === 'expression-statement') return only.value.kind === 'literal' && only.value.type === 'ellipsis';
   if (only.kind === 'block') return only.what === 'block' && only.body.length === 0 && fn.owner !== undefined;
   return only.kind === 'raise' && only.value !== undefined && /NotImplemented/.test(raisedName(only.value));
-}
-
-function isDocstring(statement: Statement): boolean {
-  return statement.kind === 'expression-statement' && statement.value.kind === 'literal' && statement.value.type === 'string';
 }
 
 function raisedName(value: Expression): string {
