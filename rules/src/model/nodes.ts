@@ -354,8 +354,16 @@ export interface CaseSubject {
   readonly types: readonly Expression[];
   /** The pattern asks for nothing else. */
   readonly isAll: boolean;
+  /** What the pattern compares the subject with or asks of it, one of which must hold; undefined when it asks for something else. */
+  readonly alternatives?: readonly CaseTest[] | undefined;
   /** The capture that gets the subject itself. */
   readonly name: NameExpression | undefined;
+}
+
+/** `case "r"`, `case Mode.READ`, `case None`: the value; `case Path()`, `case Point(x=0)`: the class, which may not be all. */
+export interface CaseTest {
+  readonly form: 'value' | 'class' | 'part of class';
+  readonly test: Expression;
 }
 
 /** Python's `global` / `nonlocal`. */

@@ -2,6 +2,7 @@
 import type { CompareExpression, Expression, NameExpression, Node, Parameter } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import { conditionsAt } from './conditions.js';
+import { isInOtherCase } from './decided-cases.js';
 import type { KnownValue, Semantics, Verdict } from './semantics.js';
 
 /** The expression that stands for a parameter: an argument, or the default. */
@@ -12,7 +13,12 @@ const LOCALS = 2;
 
 /** Does a test around the node, or one before it that leaves, keep the node from running when the function is given this? */
 export function isCutOff(node: Node, given: GivenArguments, semantics: Semantics): boolean {
-  return conditionsAt(node).some(({ test, holds }) => outcome(test, given, semantics, LOCALS) === (holds ? 'no' : 'yes'));
+  if (conditionsAt(node).some(({ test, holds }) => outcome(test, given, semantics, LOCALS) === (holds ? 'no' : 'yes'))) return true;
+  return isInOtherCase(node, {
+    subject: (subject) => givenTo(subject, given),
+    equals: (value, other) => equals(value, other, semantics),
+    outcome: (guard) => outcome(guard, given, semantics, LOCALS),
+  }, semantics);
 }
 
 /** What a name stands for, when it is a parameter that was not assigned until here. */
@@ -163,6 +169,8 @@ export function testsIn(node: Node): readonly Expression[] {
     case 'if': case 'conditional': case 'assert': return [node.test];
     case 'while': return node.test ? [node.test] : [];
     case 'logical': return node.operands.slice(0, -1);
+    case 'match': return [node.subject];
+    case 'match-case': return node.guard ? [node.guard] : [];
     default: return [];
   }
 }

@@ -211,3 +211,60 @@ test('functions that call each other with ever other arguments end', () => {
         b(1)
   `), ['a()']);
 });
+
+test('match: cases for other classes and values do not run, nor what follows the one that does', () => {
+  assert.deepEqual(blockingCalls(`
+    from io import BytesIO
+    from pathlib import Path
+    from loading import load, act, guarded, Mode
+    async def main(path: Path, unknown):
+        load(BytesIO(b""))
+        load(path)
+        load(None)
+        load(unknown)
+        act("wait")
+        act("go")
+        act("run")
+        act(unknown)
+        act(Mode.SLOW)
+        act(mode=Mode.FAST)
+        guarded(path, True)
+        guarded(path, False)
+        guarded(BytesIO(b""), True)
+    # file: loading.py
+    import time
+    from io import BytesIO
+    from pathlib import Path
+    class Mode:
+        SLOW = "slow"
+        FAST = "fast"
+    def load(source):
+        match source:
+            case None:
+                return b""
+            case BytesIO():
+                return source.read()
+            case Path() as path:
+                return path.read_bytes()
+            case _:
+                time.sleep(1)
+    def act(mode):
+        match mode:
+            case "go" | "run":
+                return 1
+            case Mode.FAST:
+                return 2
+            case other:
+                time.sleep(1)
+    def guarded(source, quick):
+        match source:
+            case Path() if quick:
+                return 1
+            case Path(name="x"):
+                time.sleep(1)
+            case BytesIO():
+                return 2
+            case _ if quick:
+                time.sleep(2)
+  `), ['load(path)', 'load(unknown)', 'act("wait")', 'act(unknown)', 'act(Mode.SLOW)', 'guarded(path, False)']);
+});

@@ -1,5 +1,5 @@
 /** The patterns of `match`: what they evaluate, what they bind, and whether they always match (PEP 634). */
-import type { CaseSubject, Expression, NameExpression } from '../../model/index.js';
+import type { CaseSubject, CaseTest, Expression, NameExpression } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
 import { MAX_DEPTH, type Around } from './around.js';
 import { expression, nameAt } from './expressions.js';
@@ -17,22 +17,31 @@ export function pattern(node: ast.Pattern, around: Around): LoweredPattern {
   return { tests, captures, subject: subjectOf(node, around, tests, captures) };
 }
 
-/** What a pattern says of the subject itself: class patterns, `None` and bare names do. */
+/** What a pattern says of the subject itself: class and value patterns, and bare names, do. */
 function subjectOf(node: ast.Pattern, around: Around, tests: readonly Expression[], captures: readonly NameExpression[]): CaseSubject | undefined {
   const isNamed = node.type === 'MatchAs' && node.name !== undefined;
   const inner = node.type === 'MatchAs' ? node.pattern : node;
   const name = isNamed ? captures.find((capture) => capture.name === node.name) : undefined;
   if (!inner) return { types: [], isAll: true, name };
-  const types: Expression[] = [];
-  let isAll = true;
+  const alternatives: CaseTest[] = [];
   for (const one of inner.type === 'MatchOr' ? inner.patterns : [inner]) {
-    const start = (one.type === 'MatchClass' ? one.cls.start : one.start) - around.origin;
-    const type = one.type === 'MatchClass' || (one.type === 'MatchSingleton' && one.value === null) ? tests.find((test) => test.start === start) : undefined;
-    if (!type) return name && { types: [], isAll: false, name };
-    types.push(type);
-    isAll &&= one.type !== 'MatchClass' || one.patterns.length + one.kwd_patterns.length === 0;
+    const test = caseTest(one, around, tests);
+    if (!test) return name && { types: [], isAll: false, name };
+    alternatives.push(test);
   }
-  return { types, isAll, name };
+  const isOfTypes = alternatives.every(({ form, test }) => form !== 'value' || (test.kind === 'literal' && test.type === 'none'));
+  const isAll = isOfTypes && alternatives.every(({ form }) => form !== 'part of class');
+  return { types: isOfTypes ? alternatives.map(({ test }) => test) : [], isAll, alternatives, name };
+}
+
+/** The tests are lowered already: found by where they stand. */
+function caseTest(node: ast.Pattern, around: Around, tests: readonly Expression[]): CaseTest | undefined {
+  const isClass = node.type === 'MatchClass';
+  if (!isClass && node.type !== 'MatchValue' && node.type !== 'MatchSingleton') return undefined;
+  const start = (isClass ? node.cls.start : node.start) - around.origin;
+  const test = tests.find((one) => one.start === start);
+  const form = !isClass ? 'value' : node.patterns.length + node.kwd_patterns.length === 0 ? 'class' : 'part of class';
+  return test && { form, test };
 }
 
 /** A wildcard, a bare capture, or an alternative of which one always matches. */

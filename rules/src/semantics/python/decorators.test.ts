@@ -259,3 +259,56 @@ test('makers that are declared to make signature-keeping decorators', () => reve
   close()  # awaitable: yes coroutine by main:close
   other()  # awaitable: unknown
 `));
+
+test('classes that make decorators: what their `__call__` returns', () => {
+  reveal(`
+    import functools
+    class Limited:
+        def __init__(self, count: int): self.count = count
+        def __call__(self, fn):
+            @functools.wraps(fn)
+            async def inner(*args, **kwargs):
+                return await fn(*args, **kwargs)
+            return inner
+    class Traced:
+        def __init__(self, *, name=""): self.name = name
+        def __call__(self, fn):
+            def inner(*args, **kwargs):
+                return fn(*args, **kwargs)
+            return inner
+    class Registered:
+        def __call__(self, fn):
+            self.found = fn
+            return fn
+    class Counting(Limited):
+        pass
+    class Declared:
+        def __call__(self, fn) -> int: return replace(fn)
+    limiter = Limited(5)
+    @Limited(3)
+    async def a(x) -> int: ...
+    @Traced(name="b")
+    async def b(x) -> int: ...
+    @Traced(name="c")
+    def c(x) -> str: ...
+    @Registered()
+    async def d(x) -> int: ...
+    @Counting(1)
+    async def e(x) -> bytes: ...
+    @limiter
+    async def f(x) -> bytes: ...
+    @Declared()
+    async def g(x) -> bytes: ...
+    class K:
+        @Limited(3)
+        async def m(self, x) -> int: ...
+    a(1)  # reveal: Coroutine[int]; target: main:Limited.__call__.inner + main:a
+    b(1)  # reveal: Coroutine[int]; target: main:Traced.__call__.inner + main:b
+    c(1)  # reveal: str
+    d(1)  # reveal: Coroutine[int]; target: main:d
+    e(1)  # reveal: Coroutine[bytes]
+    f(1)  # reveal: Coroutine[bytes]
+    g  # reveal: int
+    K().m(1)  # reveal: Coroutine[int]
+  `);
+});

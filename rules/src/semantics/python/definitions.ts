@@ -1,5 +1,6 @@
 /** Function definitions with their decorators applied. */
 import { argsOfValues } from './arguments.js';
+import { attributeOf } from './attributes.js';
 import { callValue } from './calls.js';
 import { valueOf } from './expressions.js';
 import { canonical } from './library.js';
@@ -69,6 +70,12 @@ function effectOf(project: PythonProject, decorator: Expression, fn: FunctionMod
 /** A project decorator applied: the function that it returns, which may call the original. */
 function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValue, depth: number): Value | undefined {
   if (depth > MAX_HELPERS) return undefined;
+  if (decorator.kind === 'instance' && typeof decorator.cls !== 'string') {
+    // `@Limited(3)`: its `__call__` is the decorator.
+    const method = attributeOf(project, decorator, '__call__');
+    const wrapped = method?.kind === 'function' ? wrappedBy(project, method, value, depth + 1) : undefined;
+    if (wrapped && wrapped.kind !== 'unknown') return wrapped;
+  }
   if (decorator.kind !== 'function') {
     return decorator.kind === 'class' || decorator.kind === 'instance' || decorator.kind === 'partial'
       ? callValue(project, decorator, argsOfValues([value]), undefined) : undefined;
