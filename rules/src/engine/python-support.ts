@@ -1,7 +1,7 @@
 /** Python behind the engine's interface: models kept per file, one project of inferred types over them. */
 import type { ModuleModel } from '../model/index.js';
 import { lowerPython } from '../lowering/python/index.js';
-import { isPackage, PythonProject, PythonSemantics, summaryOf, type PythonHost } from '../semantics/python/index.js';
+import { isPackage, mayStart, PythonProject, PythonSemantics, summaryOf, type PythonHost } from '../semantics/python/index.js';
 import { createAnalyses, type CountingAnalyses } from '../semantics/analyses.js';
 import { importedModules, mayBeAsync } from './async-words.js';
 import type { Analysed, Impact, LanguageStatistics, LanguageSupport, ModuleFact, SupportContext } from './language-support.js';
@@ -88,7 +88,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
     }
     const known = new Set([...this.#modules.keys(), ...this.#released.keys(), ...this.#project.memo.modules()]);
     const mentions = paths.map((path) => mentionOf(path, this.#isInPackage(path)));
-    return this.#project.rebind([...paths, ...[...known].filter((path) => this.#mayMean(path, mentions))]);
+    return this.#project.rebind([...paths, ...[...known].filter((path) => paths.some((moved) => mayStart(moved, path)) || this.#mayMean(path, mentions))]);
   }
 
   /** Reads the module once more if it is not held. */

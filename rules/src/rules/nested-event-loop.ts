@@ -1,7 +1,7 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { inOrder, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import {
-  textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
+  functionOf, textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Reached, Semantics } from '../semantics/semantics.js';
 import { isInAsyncBranch } from '../semantics/run-time-tests.js';
@@ -31,8 +31,8 @@ export default defineRule<MessageId>({
     },
     allow: {
       en: 'A helper that asks `asyncio.get_running_loop()` first and only starts a loop when there is none is not reported, nor is '
-        + 'code that runs in another thread, nor a module that calls `nest_asyncio.apply()`.',
-      zh: '先用 `asyncio.get_running_loop()` 检查、没有循环时才启动的辅助函数不会报告；在其他线程运行的代码、调用了 `nest_asyncio.apply()` 的模块也不会报告。',
+        + 'code that runs in another thread, nor a module that calls `nest_asyncio.apply()`, nor those of a package whose `__init__`, `__main__`, `cli`, `main` or `app` does.',
+      zh: '先用 `asyncio.get_running_loop()` 检查、没有循环时才启动的辅助函数不会报告；在其他线程运行的代码、调用了 `nest_asyncio.apply()` 的模块，以及 `__init__`、`__main__`、`cli`、`main` 或 `app` 调用了它的包中的模块，也不会报告。',
     },
     examples: {
       python: {
@@ -90,7 +90,7 @@ asyncio.run(outer())
       if (isHandled(invocation.node)) continue;
       const reached = context.analyses.reaches(invocation, startsLoop);
       if (!reached || reached.functions.some((helper) => asksForRunningLoop(helper, context.semantics))) continue;
-      if (startsOnlyIfAsync(reached, context.semantics) || isUnusual(reached)) continue;
+      if (startsOnlyIfAsync(reached, context.semantics) || isUnusual(reached) || isPatchedAtStart(context)) continue;
       if (reached.functions.length > 0) reportHelper(invocation, reached, context);
       else if (invocation.node.kind === 'call' && !invocation.awaited) reportDirect(invocation.node, fn, context);
     }
@@ -183,6 +183,14 @@ function isHandled(invoked: Node): boolean {
     if (node.handlers.some((handler) => handler.type !== undefined && textOf(handler.type).includes('RuntimeError'))) return true;
   }
   return false;
+}
+
+/** What runs before the module, or starts the program, has made loops nestable: `nest_asyncio.apply()` in `cli/__init__.py`. */
+function isPatchedAtStart({ module, semantics }: RuleContext<MessageId>): boolean {
+  return semantics.startModules?.(module).some((other) => {
+    const patch = findNestPatch(other, semantics);
+    return patch !== undefined && functionOf(patch).form === 'module';
+  }) ?? false;
 }
 
 const patches = new WeakMap<ModuleModel, { readonly call: CallExpression | undefined }>();

@@ -6,7 +6,7 @@
  */
 import type { Circumstance } from './circumstances.js';
 import type {
-  Argument, CallExpression, ClassModel, Expression, FunctionModel, Node, Parameter, Place,
+  Argument, CallExpression, ClassModel, Expression, FunctionModel, Node, Parameter, Place, ModuleModel,
 } from '../model/index.js';
 import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
 
@@ -181,6 +181,8 @@ export interface Semantics {
   callersInModule(fn: FunctionModel): readonly CallExpression[];
   /** The type of an expression's value for people, as explain shows it; `unknown` when it is not known. */
   typeText(expression: Expression): string;
+  /** Modules that run before anything else of the program that the module belongs to, as far as conventions tell. */
+  startModules?(module: ModuleModel): readonly ModuleModel[];
   /** The innermost definition(s) an expression refers to, for hover and explain. */
   definitionPlaces(expression: Expression): readonly Place[];
 }

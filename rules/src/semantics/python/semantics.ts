@@ -14,12 +14,13 @@ import { instanceVerdict, knownValue } from './instance-tests.js';
 import { invocationsOf } from './invocations.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
+import { startModules } from './start-modules.js';
 import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import type { AwaitableFact, Declaration, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
-import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, Parameter, Place } from '../../model/index.js';
+import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, ModuleModel, Parameter, Place } from '../../model/index.js';
 
 export class PythonSemantics implements Semantics {
   readonly language = 'python';
@@ -134,6 +135,10 @@ export class PythonSemantics implements Semantics {
       const { parent } = reference;
       return parent?.kind === 'call' && parent.callee === reference ? [parent] : [];
     });
+  }
+
+  startModules(module: ModuleModel): readonly ModuleModel[] {
+    return startModules(this.project, module);
   }
 
   typeText(expression: Expression): string {
