@@ -1,12 +1,15 @@
 /** Tests whose outcome follows from what a function was given: `x is None`, `isinstance(x, C)`, `mode == 'r'`, `if flag`. */
-import type { CompareExpression, Expression, NameExpression, Node, Parameter } from '../model/index.js';
+import type { Argument, CompareExpression, Expression, NameExpression, Node, Parameter } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import { conditionsAt } from './conditions.js';
 import { isInOtherCase } from './decided-cases.js';
 import type { KnownValue, Semantics, Verdict } from './semantics.js';
 
 /** The expression that stands for a parameter: an argument, or the default. */
-export type GivenArguments = ReadonlyMap<Parameter, Expression>;
+export interface GivenArguments extends ReadonlyMap<Parameter, Expression> {
+  /** What `*args` and `**kwargs` receive. */
+  readonly handed?: ReadonlyMap<Parameter, readonly Argument[]>;
+}
 
 /** How many locals a test is followed through: `has_limit = limit is not None`. */
 const LOCALS = 2;

@@ -185,13 +185,14 @@ test('marks of missing arguments, methods, context managers, generators, wrapper
         for page in pages(1): pass
         list(pages())
         wrapped()
+        wrapped(1)
         partial = functools.partial(timed, 3)
         with partial(): pass
     # file: marks.py
     class Missing:
         def __bool__(self): return False
     MISSING = Missing()
-  `), ['channel.send("f")', 'channel.send(delay=2)', 'channel(True)', 'timed(3)', 'for page in pages(1): pass', 'wrapped()', 'partial()']);
+  `), ['channel.send("f")', 'channel.send(delay=2)', 'channel(True)', 'timed(3)', 'for page in pages(1): pass', 'wrapped(1)', 'partial()']);
 });
 
 test('functions that call each other with ever other arguments end', () => {
@@ -267,4 +268,77 @@ test('match: cases for other classes and values do not run, nor what follows the
             case _ if quick:
                 time.sleep(2)
   `), ['load(path)', 'load(unknown)', 'act("wait")', 'act(unknown)', 'act(Mode.SLOW)', 'guarded(path, False)']);
+});
+
+test('wrappers and forwarding functions hand on what they are given', () => {
+  assert.deepEqual(blockingCalls(`
+    from io import BytesIO
+    from forwarding import load, named, method, changed, traced, renamed, Client
+    async def main(client: Client, unknown):
+        load(BytesIO(b""))
+        load("name.txt")
+        load()
+        load(*unknown)
+        named(source=BytesIO(b""))
+        named(source="name.txt")
+        method(BytesIO(b""))
+        changed(source=BytesIO(b""))
+        traced(BytesIO(b""))
+        traced("name.txt")
+        renamed(BytesIO(b""))
+        client.load(BytesIO(b""))
+        client.load("name.txt")
+        client.logged(BytesIO(b""))
+        client.logged("name.txt")
+    # file: forwarding.py
+    import functools
+    from io import BytesIO
+    def read(source=None):
+        if source is None or isinstance(source, BytesIO):
+            return b""
+        return open(source).read()
+    def load(*args):
+        return read(*args)
+    def named(*args, **options):
+        return load_named(*args, **options)
+    def load_named(*args, **options):
+        return read(*args, **options)
+    def method(source, *args):
+        return read("fixed", *args)
+    def changed(**options):
+        options["source"] = "name.txt"
+        return read(**options)
+    def trace(fn):
+        @functools.wraps(fn)
+        def inner(*args, **kwargs):
+            return fn(*args, **kwargs)
+        return inner
+    def prefix(fn):
+        def inner(*args, **kwargs):
+            return fn("name.txt", *args, **kwargs)
+        return inner
+    def log(fn):
+        @functools.wraps(fn)
+        def inner(self, *args, **kwargs):
+            print(self)
+            return fn(self, *args, **kwargs)
+        return inner
+    @trace
+    def traced(source):
+        return read(source)
+    @prefix
+    def renamed(source, other=None):
+        return read(source)
+    class Client:
+        def load(self, *args, **kwargs):
+            return self.read(*args, **kwargs)
+        def read(self, source):
+            return read(source)
+        @log
+        def logged(self, source):
+            return read(source)
+  `), [
+    'load("name.txt")', 'load(*unknown)', 'named(source="name.txt")', 'method(BytesIO(b""))', 'changed(source=BytesIO(b""))',
+    'traced("name.txt")', 'renamed(BytesIO(b""))', 'client.load("name.txt")', 'client.logged("name.txt")',
+  ]);
 });

@@ -2,7 +2,7 @@
  * What a function is given by those who call it, as far as its own tests depend on it: `File(BytesIO(data))` does not take
  * the branch that opens a path. Which parameters those are is found out first, so that a function has few variants.
  */
-import { visitCode, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Parameter } from '../model/index.js';
+import { visitCode, type Argument, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Parameter } from '../model/index.js';
 import { givenValue, subjectsOf, testsIn, unchangedParameter, type GivenArguments } from './decided-tests.js';
 import type { Invocation, Semantics } from './semantics.js';
 
@@ -35,15 +35,32 @@ export class GivenVariants {
     if (!call || !this.semantics.givenFor || fn.parameters.length === 0) return PLAIN;
     let key = '';
     let given: Map<Parameter, Expression> | undefined;
+    const handed = new Map<Parameter, readonly Argument[]>();
+    const written = argumentsOf(call, outer);
     for (const parameter of [...this.#decidingParameters(fn, FORWARDS)].slice(0, MOST_PARAMETERS)) {
-      const argument = this.semantics.givenFor(call, fn, parameter);
+      const received = isRest(parameter) ? this.semantics.handedTo?.(call, fn, parameter, written) : undefined;
+      if (received) {
+        const told = received.map((argument) => this.#told(argument, outer));
+        key += `${String(fn.parameters.indexOf(parameter))}*${told.map(([name]) => name).join(',')};`;
+        handed.set(parameter, told.map(([, argument]) => argument));
+      }
+      const argument = this.semantics.givenFor(call, fn, parameter, written);
       const value = argument && givenValue(argument, outer);
       const told = value && this.#keyOf(value);
       if (told === undefined || value === undefined) continue;
       key += `${String(fn.parameters.indexOf(parameter))}=${told};`;
       given = (given ?? new Map<Parameter, Expression>()).set(parameter, value);
     }
-    return given ? { key, given } : PLAIN;
+    if (handed.size === 0) return given ? { key, given } : PLAIN;
+    return { key, given: Object.assign(given ?? new Map<Parameter, Expression>(), { handed }) };
+  }
+
+  /** An argument with what it stands for, and what tells it from others. Two that are told alike must decide alike. */
+  #told(argument: Argument, outer: GivenArguments): readonly [name: string, argument: Argument] {
+    const value = givenValue(argument.value, outer);
+    const told = this.#keyOf(value);
+    const known = told === undefined ? unknownIn(argument) : value;
+    return [`${argument.name ?? ''}=${told ?? '?'}`, { ...argument, value: known }];
   }
 
   #keyOf(value: Expression): string | undefined {
@@ -66,7 +83,8 @@ export class GivenVariants {
     const found = new Set(tested);
     for (const { call, argument } of forwarding) {
       const parameter = unchangedParameter(argument);
-      if (parameter?.parent === fn && !found.has(parameter) && this.#isDecidedBy(call, argument, forwards)) found.add(parameter);
+      if (parameter?.parent !== fn || found.has(parameter)) continue;
+      if (isRest(parameter) ? this.#decidesAnything(call, forwards) : this.#isDecidedBy(call, argument, forwards)) found.add(parameter);
     }
     return found;
   }
@@ -75,6 +93,10 @@ export class GivenVariants {
     const { library, functions } = this.semantics.targets(call);
     if (library.some(({ facts }) => (facts.unless ?? facts.unlessInMemory) !== undefined || facts.needsArgument === true)) return true;
     return functions.some((fn) => !fn.isAsync && [...this.#decidingParameters(fn, forwards)].some((parameter) => this.semantics.givenFor?.(call, fn, parameter) === argument));
+  }
+
+  #decidesAnything(call: CallExpression, forwards: number): boolean {
+    return this.semantics.targets(call).functions.some((fn) => !fn.isAsync && this.#decidingParameters(fn, forwards).size > 0);
   }
 
   #usesIn(fn: FunctionModel): Uses {
@@ -95,6 +117,8 @@ function usesIn(fn: FunctionModel): Uses {
   const forwarding: { call: CallExpression; argument: NameExpression }[] = [];
   const names = new Set(fn.parameters.slice(fn.owner && fn.method !== 'static' ? 1 : 0).map(({ name }) => name));
   if (names.size === 0) return { tested, forwarding };
+  const keywords = fn.parameters.find(({ form }) => form === 'rest-keywords')?.name;
+  let isChanged = false;
   visitCode(fn, (node) => {
     for (const test of testsIn(node)) {
       for (const subject of subjectsOf(test)) {
@@ -102,10 +126,30 @@ function usesIn(fn: FunctionModel): Uses {
         if (parameter?.parent === fn) tested.add(parameter);
       }
     }
+    // `options.setdefault(…)`: what is handed on later may be something else.
+    if (node.kind === 'name' && node.name === keywords && (node.parent?.kind !== 'argument' || node.parent.spread !== 'mapping')) isChanged = true;
     if (node.kind !== 'call') return;
-    for (const { value, spread } of node.arguments) if (spread === 'none' && value.kind === 'name' && names.has(value.name)) forwarding.push({ call: node, argument: value });
+    for (const { value } of node.arguments) if (value.kind === 'name' && names.has(value.name)) forwarding.push({ call: node, argument: value });
   });
-  return { tested, forwarding };
+  return { tested, forwarding: isChanged ? forwarding.filter(({ argument }) => argument.name !== keywords) : forwarding };
+}
+
+/** The arguments of a call, with those that `*args` and `**kwargs` of the function around it stand for. */
+function argumentsOf(call: CallExpression, { handed }: GivenArguments): readonly Argument[] {
+  if (!handed) return call.arguments;
+  return call.arguments.flatMap((argument) => {
+    const parameter = argument.spread !== 'none' && argument.value.kind === 'name' ? unchangedParameter(argument.value) : undefined;
+    return (parameter && handed.get(parameter)) ?? [argument];
+  });
+}
+
+function isRest({ form }: Parameter): boolean {
+  return form === 'rest' || form === 'rest-keywords';
+}
+
+/** Stands where an argument is of which nothing is known. */
+function unknownIn(argument: Argument): Expression {
+  return { kind: 'opaque', what: 'other', start: argument.start, end: argument.end, parent: argument, children: [] };
 }
 
 /** The call that hands the arguments over: of a `with` or loop the one that made what is entered or stepped. */

@@ -158,7 +158,9 @@ export interface Semantics {
    * What a call gives to a parameter of `fn`, one of its targets: an argument, or the parameter's default when the call
    * leaves it out; undefined when that is not certain. Python only.
    */
-  givenFor?(call: CallExpression, fn: FunctionModel, parameter: Parameter): Expression | undefined;
+  givenFor?(call: CallExpression, fn: FunctionModel, parameter: Parameter, given?: readonly Argument[]): Expression | undefined;
+  /** The arguments that `*args` or `**kwargs` of `fn` receives from the call; undefined when that is not certain. */
+  handedTo?(call: CallExpression, fn: FunctionModel, parameter: Parameter, given: readonly Argument[]): readonly Argument[] | undefined;
   /** What is certain of the expression's value wherever it is passed on; undefined when not known. Python only. */
   knownValue?(expression: Expression): KnownValue | undefined;
   /** Is the value an instance of one of the classes (`C`, `(C, D)`, `C | D`)? Python only. */

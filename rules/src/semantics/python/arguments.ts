@@ -69,16 +69,15 @@ export function valueForParameter(args: CallArgs, parameters: readonly Parameter
   return args.positional(parameters.indexOf(parameter));
 }
 
-/** The parameter that receives `argument` of `call`; `skipped` positional parameters are filled already. */
-export function parameterReceiving(parameters: readonly Parameter[], call: CallExpression, argument: Argument): Parameter | undefined {
+/** The parameter that receives one of the `given` arguments. */
+export function parameterReceiving(parameters: readonly Parameter[], given: readonly Argument[], argument: Argument): Parameter | undefined {
   if (argument.spread !== 'none') return undefined;
   const { name } = argument;
   if (name !== undefined) {
     return parameters.find((parameter) => parameter.name === name && isNamed(parameter))
       ?? parameters.find((parameter) => parameter.form === 'rest-keywords');
   }
-  const index = call.arguments.indexOf(argument);
-  const before = call.arguments.slice(0, index);
+  const before = given.slice(0, given.indexOf(argument));
   if (before.some((other) => other.spread === 'items')) return undefined;
   const position = before.filter((other) => other.name === undefined && other.spread === 'none').length;
   const positional = parameters.filter((parameter) => parameter.form === 'positional' || parameter.form === 'positional-only');

@@ -17,10 +17,10 @@ export function declarationFor(project: PythonProject, callee: Value, call: Call
     const field = cls && fieldFor(project, cls, call, argument);
     if (field || !cls || cls === callee.cls) return field;
     const init = initializerOf(project, cls);
-    return init && declared(parameterReceiving(callerParameters(init, 'bound'), call, argument));
+    return init && declared(parameterReceiving(callerParameters(init, 'bound'), call.arguments, argument));
   }
   const method = callee.kind === 'library' ? methodInSource(project, callee) : undefined;
-  return method && declared(parameterReceiving(callerParameters(method, method.method === 'static' ? 'free' : 'bound'), call, argument));
+  return method && declared(parameterReceiving(callerParameters(method, method.method === 'static' ? 'free' : 'bound'), call.arguments, argument));
 }
 
 function declared(parameter: Parameter | undefined): Declaration | undefined {

@@ -9,7 +9,7 @@ import { declarationFor } from './declared-arguments.js';
 import { definitionPlaces } from './definition-places.js';
 import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
-import { givenFor } from './given.js';
+import { givenFor, handedTo } from './given.js';
 import { instanceVerdict, knownValue } from './instance-tests.js';
 import { invocationsOf } from './invocations.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
@@ -67,19 +67,19 @@ export class PythonSemantics implements Semantics {
   #receiving(callee: Value, call: CallExpression, argument: Argument): Parameter | undefined {
     if (callee.kind === 'class' && typeof callee.cls !== 'string') {
       const init = initializerOf(this.project, callee.cls);
-      return init && parameterReceiving(callerParameters(init, 'bound'), call, argument);
+      return init && parameterReceiving(callerParameters(init, 'bound'), call.arguments, argument);
     }
     if (callee.kind === 'partial') {
       const inner = callee.callee;
       if (inner.kind !== 'function') return undefined;
       const parameters = callerParameters(inner.fn, inner.receiver ? 'bound' : 'free').slice(callee.bound);
-      return parameterReceiving(parameters, call, argument);
+      return parameterReceiving(parameters, call.arguments, argument);
     }
     if (callee.kind !== 'function') return undefined;
     // A wrapper that takes anything passes it on to what it wraps.
     const isOpen = callee.fn.parameters.some((parameter) => parameter.form === 'rest');
     const { fn } = callee.wraps && isOpen ? callee.wraps : callee;
-    return parameterReceiving(callerParameters(fn, callee.receiver ? 'bound' : 'free'), call, argument);
+    return parameterReceiving(callerParameters(fn, callee.receiver ? 'bound' : 'free'), call.arguments, argument);
   }
 
   declarationFor(call: CallExpression, argument: Argument): Declaration | undefined {
@@ -87,8 +87,12 @@ export class PythonSemantics implements Semantics {
     return callee && others.length === 0 ? declarationFor(this.project, callee, call, argument) : undefined;
   }
 
-  givenFor(call: CallExpression, fn: FunctionModel, parameter: Parameter): Expression | undefined {
-    return givenFor(this.project, call, fn, parameter);
+  givenFor(call: CallExpression, fn: FunctionModel, parameter: Parameter, given?: readonly Argument[]): Expression | undefined {
+    return givenFor(this.project, call, fn, parameter, given);
+  }
+
+  handedTo(call: CallExpression, fn: FunctionModel, parameter: Parameter, given: readonly Argument[]): readonly Argument[] | undefined {
+    return handedTo(this.project, call, fn, parameter, given);
   }
 
   knownValue(expression: Expression): KnownValue | undefined {

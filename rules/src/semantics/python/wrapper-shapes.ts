@@ -44,6 +44,27 @@ function storedResults(fn: FunctionModel, name: string): ReadonlyMap<string, 'va
   return found;
 }
 
+/**
+ * `def inner(*args, **kwargs)` (or `(self, *args, **kwargs)`) that calls what it wraps with just these: every call with both spreads
+ * has the same arguments in the same order.
+ */
+export function handsOnAll(fn: FunctionModel): boolean {
+  const wanted = fn.parameters.map(({ name, form }) => `${form === 'rest' ? '*' : form === 'rest-keywords' ? '**' : ''}${name ?? ''}`);
+  if (!wanted.some((one) => /^\*\w/.test(one)) || !wanted.some((one) => one.startsWith('**'))) return false;
+  let calls = 0;
+  let isSame = true;
+  visitCode(fn, (node) => {
+    if (node.kind === 'assignment' && node.targets.some((target) => target.kind === 'name' && fn.parameters.some(({ name }) => name === target.name))) isSame = false;
+    // `kwargs.setdefault(…)`: something else is passed on.
+    if (node.kind === 'name' && wanted.includes(`**${node.name}`) && (node.parent?.kind !== 'argument' || node.parent.spread !== 'mapping')) isSame = false;
+    if (node.kind !== 'call' || !node.arguments.some(({ spread }) => spread === 'mapping')) return;
+    calls++;
+    const given = node.arguments.map(({ value, spread, name }) => (value.kind === 'name' && name === undefined ? `${spread === 'items' ? '*' : spread === 'mapping' ? '**' : ''}${value.name}` : ''));
+    isSame &&= given.length === wanted.length && given.every((one, index) => one === wanted[index]);
+  });
+  return calls > 0 && isSame;
+}
+
 function isCallOf(node: Node, name: string): boolean {
   return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === name;
 }
