@@ -17,7 +17,7 @@ export interface SearchBudget {
   readonly milliseconds: number;
 }
 
-export const usualBudget: SearchBudget = { files: 50_000, models: 400, milliseconds: 20_000 };
+export const usualBudget: SearchBudget = { files: 50_000, models: 1_000, milliseconds: 20_000 };
 
 /** Names that a function is followed under, its own included. */
 const maximumNames = 4;

@@ -58,12 +58,17 @@ export function usesIn({ module, semantics }: Analysed, fn: FunctionModel, names
   return { uses: uses.sort((a, b) => a.place.start - b.place.start), unresolved, aliases: [...aliases] };
 }
 
-/** Models come and go with memory; the place of the definition stays. */
-export function isSame(one: FunctionModel, other: FunctionModel): boolean {
+/** Models come and go with memory; the place of the definition stays. A signature of an overloaded function is that function. */
+function isSame(one: FunctionModel, other: FunctionModel): boolean {
   if (one === other) return true;
   const a = namePlace(one);
   const b = namePlace(other);
-  return a.start === b.start && a.path === b.path;
+  if (a.path !== b.path) return false;
+  return a.start === b.start || (one.qualifiedName === other.qualifiedName && (isOverload(one) || isOverload(other)));
+}
+
+function isOverload({ decorators }: FunctionModel): boolean {
+  return decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && decorator.name === 'overload');
 }
 
 function useOf(node: Expression, use: CallerUse['use']): CallerUse {

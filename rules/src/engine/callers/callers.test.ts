@@ -73,6 +73,10 @@ const cases: readonly (readonly [title: string, files: Readonly<Record<string, s
       + '    def warm(self):\n        return self.load(5)\n\ndef plain(own: Own):\n    own.load(6)\n',
     'c.py': 'def unknown(thing):\n    thing.load(7)\n    thing.unload(8)\n',
   }, 'def load', ['a.py:4 called plain', 'a.py:6 called plain', 'b.py:5 called Own.warm', 'b.py:9 called Over.load', 'b.py:15 called plain'], 1],
+  ['an overloaded function, by its first signature', {
+    'loader.py': 'from typing import overload\n\n@overload\ndef load(key: int) -> int: ...\n@overload\ndef load(key: str) -> str: ...\ndef load(key):\n    return key\n',
+    'a.py': 'from loader import load\n\nload(1)\nload("b")\n',
+  }, 'def load', ['a.py:3 called', 'a.py:4 called']],
   ['who makes an object', {
     'store.py': 'class Store:\n    def __init__(self, key):\n        self.key = key\n',
     'a.py': 'from store import Store\n\nclass Own(Store):\n    def __init__(self):\n        super().__init__(1)\n\ndef plain() -> Store:\n    return Store(2)\n',
