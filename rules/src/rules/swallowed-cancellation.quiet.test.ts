@@ -460,4 +460,21 @@ class Reader:
             print("left")
         await poll()
 `),
+  python('quiet: what was shielded is brought to its end', `
+async def finish():
+    task = asyncio.create_task(poll())
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        print("wait for it")
+        await task
+
+async def give(queue):
+    work = asyncio.create_task(poll())
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait({work})
+    await poll()
+`),
 ]);

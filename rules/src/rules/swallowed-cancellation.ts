@@ -4,6 +4,7 @@ import {
 } from '../model/index.js';
 import { catchOf, cancellationHandler, passesOn, raisesCancellation, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
 import { aftermathOf, expectsCancellation, isEnding, type Aftermath } from '../semantics/cancellation-aftermath.js';
+import { finishesWhatWasShielded } from '../semantics/own-futures.js';
 import { waitsItself } from '../semantics/own-waits.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { isMainCoroutine } from '../semantics/task-lifetime.js';
@@ -147,7 +148,7 @@ function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionM
 /** The code waits by itself, has not cancelled anything, and is not there to end something. */
 function isUnexpected(clause: Handler | WithItem, body: readonly Statement[], fn: FunctionModel, { semantics }: Context): boolean {
   return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause, semantics) && !isInCancellation(clause, semantics)
-    && !raisesCancellation(fn, semantics);
+    && !raisesCancellation(fn, semantics) && !finishesWhatWasShielded(clause, body, semantics);
 }
 
 /** Inside another handler of the same exception: what is done about a cancellation must get through. */

@@ -5,7 +5,7 @@
  */
 import {
   functionOf, isWithin, mentionsOf, resolveName, stepOf, walk,
-  type CallExpression, type Expression, type FunctionModel, type MemberExpression, type NameExpression, type Node,
+  type CallExpression, type Expression, type FunctionModel, type MemberExpression, type NameExpression, type Node, type Variable,
 } from '../model/index.js';
 import { reachableFrom } from '../model/cfg-paths.js';
 import type { Semantics } from './semantics.js';
@@ -29,6 +29,28 @@ function isOwnTask(name: NameExpression, semantics: Semantics): boolean {
   const waits = stepOf(name);
   const bound = new Set(variable.bindings.map((binding) => binding.name));
   return isStarted && mentionsOf(variable).every((mention) => bound.has(mention) || isHarmless(mention, semantics) || !comesBefore(mention, waits));
+}
+
+/**
+ * `await shield(task)`, and in the handler `await task`: the work is brought to its end before anything else, as the
+ * documentation of `asyncio.shield` has it for code that means to ignore a cancellation.
+ */
+export function finishesWhatWasShielded(handler: Node, body: readonly Node[], semantics: Semantics): boolean {
+  const shielded = new Set<Variable>();
+  for (const statement of body) {
+    walk(statement, (node) => {
+      if (node.kind !== 'call' || !hasRole(node, semantics, 'shield')) return;
+      const variable = node.arguments[0]?.value.kind === 'name' ? resolveName(node.arguments[0].value) : undefined;
+      if (variable) shielded.add(variable);
+    });
+  }
+  return [...shielded].some((variable) => mentionsOf(variable).some((mention) => isWithin(mention, handler) && isAwaited(mention)));
+}
+
+/** Awaited itself, or inside a call that is: `await shield(task)`, `await asyncio.wait({task})`. */
+function isAwaited(mention: Node): boolean {
+  for (let node: Node | undefined = mention.parent; node && node.kind !== 'function'; node = node.parent) if (node.kind === 'await') return true;
+  return false;
 }
 
 /** A future that is handed to `ensure_future` stays somebody else's. */
