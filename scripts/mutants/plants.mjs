@@ -267,6 +267,14 @@ export function plants(ours) {
     'a lock for oneself': planted('per-call-lock', ['import asyncio', 'planted_lock = asyncio.Lock()', 'async with planted_lock:', '    await asyncio.sleep(0)']),
     'a thread lock held over an await': planted('sync-lock-across-await', ['import asyncio', 'with _planted_lock:', '    await asyncio.sleep(0)'], 'import threading\n_planted_lock = threading.Lock()'),
     'read, await, write': planted('race-across-await', ['import asyncio', 'global _planted_count', 'planted = _planted_count', 'await asyncio.sleep(0)', '_planted_count = planted + 1'], '_planted_count = 0'),
+    // With what shows that it is one: two tasks at a time.
+    'read, await, write in two tasks': {
+      ...planted(
+        'race-across-await', ['import asyncio', 'await asyncio.gather(_planted_add(1), _planted_add(2))'],
+        '_planted_sum = 0\n\n\nasync def _planted_add(n):\n    import asyncio\n    global _planted_sum\n    planted = _planted_sum\n    await asyncio.sleep(0)\n    _planted_sum = planted + n',
+      ),
+      others: ['race-across-await'],
+    },
     'get_event_loop': planted('legacy-event-loop', ['import asyncio', 'asyncio.get_event_loop().time()']),
     'results with exceptions dropped': planted('unobserved-exception', ['import asyncio', 'await asyncio.gather(_planted_work(1), _planted_work(0), return_exceptions=True)'], 'async def _planted_work(n):\n    return 1 / n'),
     'a connection left open': planted('unclosed-resource', ['import asyncio', 'reader, writer = await asyncio.open_connection("localhost", 80)', 'await reader.read()']),

@@ -125,4 +125,54 @@ ${update('    ')}
 async def run_forever():
     global count
 ${update('    ')}`),
+  python('two that are started together', `
+async def _add(n):
+    global count
+${update('    ')}    ~~~~~ count ${LOST}
+
+async def _count(n):
+    global count
+${update('    ')}    ~~~~~ count ${LOST}
+
+class Counter:
+    def __init__(self):
+        self.sum = 0
+
+    async def _add(self, n):
+        before = self.sum
+        await asyncio.sleep(0)
+        self.sum = before + n
+        ~~~~~~~~ self.sum ${LOST}
+
+    async def _run(self):
+        await asyncio.gather(self._add(1), self._add(2))
+
+async def main():
+    await asyncio.gather(_add(1), _add(2))
+    first = asyncio.create_task(_count(1))
+    second = asyncio.create_task(_count(2))
+    await first
+    await second
+`),
+  python('quiet: one after the other, or on two objects', `
+async def _add(n):
+    global count
+${update('    ')}
+class Counter:
+    def __init__(self):
+        self.sum = 0
+
+    async def _add(self, n):
+        before = self.sum
+        await asyncio.sleep(0)
+        self.sum = before + n
+
+async def main():
+    first = asyncio.create_task(_add(1))
+    await first
+    second = asyncio.create_task(_add(2))
+    await second
+    a, b = Counter(), Counter()
+    await asyncio.gather(a._add(1), b._add(2))
+`),
 ]);

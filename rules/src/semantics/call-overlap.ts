@@ -4,9 +4,10 @@
  */
 import { DECORATORS } from '../knowledge/python-decorators.js';
 import {
-  functionOf, visitCode, walk,
+  functionOf, isBelow, textOf, visitCode, walk,
   type CallExpression, type ClassModel, type Expression, type FunctionModel, type Node,
 } from '../model/index.js';
+import { blocksOf } from '../model/blocks.js';
 import { isOrderedByNature, type Knowledge } from './await-runs.js';
 import { isUnderLock } from './lock-regions.js';
 import { isConnectionHandler, isRequestHandler } from './request-handlers.js';
@@ -33,7 +34,7 @@ function overlaps(fn: FunctionModel, reach: Reach, knowledge: Knowledge, asked: 
   // Servers run a task for each request; which of them share an object is not known.
   if ((reach === 'all' || !fn.owner) && (isRequestHandler(fn, knowledge.semantics) || isConnectionHandler(fn))) return isLeftFree;
   if (runsOnce(fn, knowledge) || isHook(fn, knowledge) || !isPlainlyDecorated(fn, knowledge)) return false;
-  const isFree = (call: CallExpression): boolean => mayCallsOverlap(call, reach, knowledge, asked);
+  const isFree = (call: CallExpression): boolean => mayCallsOverlap(call, reach, knowledge, asked) || callers.some((other) => startTogether(call, other, reach, knowledge));
   const isCalledByName = isMethodOfSubclass(fn, knowledge) && !givesState(fn) && !(reach === 'all' && isOfOwnFamily(fn, knowledge));
   if ((isNested(fn) && !replaces(fn, knowledge)) || isPrivate(fn) || isCalledByName) return callers.some(isFree);
   return isLeftFree;
@@ -43,17 +44,37 @@ function overlaps(fn: FunctionModel, reach: Reach, knowledge: Knowledge, asked: 
 function mayCallsOverlap(call: CallExpression, reach: Reach, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
   if (isUnderLock(call, knowledge)) return false;
   const caller = functionOf(call);
-  if (isStarted(call, knowledge) && isRepeated(call)) return true;
+  if (startOf(call, knowledge) && isRepeated(call)) return true;
   return overlaps(caller, reach, knowledge, asked);
 }
 
-/** `create_task(self.work())`, `gather(*(work(n) for n in …))`: nobody waits for one before starting the next. */
-function isStarted(call: CallExpression, { semantics }: Knowledge): boolean {
+/** `gather(add(1), add(2))`, or two tasks that are started one right after the other; of one object when it is about its state. */
+function startTogether(one: CallExpression, other: CallExpression, reach: Reach, knowledge: Knowledge): boolean {
+  if (one === other || isUnderLock(one, knowledge) || (reach === 'object' && textOf(one.callee) !== textOf(other.callee))) return false;
+  const [start, another] = [startOf(one, knowledge), startOf(other, knowledge)];
+  if (!start || !another) return false;
+  return start === another || (isSpawnedAlone(start) && isSpawnedAlone(another) && areNeighbours(start, another));
+}
+
+/** Nothing is waited for in the statement. */
+function isSpawnedAlone(start: CallExpression): boolean {
+  return start.parent?.kind === 'assignment' || start.parent?.kind === 'expression-statement';
+}
+
+function areNeighbours(one: Node, other: Node): boolean {
+  return blocksOf(functionOf(one)).some((block) => {
+    const [a, b] = [one, other].map((node) => block.findIndex((statement) => isBelow(node, statement)));
+    return a !== undefined && b !== undefined && a >= 0 && b >= 0 && Math.abs(a - b) === 1;
+  });
+}
+
+/** The call that starts it: `create_task(self.work())`, `gather(*(work(n) for n in …))`. Nobody waits for one before starting the next. */
+function startOf(call: CallExpression, { semantics }: Knowledge): CallExpression | undefined {
   for (let node: Node | undefined = call.parent; node && node.kind !== 'function'; node = node.parent) {
-    if (node.kind === 'await' && node.value === call) return false;
-    if (node.kind === 'call' && hasRole(node, semantics, 'spawn-task', 'spawn-owned-task', 'gather', 'wait', 'as-completed')) return true;
+    if (node.kind === 'await' && node.value === call) return undefined;
+    if (node.kind === 'call' && hasRole(node, semantics, 'spawn-task', 'spawn-owned-task', 'gather', 'wait', 'as-completed')) return node;
   }
-  return false;
+  return undefined;
 }
 
 function isRepeated(call: CallExpression): boolean {
