@@ -162,6 +162,22 @@ test('another client gets a message with the first places', { timeout }, async (
   assert.deepEqual(client.left(ask), []);
 });
 
+test('TypeScript: callers of a function that awaits now', { timeout }, async (t) => {
+  const library = 'async function work(): Promise<number> {\n  return 1;\n}\nexport function load(): void {\n  work();\n}\n';
+  const user = "import { load } from './loader';\n\nexport async function main(): Promise<void> {\n  load();\n}\nexport function plain(): void {\n  load();\n}\n";
+  const { client, uri } = await start(t, { files: { 'tsconfig.json': '{"compilerOptions": {"strict": true}}', 'loader.ts': library, 'user.ts': user } });
+  const answers = [{ title: 'Repair 1 of 2' }, null];
+  client.answer(ask, () => answers.shift());
+  client.answer('workspace/applyEdit', () => ({ applied: false }));
+  await client.open(uri('loader.ts'), library, 'typescript');
+  const { text } = await takeFix(client, uri('loader.ts'), library);
+  assert.match(text, /export async function load\(\): Promise<void> \{\n {2}await work\(\);/);
+  assert.equal((await client.next<ShowMessageRequestParams>(ask)).message, '`load` is async now. 2 calls in another file still expect a plain result.');
+  const { edit: { documentChanges: [changed] = [] } } = await client.next<ApplyWorkspaceEditParams>('workspace/applyEdit');
+  assert.ok(changed && 'textDocument' in changed);
+  assert.equal(applied(user, changed.edits.filter((one) => 'newText' in one)), user.replace('load();', 'await load();'));
+});
+
 test('in Chinese', { timeout }, async (t) => {
   const { client, uri } = await start(t, { capabilities: { ...modernClient }, locale: 'zh-cn' });
   await client.open(uri('loader.py'), loader);

@@ -37,7 +37,7 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     allow: 'When it is right',
     showCallers: 'Show who calls it in other files',
     elsewhere: {
-      told: (functions, parts) => `${names(functions, ' and ', (count) => `${count} more functions`)} ${functions.length === 1 ? 'is' : 'are'} async now. ${capital(parts.join('; '))}.`,
+      told: (functions, parts) => `${names(functions, ' and ', ` and ${functions.length - 1} more functions`)} ${functions.length === 1 ? 'is' : 'are'} async now. ${capital(parts.join('; '))}.`,
       calls: (calls, files) => (calls === 1
         ? 'One call in another file still expects a plain result'
         : `${calls} calls in ${files === 1 ? 'another file' : `${files} other files`} still expect a plain result`),
@@ -60,7 +60,7 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
     allow: '何时可以这样写',
     showCallers: '显示其他文件中的调用',
     elsewhere: {
-      told: (functions, parts) => `${names(functions, ' 和 ', (count) => `另外 ${count} 个函数`)} 现在是 async 函数。${parts.join('；')}。`,
+      told: (functions, parts) => `${names(functions, ' 和 ', ` 等 ${functions.length} 个函数`)}${functions.length > 2 ? '' : ' '}现在是 async 函数。${parts.join('；')}。`,
       calls: (calls, files) => `另外 ${files} 个文件中还有 ${calls} 处调用把它当作普通结果使用`,
       handedOn: (places) => `有 ${places} 处把它作为值传递`,
       unresolved: (calls) => `还有 ${calls} 处同名调用无法解析`,
@@ -73,11 +73,10 @@ export const texts: Readonly<Record<'en' | 'zh', Texts>> = {
   },
 };
 
-/** `load`, `load` and `show`, `load` and 3 more functions. */
-function names(functions: readonly string[], and: string, more: (count: number) => string): string {
-  const [first = '', second, ...others] = functions.map((name) => `\`${name}\``);
-  if (second === undefined) return first;
-  return first + and + (others.length === 0 ? second : more(functions.length - 1));
+/** One or two names; of more the first and `others`. */
+function names(functions: readonly string[], and: string, others: string): string {
+  const [first = '', ...rest] = functions.map((name) => `\`${name}\``);
+  return rest.length > 1 ? first + others : [first, ...rest].join(and);
 }
 
 function capital(text: string): string {
