@@ -93,7 +93,7 @@ test('of a row of objects that say themselves who can, all must block', () => {
         def read(self, name): return name
         def load(self, name): time.sleep(1)
     class Remote:
-        def can(self, name): return True
+        def can(self, name): return b"x" in urllib.request.urlopen(name).read()
         def read(self, name): return urllib.request.urlopen(name).read()
         def load(self, name): time.sleep(2)
     READERS = [Local(), Remote()]
@@ -108,9 +108,14 @@ test('of a row of objects that say themselves who can, all must block', () => {
     def read_all(name):
         for reader in READERS:
             reader.read(name)
+    def known(name):
+        for reader in READERS:
+            if reader.can(name):
+                print(name)
     async def main():
+        known("a")
         read("a")
         load("a")
         read_all("a")
-  `), ['load sleep usual', 'read_all http usual']);
+  `), ['known http usual', 'load sleep usual', 'read_all http usual']);
 });
