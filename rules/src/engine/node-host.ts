@@ -75,13 +75,12 @@ const scratch = Buffer.allocUnsafeSlow(256 * 1024);
 
 /** The file's bytes, to be used before the next file is read: memory that is touched for the first time costs more than the reading. */
 function bytesOf(path: string, size: number): Uint8Array {
-  if (size >= scratch.length) return fs.readFileSync(path);
+  if (size === 0 || size > scratch.length) return fs.readFileSync(path);
   const file = fs.openSync(path, 'r');
   try {
     let length = 0;
-    for (let read = -1; read !== 0 && length < scratch.length; length += read) read = fs.readSync(file, scratch, length, scratch.length - length, null);
-    // It has grown meanwhile.
-    return length < scratch.length ? scratch.subarray(0, length) : fs.readFileSync(path);
+    for (let read = -1; read !== 0 && length < size; length += read) read = fs.readSync(file, scratch, length, size - length, null);
+    return scratch.subarray(0, length);
   } finally {
     fs.closeSync(file);
   }

@@ -1,4 +1,5 @@
 import { threadsafeEdits } from '../fixes/threadsafe-call.js';
+import type { ModuleModel } from '../model/index.js';
 import { runsInThread, unsafeCalls } from '../semantics/cross-thread.js';
 import { callLabel } from './labels.js';
 import { defineRule } from './rule.js';
@@ -79,7 +80,7 @@ asyncio.run(main())
 
   check(fn, context) {
     const { semantics } = context;
-    if (!context.module.text.includes('asyncio') || !runsInThread(fn, semantics)) return;
+    if (fn.isAsync || !mentionsAsyncio(context.module) || !runsInThread(fn, semantics)) return;
     for (const unsafe of unsafeCalls(fn, semantics)) {
       context.report({
         at: unsafe.call, message: unsafe.owner === 'running' ? 'noLoop' : 'unsafe', data: { call: callLabel(unsafe.call) },
@@ -91,3 +92,12 @@ asyncio.run(main())
     }
   },
 });
+
+const mentions = new WeakMap<ModuleModel, boolean>();
+
+/** A look at the text, once for all functions of the module. */
+function mentionsAsyncio(module: ModuleModel): boolean {
+  let mentioned = mentions.get(module);
+  if (mentioned === undefined) mentions.set(module, (mentioned = module.text.includes('asyncio')));
+  return mentioned;
+}
