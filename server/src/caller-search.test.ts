@@ -82,6 +82,7 @@ test('something newer ends the search of what was asked before, so does the end 
 
 const [use] = found.uses;
 const handedOn = use ? [{ ...use, use: 'handed-on' as const }] : [];
+const inFile = (name: string): CallersElsewhere['uses'] => found.uses.map((one) => ({ ...one, place: { ...one.place, path: `/w/${name}.py` } }));
 const wordings: readonly (readonly [result: Partial<CallersElsewhere>, en: string, zh: string])[] = [
   [{ functions: ['a', 'b'], unresolved: 1, isCut: false },
     '`a` and `b` are async now. One call in another file still expects a plain result: b.py; one more call of that name could not be resolved.',
@@ -89,9 +90,9 @@ const wordings: readonly (readonly [result: Partial<CallersElsewhere>, en: strin
   [{ functions: ['a', 'b', 'c', 'd'], uses: handedOn, unresolved: 0 },
     '`a` and 3 more functions are async now. Handed on as a value in one place: b.py; the project is large and was not searched to its end.',
     '`a` 等 4 个函数现在是 async 函数。有 1 处把它作为值传递：b.py；项目较大，未能全部搜索。'],
-  [{ uses: [...found.uses, ...found.uses, ...found.uses, ...found.uses, ...found.uses], unresolved: 0, isCut: false },
-    '`load` is async now. 5 calls in another file still expect a plain result: b.py, b.py, b.py and 2 more.',
-    '`load` 现在是 async 函数。另外 1 个文件中还有 5 处调用把它当作普通结果使用：b.py、b.py、b.py 以及另外 2 处。'],
+  [{ uses: [...found.uses, ...found.uses, ...['c', 'd', 'e', 'f'].flatMap(inFile)], unresolved: 0, isCut: false },
+    '`load` is async now. 6 calls in 5 other files still expect a plain result: b.py, c.py, d.py and 2 more.',
+    '`load` 现在是 async 函数。另外 5 个文件中还有 6 处调用把它当作普通结果使用：b.py、c.py、d.py 以及另外 2 处。'],
 ];
 
 for (const [result, en, zh] of wordings) {

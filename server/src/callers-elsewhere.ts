@@ -56,7 +56,7 @@ const slice = 15;
 /** Somebody who goes on typing has other things in mind. */
 const maximumAttempts = 5;
 
-/** Places that a message names. */
+/** Lines that a message names. */
 const maximumNamed = 3;
 
 export class CallerReports {
@@ -131,9 +131,11 @@ export class CallerReports {
     const words = texts[this.#world.client.language].elsewhere;
     const calls = uses.filter(({ use }) => use === 'called');
     const handedOn = uses.filter(({ use }) => use === 'handed-on');
-    const told = (what: string, places: readonly CallerUse[]): string => (
-      form === 'in short' ? what : words.listed(what, places.slice(0, maximumNamed).map((use) => this.#placeText(use)), places.length - maximumNamed)
-    );
+    const told = (what: string, places: readonly CallerUse[]): string => {
+      if (form === 'in short') return what;
+      const lines = [...new Set(places.map((use) => this.#placeText(use)))];
+      return words.listed(what, lines.slice(0, maximumNamed), lines.length - maximumNamed);
+    };
     const parts = [
       ...(calls.length > 0 ? [told(words.calls(calls.length, new Set(calls.map(({ place }) => place.path)).size), calls)] : []),
       ...(handedOn.length > 0 ? [told(words.handedOn(handedOn.length), handedOn)] : []),
