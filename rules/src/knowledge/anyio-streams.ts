@@ -27,7 +27,7 @@ export const anyioStreamClasses: Readonly<Record<string, LibraryClass>> = {
   UNIXDatagramSocket: { bases: ['anyio.abc.UnreliableObjectStream'], methods: { sendto: coroutine('None') }, resource: socket },
   ConnectedUNIXDatagramSocket: { bases: ['anyio.abc.UnreliableObjectStream'], methods: {}, resource: socket },
   Listener: { bases: ['anyio.abc.AsyncResource'], methods: { ...typed, serve: coroutine('None') } },
-  SocketListener: { bases: ['anyio.abc.Listener'], methods: { accept: coroutine('anyio.abc.SocketStream', remote) }, resource: { kind: 'server', close: ['aclose'] } },
+  SocketListener: { bases: ['anyio.abc.Listener'], methods: { accept: coroutine('anyio.abc.SocketStream', { ...remote, opens: true }) }, resource: { kind: 'server', close: ['aclose'] } },
   Process: {
     bases: ['anyio.abc.AsyncResource'],
     methods: { wait: coroutine('int', { waitsFor: 'process' }), ...each('terminate kill send_signal', plain('None')) },

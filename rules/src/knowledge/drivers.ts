@@ -77,7 +77,7 @@ export const psycopgPool: LibraryTable = {
   classes: {
     ConnectionPool: {
       construct: plain('psycopg_pool.ConnectionPool', { opens: true, bounds: { byDefault: 4, arguments: ['max_size', 'min_size'], whenFull: 'fails' } }),
-      methods: { connection: plain('psycopg_pool.Borrowed'), ...each('getconn wait', blocks('database', 'psycopg.Connection')), ...each('putconn close open', {}) },
+      methods: { connection: plain('psycopg_pool.Borrowed'), getconn: blocks('database', 'psycopg.Connection', { givenBackBy: 'putconn' }), wait: blocks('database', 'None'), ...each('putconn close open', {}) },
       enter: 'self',
       concurrentUse: 'safe',
       resource: { kind: 'pool', close: ['close'], opensLazily: true, reusable: true },
