@@ -132,6 +132,8 @@ export function plants(ours) {
       },
     },
     'await dropped, condition': dropAwait((parent) => ['if', 'while', 'logical', 'compare', 'unary', 'conditional'].includes(parent.kind)),
+    'await dropped, result returned': dropAwait((parent) => parent.kind === 'return'),
+    'await dropped, result passed on': dropAwait((parent) => parent.kind === 'argument'),
     'asyncio.sleep made time.sleep': {
       rule: 'blocking-call',
       * at({ semantics }, fn) {

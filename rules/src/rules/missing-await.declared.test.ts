@@ -5,7 +5,10 @@ const FETCH = `import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import KW_ONLY, InitVar, dataclass, field
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast
+
+T = TypeVar("T")
+A = TypeVar("A", bound=Awaitable)
 
 class Response:
     text = ""
@@ -129,6 +132,38 @@ async def main(log):
     on_change(fetch(3))
               ~~~~~~~~ fetch(…) is passed as callback without await: it is a coroutine
 `),
+  python('type variables stand for what callers choose', `
+class Stream(Generic[T]):
+    def __init__(self, inner: AsyncIterator[T]):
+        self.inner = inner
+
+    async def receive(self) -> T: ...
+
+    async def receive_one(self) -> T:
+        return self.receive()
+               ~~~~~~~~~~~~~~ self.receive() is returned without await: the caller gets a coroutine
+
+    async def all(self) -> AsyncIterator[T]:
+        yield self.receive()
+              ~~~~~~~~~~~~~~ self.receive() is yielded without await: the receiver gets a coroutine
+
+    async def __anext__(self) -> T:
+        return self.inner.__anext__()
+               ~~~~~~~~~~~~~~~~~~~~~~ self.inner.__anext__() is returned without await: the caller gets a pending call
+
+async def call(work: Callable[[], Awaitable[T]]) -> T | None:
+    return work()
+           ~~~~~~ work() is returned without await: the caller gets a pending call
+`),
+  python('said to be something else', `
+async def main(log):
+    log(cast(Response, fetch(1)))
+                       ~~~~~~~~ fetch(…) is passed as Response without await: it is a coroutine
+    answer = cast(Any, fetch(2))
+                       ~~~~~~~~ .text is read from fetch(…) without await: it is a coroutine
+    log(answer)
+    return answer.text
+`),
   python('elements of a list that is gone through', `
 async def joined(parts, separator: str):
     first = ""
@@ -213,6 +248,24 @@ async def undeclared(urls):
 def handed_on(urls) -> Iterator[Any]:
     for url in urls:
         yield fetch(url)
+`),
+  python('type variables for awaitables, casts that keep one', `
+async def bound(work: Callable[[], A]) -> A:
+    return work()
+
+async def same(what: T) -> T:
+    return what
+
+async def variable() -> A:
+    return fetch()
+
+async def main(log):
+    same(fetch()).close()
+    log(cast(Any, fetch()))
+    log(cast("Awaitable[Response]", fetch()))
+
+def either(is_async) -> Response:
+    return cast(Response, fetch())
 `),
   python('interfaces that coroutines have', `
 class Closable(Protocol):

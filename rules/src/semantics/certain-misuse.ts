@@ -2,7 +2,7 @@
  * Which uses of an awaitable are wrong whatever else is done with it, and who may know what it is: the evidence that counts
  * although another use hands the value on.
  */
-import { functionOf, type CallExpression, type Expression } from '../model/index.js';
+import { functionOf, type Argument, type CallExpression, type Expression } from '../model/index.js';
 import type { FateQuestion, MisuseAt, Nature } from './fate.js';
 import { ADDING } from './local-containers.js';
 import type { Declaration, Semantics } from './semantics.js';
@@ -49,10 +49,18 @@ function isIndifferent(read: Expression): boolean {
   }
 }
 
-/** Can nothing that is declared so be such a value? */
-export function takesNone({ annotation, at }: Declaration, { nature, semantics }: FateQuestion): boolean {
+/** Can nothing that is declared so be such a value? `origin`: see `annotationTakesCoroutine`. */
+export function takesNone({ annotation, at }: Declaration, { nature, semantics }: FateQuestion, origin: 'given' | 'made' = 'given'): boolean {
   if (semantics.annotationAwaitable(annotation, at) === 'no') return true;
-  return nature === 'coroutine' && semantics.annotationTakesCoroutine?.(annotation) === 'no';
+  // A type variable that is no coroutine's is no other awaitable's either.
+  const isLike = nature === 'coroutine' || (nature === 'awaitable' && origin === 'made' && semantics.annotationTakesCoroutine?.(annotation, 'given') === 'unknown');
+  return isLike && semantics.annotationTakesCoroutine?.(annotation, origin) === 'no';
+}
+
+/** `cast(T, value)` in a coroutine: what the value is said to be. Code for both worlds casts coroutines in plain functions. */
+export function castTo(call: CallExpression, argument: Argument, semantics: Semantics): Expression | undefined {
+  const [type, value] = call.arguments;
+  return value === argument && call.arguments.length === 2 && functionOf(call).isAsync && semantics.libraryName(call.callee) === 'typing.cast' ? type?.value : undefined;
 }
 
 /** Code that looks at what kind of thing it has knows what it does. */

@@ -6,12 +6,12 @@
  * local containers, can consume it.
  */
 import {
-  cfgOf, functionOf, mentionsOf, resolveName,
+  cfgOf, functionOf, mentionsOf, resolveName, textOf,
   type Argument, type AssignmentExpression, type AssignmentStatement, type Expression, type FunctionModel, type MemberExpression, type NameExpression, type Parameter, type Variable,
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import { returnsResults, takesResults } from './awaited-twins.js';
-import { isFailure, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
+import { castTo, isFailure, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
 import { CONSUMED, misused, type Fate, type FateQuestion, type MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
@@ -101,7 +101,7 @@ class FateFinder {
   /** Declared is what the generator, or the context manager that is made of it, gives. */
   #yielded(value: Expression, delegates: boolean): Fate {
     const { nature, semantics } = this.question;
-    return nature !== undefined && !delegates && semantics.yieldedAwaitable?.(functionOf(value)) === 'no' ? misused('yield', value) : CONSUMED;
+    return nature === 'coroutine' && !delegates && semantics.yieldTakesCoroutine?.(functionOf(value)) === 'no' ? misused('yield', value) : CONSUMED;
   }
 
   #returned(value: Expression, depth: number): Fate {
@@ -110,7 +110,7 @@ class FateFinder {
     if (!fn.isAsync || fn.unit.module.language === 'typescript') return CONSUMED;
     const { nature, semantics } = this.question;
     const declared = semantics.annotationAwaitable(fn.returns, fn);
-    if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question))) return misused('result', value);
+    if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question, 'made'))) return misused('result', value);
     if (declared === 'yes' || nature !== 'coroutine') return CONSUMED;
     if (value === this.subject && isVainlyTried(value, semantics)) return misused('guarded', value);
     return returnsResults(fn, value, semantics) || this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
@@ -138,6 +138,8 @@ class FateFinder {
       return this.#addedTo(call.callee.object, depth);
     }
     if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, this.subject, semantics)) return misused('comparison', value);
+    const type = this.question.nature && castTo(call, argument, semantics);
+    if (type) return takesNone({ name: textOf(type), annotation: type, at: functionOf(call) }, this.question, 'made') ? misused('argument', value, textOf(type)) : this.of(call, depth + 1);
     const declared = this.question.nature && semantics.declarationFor?.(call, argument);
     if (declared) return takesNone(declared, this.question) ? misused('argument', value, declared.name) : CONSUMED;
     const parameter = semantics.parameterFor(call, argument);

@@ -169,10 +169,14 @@ export interface Semantics {
   argumentAcceptsAwaitable?(call: CallExpression, argument: Argument): Verdict;
   /** May a value of this declared type be awaitable? For annotations (`-> str` is no, `-> Awaitable[str]` yes, missing unknown). */
   annotationAwaitable(annotation: Expression | undefined, at: FunctionModel): Verdict;
-  /** May a coroutine be a value of this declared type? Says `no` of more types than `annotationAwaitable`. Python only. */
-  annotationTakesCoroutine?(annotation: Expression): Verdict;
-  /** May what a generator function yields be awaitable, by its declaration (`-> Iterator[str]` is no)? Python only. */
-  yieldedAwaitable?(fn: FunctionModel): Verdict;
+  /**
+   * May a coroutine be a value of this declared type? Says `no` of more types than `annotationAwaitable`. A type variable takes
+   * whatever is `given` to it; a coroutine that is `made` in the code that declares it is never what its callers choose.
+   * Python only.
+   */
+  annotationTakesCoroutine?(annotation: Expression, origin: 'given' | 'made'): Verdict;
+  /** The same of what a generator function is declared to yield (`-> Iterator[str]` is no). Python only. */
+  yieldTakesCoroutine?(fn: FunctionModel): Verdict;
   /** Everything `fn`'s own code runs, in evaluation order. */
   invocations(fn: FunctionModel): readonly Invocation[];
   /** A class, its bases in method resolution order, as far as known; `complete` is false when a base is unknown. */

@@ -86,10 +86,15 @@ export function annotationVerdict(project: PythonProject, annotation: Expression
   return alternatives(value).some(({ kind }) => kind === 'callable') ? 'unknown' : awaitableFact(project, value).verdict;
 }
 
-/** May a coroutine be what is declared with this annotation? Coroutines are of one class, so objects of any other are none. */
-export function coroutineVerdict(project: PythonProject, annotation: Expression): Verdict {
-  const verdicts = alternatives(typeOf(project, annotation)).map((member): Verdict => {
-    if (member.kind === 'callable') return 'no';
+/** May a coroutine be what is declared with this annotation? */
+export function coroutineVerdict(project: PythonProject, annotation: Expression, origin: 'given' | 'made'): Verdict {
+  return takesCoroutine(project, typeOf(project, annotation), origin);
+}
+
+/** Coroutines are of one class, so what has to be of any other is none. */
+function takesCoroutine(project: PythonProject, type: Value, origin: 'given' | 'made'): Verdict {
+  const verdicts = alternatives(type).map((member): Verdict => {
+    if (member.kind === 'callable' || (origin === 'made' && member.kind === 'typevar' && !member.bound)) return 'no';
     const { verdict, kind } = factOf(project, member);
     if (verdict === 'yes') return kind === 'coroutine' || kind === 'other' ? 'yes' : 'no';
     return verdict === 'no' || isClassOfOwn(project, member) ? 'no' : 'unknown';
@@ -105,9 +110,9 @@ function isClassOfOwn(project: PythonProject, value: Value): boolean {
 
 const YIELDING = /^collections\.abc\.(?:Async)?(?:Iterable|Iterator|Generator)$/;
 
-/** May what a generator that is declared with this annotation yields be awaitable? */
+/** May a coroutine be what a generator yields that is declared with this annotation? */
 export function yieldedVerdict(project: PythonProject, annotation: Expression | undefined): Verdict {
   const declared = annotation ? typeOf(project, annotation) : unknown('has no annotation');
   const element = declared.kind === 'instance' && typeof declared.cls === 'string' && YIELDING.test(declared.cls) ? declared.args[0] : undefined;
-  return element ? awaitableFact(project, element).verdict : 'unknown';
+  return element ? takesCoroutine(project, element, 'made') : 'unknown';
 }

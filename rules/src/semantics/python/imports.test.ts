@@ -260,3 +260,22 @@ test('names that no file can have', () => {
   assert.ok(statement?.kind === 'expression-statement');
   assert.equal(displayOf(project, valueOf(project, statement.value)), 'unknown');
 });
+
+test('typing and its extensions are what the language has, whatever stands beside a module', () => reveal(`
+  # file: typing.py
+  def other(): ...
+  # file: typing_extensions.py
+  import typing
+  if hasattr(typing, "override"):
+      override = typing.override
+  else:
+      def override(arg): ...
+  # file: main.py
+  from typing import cast
+  from typing_extensions import override
+  class Base:
+      @override
+      def size(self) -> int: ...
+  cast(int, "")  # reveal: int
+  Base().size()  # reveal: int
+`));

@@ -109,8 +109,8 @@ export class ModuleResolver {
   #absolute(own: string, module: string): ModuleTarget | undefined {
     const parts = module.split('.');
     const top = topOf(module);
-    // A copy of it has the names of `typing` behind tests for Python's version.
-    if (top === 'typing_extensions') return { kind: 'library', name: module };
+    // With another `typing` nothing of the standard library would work; its extensions have its names behind tests for the version.
+    if (top === 'typing' || top === 'typing_extensions') return { kind: 'library', name: module };
     const standard = isStandardLibrary(top);
     // Any `_name` may be one of CPython's own modules; a project's file of that name is what is meant all the same.
     const roots = standard && !/^_[^_]/.test(top) ? [own] : this.#searchPath(own);

@@ -142,8 +142,8 @@ function aboutFunction({ project, semantics }: Picture, fn: FunctionModel, kind:
     case 'runs': return semantics.invocations(fn).map(({ form, targets, awaited }) => `${awaited ? 'awaited ' : ''}${form} ${displayTargets(project, targets)}`).join(', ') || 'nothing';
     case 'callers': return String(semantics.callersInModule(fn).length);
     case 'declared': return semantics.annotationAwaitable(fn.returns);
-    case 'yields': return semantics.yieldedAwaitable(fn);
-    case 'coroutine': return fn.returns ? semantics.annotationTakesCoroutine(fn.returns) : 'undeclared';
+    case 'yields': return semantics.yieldTakesCoroutine(fn);
+    case 'coroutine': return fn.returns ? semantics.annotationTakesCoroutine(fn.returns, 'made') : 'undeclared';
     default: return `unknown expectation ${kind}`;
   }
 }

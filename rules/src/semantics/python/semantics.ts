@@ -107,11 +107,11 @@ export class PythonSemantics implements Semantics {
     return annotationVerdict(this.project, annotation);
   }
 
-  annotationTakesCoroutine(annotation: Expression): Verdict {
-    return coroutineVerdict(this.project, annotation);
+  annotationTakesCoroutine(annotation: Expression, origin: 'given' | 'made'): Verdict {
+    return coroutineVerdict(this.project, annotation, origin);
   }
 
-  yieldedAwaitable(fn: FunctionModel): Verdict {
+  yieldTakesCoroutine(fn: FunctionModel): Verdict {
     return yieldedVerdict(this.project, fn.returns);
   }
 
