@@ -37,8 +37,8 @@ export default defineRule<MessageId>({
     },
     allow: {
       en: 'Values that are returned, stored on an object, kept in a container that leaves the function or passed to an unknown '
-        + 'call are not reported, unless another use of the same variable can only be wrong. In TypeScript, `void save()` says that the promise is dropped on purpose.',
-      zh: '被返回、保存到对象上、放进会离开函数的容器、或传给未知调用的值都不会报告，除非同一变量的另一处使用必然出错。在 TypeScript 中，`void save()` 表示有意丢弃。',
+        + 'call are not reported, unless another use of the same variable can only be wrong, or what else stands in its place is awaited. In TypeScript, `void save()` says that the promise is dropped on purpose.',
+      zh: '被返回、保存到对象上、放进会离开函数的容器、或传给未知调用的值都不会报告，除非同一变量的另一处使用必然出错，或者同一位置的其他值都已 await。在 TypeScript 中，`void save()` 表示有意丢弃。',
     },
     examples: {
       python: {
