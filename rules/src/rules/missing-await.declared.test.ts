@@ -150,10 +150,6 @@ class Stream(Generic[T]):
     async def __anext__(self) -> T:
         return self.inner.__anext__()
                ~~~~~~~~~~~~~~~~~~~~~~ self.inner.__anext__() is returned without await: the caller gets a pending call
-
-async def call(work: Callable[[], Awaitable[T]]) -> T | None:
-    return work()
-           ~~~~~~ work() is returned without await: the caller gets a pending call
 `),
   python('said to be something else', `
 async def main(log):
@@ -250,6 +246,9 @@ def handed_on(urls) -> Iterator[Any]:
         yield fetch(url)
 `),
   python('type variables for awaitables, casts that keep one', `
+async def either_call(work: Callable[[], Awaitable[T]], is_async: bool) -> T:
+    return await work() if is_async else work()
+
 async def bound(work: Callable[[], A]) -> A:
     return work()
 

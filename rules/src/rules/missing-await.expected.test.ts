@@ -129,6 +129,25 @@ async def next_item(items: AsyncIterator[str], buffers):
 }]);
 
 pictures('missing-await', [
+  python('code for both worlds: what is declared as asynchronous need not be', `
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+async def run(fn: Callable[..., Coroutine[Any, Any, str]], state):
+    is_async = inspect.iscoroutinefunction(fn)
+    if not state.enabled:
+        if is_async:
+            return await fn()
+        return fn()
+    try:
+        if is_async:
+            result = await fn()
+        else:
+            result = fn()
+    except ValueError:
+        return None
+    state.append(result)
+`),
   python('a variable whose values are told apart', `
 async def either(param, store):
     if param:

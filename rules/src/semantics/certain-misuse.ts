@@ -49,6 +49,16 @@ function isIndifferent(read: Expression): boolean {
   }
 }
 
+/**
+ * Does a known function give the value? `fn: Callable[…, Awaitable[…]]` is declared in code for both worlds as well, which asks
+ * elsewhere what `fn` is.
+ */
+export function isOfDefinition(subject: Expression, semantics: Semantics): boolean {
+  if (subject.kind !== 'call') return false;
+  const { functions, library } = semantics.targets(subject);
+  return functions.length + library.length > 0;
+}
+
 /** Can nothing that is declared so be such a value? `origin`: see `annotationTakesCoroutine`. */
 export function takesNone({ annotation, at }: Declaration, { nature, semantics }: FateQuestion, origin: 'given' | 'made' = 'given'): boolean {
   if (semantics.annotationAwaitable(annotation, at) === 'no') return true;

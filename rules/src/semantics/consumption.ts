@@ -11,7 +11,7 @@ import {
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import { returnsResults, takesResults } from './awaited-twins.js';
-import { castTo, isFailure, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
+import { castTo, isFailure, isOfDefinition, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
 import { CONSUMED, misused, type Fate, type FateQuestion, type MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
@@ -101,7 +101,7 @@ class FateFinder {
   /** Declared is what the generator, or the context manager that is made of it, gives. */
   #yielded(value: Expression, delegates: boolean): Fate {
     const { nature, semantics } = this.question;
-    return nature === 'coroutine' && !delegates && semantics.yieldTakesCoroutine?.(functionOf(value)) === 'no' ? misused('yield', value) : CONSUMED;
+    return nature === 'coroutine' && !delegates && this.#origin() === 'made' && semantics.yieldTakesCoroutine?.(functionOf(value)) === 'no' ? misused('yield', value) : CONSUMED;
   }
 
   #returned(value: Expression, depth: number): Fate {
@@ -110,10 +110,16 @@ class FateFinder {
     if (!fn.isAsync || fn.unit.module.language === 'typescript') return CONSUMED;
     const { nature, semantics } = this.question;
     const declared = semantics.annotationAwaitable(fn.returns, fn);
-    if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question, 'made'))) return misused('result', value);
+    if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question, this.#origin()))) return misused('result', value);
     if (declared === 'yes' || nature !== 'coroutine') return CONSUMED;
     if (value === this.subject && isVainlyTried(value, semantics)) return misused('guarded', value);
-    return returnsResults(fn, value, semantics) || this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
+    const isBesideResults = this.#origin() === 'made' && returnsResults(fn, value, semantics);
+    return isBesideResults || this.#isResultForAll(fn, depth) ? misused('return', value, fn.name) : CONSUMED;
+  }
+
+  /** See `annotationTakesCoroutine`. */
+  #origin(): 'given' | 'made' {
+    return isOfDefinition(this.subject, this.question.semantics) ? 'made' : 'given';
   }
 
   /** Do all callers of a coroutine function treat what they await as a plain value? */
@@ -139,7 +145,7 @@ class FateFinder {
     }
     if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, this.subject, semantics)) return misused('comparison', value);
     const type = this.question.nature && castTo(call, argument, semantics);
-    if (type) return takesNone({ name: textOf(type), annotation: type, at: functionOf(call) }, this.question, 'made') ? misused('argument', value, textOf(type)) : this.of(call, depth + 1);
+    if (type) return takesNone({ name: textOf(type), annotation: type, at: functionOf(call) }, this.question, this.#origin()) ? misused('argument', value, textOf(type)) : this.of(call, depth + 1);
     const declared = this.question.nature && semantics.declarationFor?.(call, argument);
     if (declared) return takesNone(declared, this.question) ? misused('argument', value, declared.name) : CONSUMED;
     const parameter = semantics.parameterFor(call, argument);
@@ -241,7 +247,7 @@ class FateFinder {
     const variable = resolveName(container);
     const fate = variable?.bindings.every(isEmptyContainer) ? this.#held(container, depth, 'container') : CONSUMED;
     const { nature, semantics } = this.question;
-    if (fate.fate !== 'consumed' || nature !== 'coroutine' || !variable || variable.owner !== functionOf(container)) return fate;
+    if (fate.fate !== 'consumed' || nature !== 'coroutine' || !variable || variable.owner !== functionOf(container) || this.#origin() === 'given') return fate;
     return takesResults(variable, semantics) ? misused('mixed', this.subject, variable.name) : CONSUMED;
   }
 

@@ -1,7 +1,7 @@
 /** A variable that holds an awaitable and hands it on: is one of its uses wrong all the same, or does another say what it has to hold? */
 import { stepOf, type Expression, type NameExpression, type Variable } from '../model/index.js';
 import { isResultElsewhere } from './awaited-twins.js';
-import { isFailure, isVainTest } from './certain-misuse.js';
+import { isFailure, isOfDefinition, isVainTest } from './certain-misuse.js';
 import type { FateQuestion, MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { isVainlyTried } from './vain-try.js';
@@ -34,7 +34,7 @@ function inevitableFailure({ variable, name, misuses }: HeldValue, { nature }: F
 
 /** What says that the variable has to hold a result, although the uses themselves do not. */
 function contradiction({ name, handedOn }: HeldValue, { nature, semantics }: FateQuestion, subject: Expression): MisuseAt | undefined {
-  if (nature === undefined) return undefined;
+  if (nature === undefined || !isOfDefinition(subject, semantics)) return undefined;
   if (name.parent?.kind === 'assignment' && name.parent.value === subject && isVainlyTried(subject, semantics)) {
     return { misuse: 'guarded', expression: subject, detail: '' };
   }
