@@ -14,6 +14,7 @@ import type { Finding, Problem } from './finding.js';
 import type { Analysed, Impact, LanguageSupport } from './language-support.js';
 import { languageLoaders } from './languages.js';
 import { environmentKey, findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
+import { ProblemLog } from './problem-log.js';
 import { ProjectIndex } from './project-index/project-index.js';
 import { RecentFiles } from './recent-files.js';
 import { ReportMemory } from './report-memory.js';
@@ -35,13 +36,14 @@ export class Engine {
   /** Something was found out that the index does not have. */
   #isIndexBehind = false;
   readonly #lines = new Map<string, LineIndex>();
-  readonly #told = new Set<string>();
+  readonly #problems: ProblemLog;
   #pythonEnvironment: PythonEnvironment | undefined;
   /** Of the models that are held. */
   #pythonVersions: PythonRange | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#problems = new ProblemLog(options);
     this.texts = new SourceTexts(options.host);
     this.#configuration = this.#configure(options.settings);
   }
@@ -117,7 +119,7 @@ export class Engine {
     const report = this.#isolated(path, options);
     this.#reports.set(path, this.#keyOf(path, options), report);
     this.#computed(path);
-    for (const problem of [...report.problems.filter(({ kind }) => kind === 'internal'), ...this.configurationProblems()]) this.#tell(problem);
+    for (const problem of [...report.problems.filter(({ kind }) => kind === 'internal'), ...this.configurationProblems()]) this.#problems.tell(problem);
     return report;
   }
 
@@ -179,7 +181,7 @@ export class Engine {
       host, roots, texts: this.texts,
       isExcluded: (other) => this.isExcluded(other),
       analyse: (other) => this.analyse(other),
-      isolated: (other, work) => this.#attempt(other, work),
+      isolated: (other, work) => this.#problems.attempt(other, work),
       looked: (other) => { this.#trim([other]); },
     });
   }
@@ -237,17 +239,6 @@ export class Engine {
     for (const support of this.#supports.values()) support.trim?.([...this.texts.openPaths(), ...this.#recent.paths(), ...needed]);
   }
 
-  /** For work beside checks; what goes wrong in it is a mistake of ours, is told, and costs its answer. */
-  #attempt<Result>(path: string, work: () => Result): Result | undefined {
-    try {
-      return work();
-    } catch (error) {
-      if (this.#options.crashes === 'throw') throw error;
-      this.#tell(analysisFailed(path, error));
-      return undefined;
-    }
-  }
-
   #textChanged(path: string, language = this.texts.languageOf(path)): void {
     this.#reports.drop(path);
     this.#isIndexBehind = true;
@@ -297,13 +288,6 @@ export class Engine {
   #configure(settings: unknown): Configuration {
     const { roots, rules = catalogue, overrides = {}, configurationFile } = this.#options;
     return new Configuration({ texts: this.texts, roots, rules, settings, overrides, file: configurationFile });
-  }
-
-  #tell(problem: Problem): void {
-    const key = JSON.stringify(problem);
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    this.#options.onProblem?.(problem);
   }
 }
 
