@@ -7,6 +7,7 @@ import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { languageOf, type CheckOptions, type Engine } from '../../core.js';
 import type { ThreadOrder, ThreadReply, ThreadTask } from './check-thread.js';
+import { exposeCollector } from './memory-ceiling.js';
 import type { Project } from './open-project.js';
 import type { RunStats } from './stats.js';
 
@@ -22,21 +23,26 @@ export interface ThreadedCheck {
   readonly threads: number | undefined;
 }
 
-/** With fewer files to find out about, starting threads takes longer than they save. */
+/** With fewer files to find out about, starting threads takes longer than they save. With more, one is better than none: only a thread's heap can be told how to grow. */
 const worthThreads = 1000;
 
 /** More take much memory and save little: what many files rest on is worked out by each. A thread's garbage collection keeps a second processor busy. */
 const mostThreads = 4;
+
+/** Most of what is made while a file is checked is garbage by the time that this is full, and costs nothing then. */
+const youngMegabytes = 144;
 
 /** Neighbours rest on much the same modules. Small enough that no thread is long alone at the end. */
 const filesAtATime = 32;
 
 /** Has the engine know the reports of the files that threads are worth while for; figures of each thread. */
 export async function checkInThreads({ engine, project, files, options, program, threads }: ThreadedCheck): Promise<readonly RunStats[]> {
-  if (threads === 1 || files.length < worthThreads && threads === undefined) return [];
+  const least = threads === undefined ? worthThreads : 1;
+  if (threads === 1 || files.length < least) return [];
   const unknown = files.filter((file) => languageOf(file) === 'python' && !engine.known(file, options));
-  const count = threads ?? (unknown.length < worthThreads ? 1 : Math.min(os.availableParallelism() >> 1, mostThreads));
-  if (count <= 1 || unknown.length === 0) return [];
+  if (unknown.length < least) return [];
+  const count = threads ?? Math.min(Math.max(os.availableParallelism() >> 1, 1), mostThreads);
+  exposeCollector();
   const orders = chunks(unknown, filesAtATime);
   const done = await Promise.all(Array.from({ length: Math.min(count, orders.length) }, () => runThread(program, { project, options }, orders)));
   const results = done.flatMap((result) => result ?? []);
@@ -47,7 +53,7 @@ export async function checkInThreads({ engine, project, files, options, program,
 /** Undefined when the thread came to no end: its results are lost. */
 function runThread(program: string, task: ThreadTask, orders: ThreadOrder[]): Promise<Exclude<ThreadReply, 'ready'> | undefined> {
   return new Promise((resolve) => {
-    const thread = new Worker(program, { workerData: task });
+    const thread = new Worker(program, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
     let result: Exclude<ThreadReply, 'ready'> | undefined;
     thread.on('message', (reply: ThreadReply) => {
       if (reply === 'ready') thread.postMessage(orders.shift() ?? []);

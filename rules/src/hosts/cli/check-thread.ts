@@ -4,6 +4,7 @@
  */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { CheckOptions, FileReport } from '../../core.js';
+import { memoryCeiling, ownHeap } from './memory-ceiling.js';
 import { openProject, type Project } from './open-project.js';
 import { statsOf, type RunStats } from './stats.js';
 
@@ -28,9 +29,13 @@ export function runThread(): void {
   let index = '';
   const engine = openProject(project, { load: () => undefined, save: (text) => { index = text; } });
   const reports: FileReport[] = [];
+  const keepBelow = memoryCeiling(ownHeap);
   const reply = (message: ThreadReply): void => { port.postMessage(message); };
   port.on('message', (files: ThreadOrder) => {
-    for (const file of files) reports.push(engine.check(file, options));
+    for (const file of files) {
+      reports.push(engine.check(file, options));
+      keepBelow();
+    }
     if (files.length > 0) {
       reply('ready');
       return;
