@@ -59,3 +59,17 @@ const typescript: readonly (readonly [text: string, expected: readonly string[]]
   ['/* eslint-disabled */\nx();', []],
 ];
 for (const [text, expected] of typescript) test(`TypeScript: ${JSON.stringify(text)}`, () => { assert.deepEqual(read(text, 'typescript'), expected); });
+
+test('a file of comments is gone through a few times, not once for each comment', () => {
+  const text = '# noqa: RUF006\n'.repeat(3000);
+  let asked = 0;
+  class CountingLines extends LineIndex {
+    override lineText(line: number): string {
+      asked++;
+      return super.lineText(line);
+    }
+  }
+  const comments: Comment[] = [...text.matchAll(/#.*/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  assert.equal(readSuppressions(text, new CountingLines(text), comments, 'python').length, 3000);
+  assert.ok(asked < 5 * 3000, `${asked}`);
+});

@@ -19,18 +19,19 @@ export interface Suppression {
 export function readSuppressions(text: string, lines: LineIndex, comments: readonly Comment[], language: Language): Suppression[] {
   const found: Suppression[] = [];
   const lastLine = lines.lineCount - 1;
+  const codeFrom = linesOfCode(comments, lines);
   for (const comment of comments) {
     const content = contentOf(text.slice(comment.start, comment.end));
-    const scope = scopeOf(comment, lines, comments);
+    const scope = (): ReturnType<typeof scopeOf> => scopeOf(comment, lines, codeFrom);
     const range = { start: comment.start, end: comment.end };
     const ours = /^async-pitfalls:\s*ignore(-file)?(?:\s*\[([^\]]*)\])?(?![\w-])/.exec(content);
     if (ours) {
-      const lineRange = ours[1] ? { firstLine: 0, lastLine } : scope;
+      const lineRange = ours[1] ? { firstLine: 0, lastLine } : scope();
       found.push({ rules: ours[2] === undefined ? undefined : names(ours[2]), ...lineRange, ...range, isOurs: true });
       continue;
     }
     const foreign = language === 'python' ? noqa(content) ?? typeIgnore(content) : undefined;
-    if (foreign) found.push({ rules: foreign, ...scope, ...range, isOurs: false });
+    if (foreign) found.push({ rules: foreign, ...scope(), ...range, isOurs: false });
     const eslint = eslintDirective(content);
     if (!eslint) continue;
     // ESLint reads directives for more than one line only in block comments; Python has no other kind than `#`.
@@ -52,14 +53,33 @@ function contentOf(comment: string): string {
 }
 
 /** At the end of a line of code: that line. On lines of its own: the next line that is not a comment. */
-function scopeOf(comment: Comment, lines: LineIndex, comments: readonly Comment[]): { firstLine: number; lastLine: number } {
-  const { line, character } = lines.positionAt(comment.start);
-  const isAlone = lines.lineText(line).slice(0, character).trim() === '';
-  if (!isAlone) return { firstLine: line, lastLine: line };
-  let next = lines.positionAt(comment.end).line + 1;
-  const alone = new Set(comments.map(({ start }) => lines.positionAt(start)).filter((at) => lines.lineText(at.line).slice(0, at.character).trim() === '').map((at) => at.line));
-  while (next < lines.lineCount && (alone.has(next) || lines.lineText(next).trim() === '')) next++;
+function scopeOf(comment: Comment, lines: LineIndex, codeFrom: (line: number) => number): { firstLine: number; lastLine: number } {
+  const next = isAlone(comment, lines) ? codeFrom(lines.positionAt(comment.end).line + 1) : lines.positionAt(comment.start).line;
   return { firstLine: next, lastLine: next };
+}
+
+function isAlone({ start }: Comment, lines: LineIndex): boolean {
+  const { line, character } = lines.positionAt(start);
+  return lines.lineText(line).slice(0, character).trim() === '';
+}
+
+/** The first line of code at or after a line. All are found at once, and only when a comment silences something: generated files have many comments. */
+function linesOfCode(comments: readonly Comment[], lines: LineIndex): (line: number) => number {
+  let found: Int32Array | undefined;
+  return (line) => {
+    found ??= firstCodeLines(new Set(comments.filter((comment) => isAlone(comment, lines)).map(({ start }) => lines.positionAt(start).line)), lines);
+    return found[line] ?? lines.lineCount;
+  };
+}
+
+function firstCodeLines(commentLines: ReadonlySet<number>, lines: LineIndex): Int32Array {
+  const first = new Int32Array(lines.lineCount).fill(lines.lineCount);
+  let next = lines.lineCount;
+  for (let line = lines.lineCount - 1; line >= 0; line--) {
+    if (!commentLines.has(line) && lines.lineText(line).trim() !== '') next = line;
+    first[line] = next;
+  }
+  return first;
 }
 
 function names(list: string): string[] {

@@ -17,26 +17,49 @@ export interface CallArgs {
 }
 
 export function argsOf(project: PythonProject, call: CallExpression): CallArgs {
-  const positional: Argument[] = [];
-  for (const argument of call.arguments) {
-    if (argument.spread === 'items') break;
-    if (argument.name === undefined && argument.spread === 'none') positional.push(argument);
-  }
-  return {
-    count: positional.length,
-    isOpen: call.arguments.some((argument) => argument.spread !== 'none'),
-    positional: (index) => positional[index] && valueOf(project, positional[index].value),
-    keyword: (name) => {
-      const argument = named(call, name);
-      return argument && valueOf(project, argument.value);
-    },
-    keywordExpression: (name) => named(call, name)?.value,
-    expression: (index) => positional[index]?.value,
-  };
+  return new WrittenArgs(project, call);
 }
 
-function named(call: CallExpression, name: string): Argument | undefined {
-  return call.arguments.find((candidate) => candidate.name === name);
+/** As they stand in a call. One is made for every call of the project, few are ever asked. */
+class WrittenArgs implements CallArgs {
+  #positional: readonly Argument[] | undefined;
+
+  constructor(readonly project: PythonProject, readonly call: CallExpression) {}
+
+  get count(): number {
+    return this.#inOrder().length;
+  }
+
+  get isOpen(): boolean {
+    return this.call.arguments.some((argument) => argument.spread !== 'none');
+  }
+
+  positional(index: number): Value | undefined {
+    const argument = this.#inOrder()[index];
+    return argument && valueOf(this.project, argument.value);
+  }
+
+  keyword(name: string): Value | undefined {
+    const argument = this.keywordExpression(name);
+    return argument && valueOf(this.project, argument);
+  }
+
+  keywordExpression(name: string): Expression | undefined {
+    return this.call.arguments.find((candidate) => candidate.name === name)?.value;
+  }
+
+  expression(index: number): Expression | undefined {
+    return this.#inOrder()[index]?.value;
+  }
+
+  #inOrder(): readonly Argument[] {
+    if (!this.#positional) {
+      const { arguments: all } = this.call;
+      const spread = all.findIndex((argument) => argument.spread === 'items');
+      this.#positional = all.filter((argument, index) => (spread < 0 || index < spread) && argument.name === undefined && argument.spread === 'none');
+    }
+    return this.#positional;
+  }
 }
 
 /** Arguments that are known as values already. */
@@ -49,9 +72,11 @@ export const NO_ARGS: CallArgs = argsOfValues([]);
 /** The same arguments with `values` in front, as `functools.partial` and bound receivers put them. */
 export function withLeading(args: CallArgs, values: readonly Value[]): CallArgs {
   return {
-    ...args,
     count: args.count + values.length,
+    isOpen: args.isOpen,
     positional: (index) => (index < values.length ? values[index] : args.positional(index - values.length)),
+    keyword: (name) => args.keyword(name),
+    keywordExpression: (name) => args.keywordExpression(name),
     expression: (index) => (index < values.length ? undefined : args.expression(index - values.length)),
   };
 }

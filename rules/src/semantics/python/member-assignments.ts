@@ -60,22 +60,24 @@ function add(table: Map<string, MemberAssignment[]>, name: string, assignment: M
   else table.set(name, [assignment]);
 }
 
+const NO_TARGETS: readonly MemberExpression[] = [];
+
 /** The members that a node assigns to. */
-function memberTargets(node: Node): MemberExpression[] {
+function memberTargets(node: Node): readonly MemberExpression[] {
   switch (node.kind) {
     case 'assignment': return node.targets.flatMap(membersIn);
     case 'for': return membersIn(node.target);
-    case 'with-item': return node.target ? membersIn(node.target) : [];
-    default: return [];
+    case 'with-item': return node.target ? membersIn(node.target) : NO_TARGETS;
+    default: return NO_TARGETS;
   }
 }
 
-function membersIn(target: Expression): MemberExpression[] {
+function membersIn(target: Expression): readonly MemberExpression[] {
   switch (target.kind) {
     case 'member': return [target];
     case 'sequence': return target.items.flatMap(membersIn);
     case 'spread': return membersIn(target.value);
-    default: return [];
+    default: return NO_TARGETS;
   }
 }
 
@@ -87,11 +89,11 @@ const ofFunctions = new WeakMap<FunctionModel, ReadonlyMap<string, readonly Memb
  * assignments anyway).
  */
 export function assignedBefore(project: PythonProject, member: MemberExpression, otherwise: () => Value): Value | undefined {
-  const path = pathOf(member);
-  if (path === undefined) return undefined;
   const fn = functionOf(member);
   let table = ofFunctions.get(fn);
   if (!table) ofFunctions.set(fn, (table = collectOfFunction(fn)));
+  const path = table.size === 0 ? undefined : pathOf(member);
+  if (path === undefined) return undefined;
   const earlier = table.get(path)?.filter(({ target, node }) => target.end <= member.start && !isBelow(member, node)) ?? [];
   if (earlier.length === 0) return undefined;
   const certain = earlier.findLastIndex(({ node }) => alwaysComesBefore(node, member));
