@@ -3,6 +3,7 @@
  * one of them. Of the platform (`sys.platform`, `os.name`) a project says nothing: both branches of such a test count.
  * https://docs.python.org/3/library/sys.html#sys.version_info
  */
+import type { ModuleModel } from './module.js';
 import type { CompareExpression, Expression, NameExpression } from './nodes.js';
 import { moduleOf, textOf } from './place.js';
 import { resolveName } from './scope.js';
@@ -19,6 +20,8 @@ const FAR = 1000;
 
 /** The outcome on all versions that the module runs on; undefined when it differs or has nothing to do with them. */
 export function versionTruth(test: CompareExpression): boolean | undefined {
+  // Nearly all tests are about something else: they must cost nothing.
+  if (!test.operands.some(looksLikeVersion)) return undefined;
   const { runsOn } = moduleOf(test);
   if (!runsOn) return undefined;
   let all: boolean | undefined = true;
@@ -32,9 +35,24 @@ export function versionTruth(test: CompareExpression): boolean | undefined {
   return all;
 }
 
+function looksLikeVersion(expression: Expression): boolean {
+  if (expression.kind === 'name') return expression.name === 'version_info';
+  if (expression.kind === 'member') return expression.name === 'version_info' || (expression.name === 'major' || expression.name === 'minor' ? looksLikeVersion(expression.object) : false);
+  return expression.kind === 'index' && looksLikeVersion(expression.object);
+}
+
+const testing = new WeakMap<ModuleModel, boolean>();
+
+/** Does the module ask for the Python version at all? A look at the text. */
+export function asksForVersion(module: ModuleModel): boolean {
+  let asks = testing.get(module);
+  if (asks === undefined) testing.set(module, (asks = module.runsOn !== undefined && module.text.includes('version_info')));
+  return asks;
+}
+
 /** `PY311 = sys.version_info >= (3, 11)` at the top of the module: the test that the name stands for. */
 export function namedVersionTest(name: NameExpression): CompareExpression | undefined {
-  if (!/^_*[A-Z]/.test(name.name)) return undefined;
+  if (!/^_*[A-Z]/.test(name.name) || !asksForVersion(moduleOf(name))) return undefined;
   const variable = resolveName(name);
   const [binding, ...others] = variable?.bindings ?? [];
   if (variable?.owner.kind !== 'function' || variable.owner.form !== 'module' || others.length > 0 || binding?.node.kind !== 'assignment') return undefined;

@@ -16,7 +16,7 @@ import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { reachingBindings } from '../../model/flow.js';
-import { isSwitchedOff, moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
+import { asksForVersion, isSwitchedOff, moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
 import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
 
 /** The value of a name where it is read. */
@@ -234,7 +234,8 @@ function importHandlerOf(node: Node): Node | undefined {
 
 /** What a supported Python version can bind: not the other branch of `if sys.version_info >= (3, 9)`. */
 function runningOnly(bindings: readonly Binding[]): readonly Binding[] {
-  if (bindings.length < 2) return bindings;
+  const [first] = bindings;
+  if (!first || bindings.length < 2 || !asksForVersion(moduleOf(first.node))) return bindings;
   const running = bindings.filter(({ node }) => !isSwitchedOff(node));
   return running.length > 0 ? running : bindings;
 }
