@@ -263,6 +263,14 @@ async def main(log):
     log(cast(Any, fetch()))
     log(cast("Awaitable[Response]", fetch()))
 
+def acall(fn) -> Awaitable[Any]: ...
+
+async def generated(fn: Callable[[], Awaitable[Any]]):
+    async for item in cast("AsyncIterator[Any]", fn()):
+        print(item)
+    async for item in cast("AsyncIterator[Any]", acall(fn)):
+        print(item)
+
 def either(is_async) -> Response:
     return cast(Response, fetch())
 `),

@@ -67,7 +67,7 @@ export function takesNone({ annotation, at }: Declaration, { nature, semantics }
   return isLike && semantics.annotationTakesCoroutine?.(annotation, origin) === 'no';
 }
 
-/** `cast(T, value)` in a coroutine: what the value is said to be. Code for both worlds casts coroutines in plain functions. */
+/** `cast(T, value)` in a coroutine: what the value is said to be. Code for both worlds casts coroutines in plain functions, and what is declared wrongly. */
 export function castTo(call: CallExpression, argument: Argument, semantics: Semantics): Expression | undefined {
   const [type, value] = call.arguments;
   return value === argument && call.arguments.length === 2 && functionOf(call).isAsync && semantics.libraryName(call.callee) === 'typing.cast' ? type?.value : undefined;

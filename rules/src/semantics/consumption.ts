@@ -144,8 +144,8 @@ class FateFinder {
       return this.#addedTo(call.callee.object, depth);
     }
     if (this.question.nature !== undefined && call.arguments[0] === argument && isPlainTest(call, this.subject, semantics)) return misused('comparison', value);
-    const type = this.question.nature && castTo(call, argument, semantics);
-    if (type) return takesNone({ name: textOf(type), annotation: type, at: functionOf(call) }, this.question, this.#origin()) ? misused('argument', value, textOf(type)) : this.of(call, depth + 1);
+    const type = this.question.nature === 'coroutine' && this.#origin() === 'made' && castTo(call, argument, semantics);
+    if (type) return takesNone({ name: textOf(type), annotation: type, at: functionOf(call) }, this.question, 'made') ? misused('argument', value, textOf(type)) : this.of(call, depth + 1);
     const declared = this.question.nature && semantics.declarationFor?.(call, argument);
     if (declared) return takesNone(declared, this.question) ? misused('argument', value, declared.name) : CONSUMED;
     const parameter = semantics.parameterFor(call, argument);
