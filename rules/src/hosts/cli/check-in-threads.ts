@@ -23,14 +23,11 @@ export interface ThreadedCheck {
   readonly threads: number | undefined;
 }
 
-/** With fewer files to find out about, starting threads takes longer than they save. With more, one is better than none: only a thread's heap can be told how to grow. */
+/** With fewer files to find out about, starting threads takes longer than they save. With more, one is better than none: only a thread's heap can be kept below a ceiling. */
 const worthThreads = 1000;
 
 /** More take much memory and save little: what many files rest on is worked out by each. A thread's garbage collection keeps a second processor busy. */
 const mostThreads = 4;
-
-/** Most of what is made while a file is checked is garbage by the time that this is full, and costs nothing then. */
-const youngMegabytes = 144;
 
 /** Neighbours rest on much the same modules. Small enough that no thread is long alone at the end. */
 const filesAtATime = 32;
@@ -53,7 +50,7 @@ export async function checkInThreads({ engine, project, files, options, program,
 /** Undefined when the thread came to no end: its results are lost. */
 function runThread(program: string, task: ThreadTask, orders: ThreadOrder[]): Promise<Exclude<ThreadReply, 'ready'> | undefined> {
   return new Promise((resolve) => {
-    const thread = new Worker(program, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
+    const thread = new Worker(program, { workerData: task });
     let result: Exclude<ThreadReply, 'ready'> | undefined;
     thread.on('message', (reply: ThreadReply) => {
       if (reply === 'ready') thread.postMessage(orders.shift() ?? []);
