@@ -95,8 +95,13 @@ test('the fix that makes a function async carries the command, other fixes do no
 test('calls elsewhere are counted, listed on request, repaired on request, and what is left is told again', { timeout }, async (t) => {
   const { client, uri } = await start(t);
   const answers = [{ title: 'Show' }, { title: 'Repair 2 of 3' }, null];
+  const awaiting = swift.replace('load(1)', 'await load(1)').replace('load(2)', 'await load(2)');
   client.answer(ask, () => answers.shift());
-  client.answer('workspace/applyEdit', () => ({ applied: true }));
+  // As editors do: the server learns of the new text before it learns that the edit was applied.
+  client.answer('workspace/applyEdit', async () => {
+    await client.change(uri('swift.py'), 8, awaiting);
+    return { applied: true };
+  });
   await client.open(uri('loader.py'), loader);
   await client.open(uri('swift.py'), swift, 'python', 7);
   await takeFix(client, uri('loader.py'), loader);
@@ -114,9 +119,7 @@ test('calls elsewhere are counted, listed on request, repaired on request, and w
   const [changed, ...others] = (edit.documentChanges ?? []).filter((change): change is TextDocumentEdit => 'textDocument' in change);
   assert.deepEqual(others, []);
   assert.deepEqual(changed?.textDocument, { uri: uri('swift.py'), version: 7 });
-  const repaired = applied(swift, changed.edits.filter((one) => 'newText' in one));
-  assert.equal(repaired, swift.replace('load(1)', 'await load(1)').replace('load(2)', 'await load(2)'));
-  await client.change(uri('swift.py'), 8, repaired);
+  assert.equal(applied(swift, changed.edits.filter((one) => 'newText' in one)), awaiting);
 
   const rest = await client.next<ShowMessageRequestParams>(ask, ({ message }) => message.includes('One call'));
   assert.equal(rest.message, '`load` and `local` are async now. One call in another file still expects a plain result; handed on as a value in one place.');
