@@ -45,13 +45,18 @@ export function bindingsInGraph(name: NameExpression, variable: Variable, owner:
   return ordered;
 }
 
+/** So many are looked through in less time than a set of them takes to be made. */
+const FEW = 8;
+
 function isWrittenOnly(name: NameExpression, variable: Variable): boolean {
   const { parent } = name;
   const isAugmented = (parent?.kind === 'assignment' || parent?.kind === 'assignment-expression') && parent.operator !== undefined;
   if (isAugmented) return false;
+  const { bindings } = variable;
+  if (bindings.length <= FEW) return bindings.some((binding) => binding.name === name);
   let written = writtenNames.get(variable);
   if (!written) {
-    written = new Set(variable.bindings.map((binding) => binding.name));
+    written = new Set(bindings.map((binding) => binding.name));
     writtenNames.set(variable, written);
   }
   return written.has(name);
