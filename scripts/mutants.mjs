@@ -26,7 +26,7 @@ async function loadEngine() {
   process.on('exit', () => fs.rmSync(outfile, { force: true }));
   await build({
     stdin: {
-      contents: "export * from './core.js'; export { placeOf, textOf, visitCode, walk } from './model/index.js';",
+      contents: "export * from './core.js'; export { neverRuns, placeOf, textOf, visitCode, walk } from './model/index.js';",
       resolveDir: path.resolve(import.meta.dirname, '../rules/src'), loader: 'ts',
     },
     outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning', packages: 'bundle', external: ['typescript'],
@@ -68,7 +68,9 @@ function sitesIn(analysed, left, file) {
   const sites = [];
   for (const [name, plant] of chosen) {
     if (left.get(name) === 0) continue;
-    const all = shuffled(analysed.module.functions, (fn) => `${file}:${fn.qualifiedName}`).flatMap((fn) => [...plant.at(analysed, fn)]);
+    // What a Python version that does not count would run is nobody's trap.
+    const running = analysed.module.functions.filter((fn) => !ours.neverRuns(fn));
+    const all = shuffled(running, (fn) => `${file}:${fn.qualifiedName}`).flatMap((fn) => [...plant.at(analysed, fn)]);
     const site = shuffled(all, ({ edits }) => `${file}:${edits[0].start}`)[0];
     if (!site) continue;
     left.set(name, left.get(name) - 1);

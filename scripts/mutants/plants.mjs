@@ -7,11 +7,11 @@
 
 /** `ours`: the engine's bundle (see `mutants.mjs`). */
 export function plants(ours) {
-  const { placeOf, textOf, visitCode, walk } = ours;
+  const { neverRuns, placeOf, textOf, visitCode, walk } = ours;
 
   const nodesOf = (fn, fits) => {
     const found = [];
-    visitCode(fn, (node) => { if (fits(node)) found.push(node); });
+    visitCode(fn, (node) => { if (fits(node) && !neverRuns(node)) found.push(node); });
     return found;
   };
   const replace = (node, newText) => ({ start: placeOf(node).start, end: placeOf(node).end, newText });
