@@ -204,6 +204,30 @@ def chosen(url):
     if url:
         return ""
     return fetch(url)
+
+async def routed(router, name, url):
+    if name == "all":
+        return fetch(url)
+    if name == "one":
+        return getattr(router, name)(url)
+    result = await router.ask(url)
+    return result
+
+async def attempt(url):
+    return fetch(url)
+
+async def attempts(url):
+    try:
+        return await attempt(url)
+    except OSError:
+        return await attempt(url.copy)
+`),
+  python('what can be awaited can be entered as well', `
+import aiohttp
+
+async def entered(session: aiohttp.ClientSession, url):
+    response = await session.request("GET", url).__aenter__()
+    return response.status
 `),
   python('a try that may catch what the call itself raises', `
 async def wrong_call(store, url):

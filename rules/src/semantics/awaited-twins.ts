@@ -10,17 +10,22 @@ import type { Semantics } from './semantics.js';
 
 const MAX_ALIASES = 3;
 
-/** Does the coroutine function return results, awaited or plain, on other ways than this one? None says nothing. */
+/**
+ * Does the coroutine function return results, awaited or plain, on other ways than this one? None says nothing, and one that
+ * also passes on what calls give, awaitable or who knows, may mean to.
+ */
 export function returnsResults(fn: FunctionModel, returned: Expression, semantics: Semantics): boolean {
-  let does = false;
+  const others: Expression[] = [];
   visitCode(fn, (node) => {
     if (node.kind === 'function') return 'skip';
-    if (node.kind === 'return' && node.value) {
-      does ||= choicesOf(node.value).some((choice) => choice !== returned && (isAwaited(choice, semantics, 0) || isPlain(choice, semantics)));
-    }
+    if (node.kind === 'return' && node.value) others.push(...choicesOf(node.value).filter((choice) => choice !== returned));
     return undefined;
   });
-  return does;
+  const own = choicesOf(returned);
+  const passesOn = others.some((choice) => choice.kind === 'call' && !own.includes(choice) && semantics.awaitable(choice).verdict !== 'no');
+  // What one `await` gives is no result when it is the coroutine in question; neither need it be what another gives.
+  const tellsAwaited = returned.kind !== 'await';
+  return !passesOn && others.some((choice) => (tellsAwaited && isAwaited(choice, semantics, 0)) || isPlain(choice, semantics));
 }
 
 /** May the variable have an awaited result as well where it is read? `name`: where it gets the coroutine. */

@@ -8,7 +8,9 @@ const FUTURE = ['cancel', 'done', 'cancelled', 'add_done_callback', 'remove_done
 
 /** Python reference, "Coroutine Objects": nothing else can be asked of one. */
 const OF_COROUTINES: ReadonlySet<string> = new Set([...EVERY_OBJECT, ...COROUTINE]);
-const OF_ANY_AWAITABLE: ReadonlySet<string> = new Set([...EVERY_OBJECT, ...COROUTINE, ...ASYNC_GENERATOR, ...FUTURE]);
+/** Request contexts and the like can be entered as well as awaited (aiohttp). */
+const CONTEXT = ['__aenter__', '__aexit__'];
+const OF_ANY_AWAITABLE: ReadonlySet<string> = new Set([...EVERY_OBJECT, ...CONTEXT, ...COROUTINE, ...ASYNC_GENERATOR, ...FUTURE]);
 const OF_PROMISES: ReadonlySet<string> = new Set(['then', 'catch', 'finally', 'next', 'return', 'throw', 'constructor', 'toString']);
 
 /** The own members of what a call gives. */
