@@ -7,7 +7,7 @@ import type { FunctionModel, Language, ModuleModel } from '../../model/index.js'
 import type { Analysed } from '../language-support.js';
 import { isMinified, sizeProblem } from '../generated-code.js';
 import { folderOf, nameOf } from '../paths.js';
-import { usesIn, type CallerUse } from './caller-use.js';
+import { byPlace, usesIn, type CallerUse } from './caller-use.js';
 
 export interface SearchBudget {
   /** Files whose texts are searched. */
@@ -87,7 +87,7 @@ export function* searchCallers(fn: FunctionModel, own: 'with' | 'without', world
     }
   }
   return {
-    uses: [...found.values()].sort((a, b) => (a.place.path === b.place.path ? a.place.start - b.place.start : a.place.path < b.place.path ? -1 : 1)),
+    uses: [...found.values()].sort(byPlace),
     unresolved: [...unresolved.values()].reduce((sum, count) => sum + count, 0),
     isCut,
   };

@@ -21,6 +21,11 @@ export interface CallerUse {
   readonly isCallerAsync: boolean;
 }
 
+/** By path, then position. */
+export function byPlace({ place: a }: CallerUse, { place: b }: CallerUse): number {
+  return a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1;
+}
+
 export interface ModuleUses {
   readonly uses: readonly CallerUse[];
   /** Calls under the function's name of which it is not known what they call. */

@@ -3,7 +3,7 @@ import { namePlace, type Place } from '../../model/index.js';
 import type { Engine } from '../engine.js';
 import type { Edit, Finding } from '../finding.js';
 import { functionsNamed, usualBudget, type SearchBudget } from './caller-search.js';
-import type { CallerUse } from './caller-use.js';
+import { byPlace, type CallerUse } from './caller-use.js';
 
 export interface CallersElsewhere {
   /** Names of the functions that are async now, in the order they were asked for. */
@@ -37,7 +37,7 @@ export function* callersElsewhere(engine: Engine, path: string, names: readonly 
     unresolved += found.unresolved;
     isCut ||= found.isCut;
   }
-  const inOrder = [...uses.values()].sort((a, b) => (a.place.path === b.place.path ? a.place.start - b.place.start : a.place.path < b.place.path ? -1 : 1));
+  const inOrder = [...uses.values()].sort(byPlace);
   return { functions: told, definition: definitions[0], uses: inOrder, unresolved, isCut };
 }
 
