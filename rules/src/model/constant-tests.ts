@@ -56,7 +56,7 @@ function isTypeCheckingTest(test: Expression): boolean {
 }
 
 /** Is the node in the branch of an `if` around it that is not taken when the test has this outcome? */
-function isInBranch(node: Node, truthOf: (test: Expression) => boolean | undefined): boolean {
+export function isInBranch(node: Node, truthOf: (test: Expression) => boolean | undefined): boolean {
   let child = node;
   for (let current = node.parent; current; child = current, current = current.parent) {
     if (current.kind === 'conditional' && current.test !== child) {

@@ -23,6 +23,34 @@ async def main(flag):
     x = fetch()
     return await x
 `),
+  quiet('a decorator gives an async function for an async one only', `
+import inspect
+
+def timed(name):
+    def decorate(func):
+        async def waiting(*args):
+            return await func(*args)
+        def plain(*args):
+            result = func(*args)
+            return result
+        if inspect.iscoroutinefunction(func):
+            return waiting
+        return plain
+    return decorate
+
+class Client:
+    @timed("sync")
+    def request(self, data) -> dict:
+        return {}
+    @timed("async")
+    async def arequest(self, data) -> dict:
+        return {}
+
+async def main(client: Client):
+    found = client.request(1)
+    print(found["id"], found)
+    return await client.arequest(2)
+`),
   quiet('awaited on one path', `
 async def main(flag):
     x = fetch()

@@ -312,3 +312,160 @@ test('classes that make decorators: what their `__call__` returns', () => {
     K().m(1)  # reveal: Coroutine[int]
   `);
 });
+
+test('decorators that choose between an async and a plain wrapper by what they are given', () => reveal(`
+  import asyncio, functools, inspect
+  from asyncio import iscoroutinefunction
+  from functools import wraps
+  def direct(func):
+      @wraps(func)
+      async def waiting(*args, **kwargs):
+          return await func(*args, **kwargs)
+      @wraps(func)
+      def plain(*args, **kwargs):
+          result = func(*args, **kwargs)
+          return result
+      if inspect.iscoroutinefunction(func):
+          return waiting
+      return plain
+  def factory(name):
+      def decorate(func):
+          @wraps(func)
+          async def waiting(*args, **kwargs):
+              return await func(*args, **kwargs)
+          @wraps(func)
+          def plain(*args, **kwargs):
+              return func(*args, **kwargs)
+          return waiting if asyncio.iscoroutinefunction(func) else plain
+      return decorate
+  def negated(func):
+      if not iscoroutinefunction(func):
+          def plain(*args): return func(*args)
+          return plain
+      async def waiting(*args): return await func(*args)
+      return waiting
+  def one_name(func):
+      is_async = inspect.iscoroutinefunction(func)
+      if is_async:
+          async def wrapper(*args): return await func(*args)
+      else:
+          def wrapper(*args): return func(*args)
+      return functools.update_wrapper(wrapper, func)
+  def by_helpers(func):
+      chosen = _waiting(func) if inspect.iscoroutinefunction(func) else _plain(func)
+      return chosen
+  def _waiting(func):
+      async def wrapper(*args): return await func(*args)
+      return wrapper
+  def _plain(func):
+      def wrapper(*args): return func(*args)
+      return wrapper
+  def is_async(thing) -> bool:
+      return asyncio.iscoroutinefunction(thing) or inspect.isasyncgenfunction(thing)
+  def own_test(func):
+      async def waiting(*args): return await func(*args)
+      def plain(*args): return func(*args)
+      return waiting if is_async(func) else plain
+  def three_ways(func):
+      if inspect.isasyncgenfunction(func):
+          async def streaming(*args):
+              async for item in func(*args): yield item
+          return streaming
+      elif inspect.iscoroutinefunction(func):
+          async def waiting(*args): return await func(*args)
+          return waiting
+      else:
+          def plain(*args): return func(*args)
+          return plain
+  class Timed:
+      def __call__(self, func):
+          async def waiting(*args): return await func(*args)
+          def plain(*args): return func(*args)
+          if inspect.iscoroutinefunction(func): return waiting
+          return plain
+  @direct
+  async def a1(): return 1
+  @direct
+  def a2(): return make()
+  @direct
+  def a3() -> str: ...
+  class Service:
+      @factory("x")
+      async def b1(self) -> int: ...
+      @factory("x")
+      def b2(self) -> str: return ''
+      @factory("x")
+      def b3(self): return make()
+  @negated
+  async def c1(): return 1
+  @negated
+  def c2() -> int: ...
+  @one_name
+  async def d1(): return 1
+  @one_name
+  def d2() -> int: ...
+  @by_helpers
+  async def e1(): return 1
+  @by_helpers
+  def e2() -> int: ...
+  @own_test
+  async def f1(): return 1
+  @own_test
+  def f2() -> int: ...
+  @three_ways
+  async def g1(): yield 1
+  @three_ways
+  async def g2() -> str: ...
+  @three_ways
+  def g3() -> int: ...
+  @Timed()
+  async def h1() -> str: ...
+  @Timed()
+  def h2() -> int: ...
+  @direct
+  @factory("y")
+  async def i1(): return 1
+  @direct
+  @factory("y")
+  def i2() -> int: ...
+  a1()  # awaitable: yes coroutine by main:direct.waiting; target: main:direct.waiting + main:a1
+  a2()  # awaitable: unknown; target: main:direct.plain + main:a2
+  a3()  # reveal: str
+  Service().b1()  # reveal: Coroutine[int]
+  Service().b2()  # reveal: str; target: main:factory.decorate.plain + main:Service.b2
+  Service().b3()  # awaitable: unknown
+  c1()  # reveal: Coroutine[int]
+  c2()  # reveal: int
+  d1()  # reveal: Coroutine[int]
+  d2()  # reveal: int
+  e1()  # reveal: Coroutine[int]
+  e2()  # reveal: int
+  f1()  # reveal: Coroutine[int]
+  f2()  # reveal: int
+  g1()  # reveal: AsyncGenerator[unknown]
+  g2()  # reveal: Coroutine[str]
+  g3()  # reveal: int
+  h1()  # reveal: Coroutine[str]
+  h2()  # reveal: int
+  i1()  # reveal: Coroutine[int]
+  i2()  # reveal: int
+`));
+
+test('decorators that choose by something else: unknown', () => reveal(`
+  import inspect
+  def by_flag(func):
+      async def waiting(*args): return await func(*args)
+      def plain(*args): return func(*args)
+      if SOMETHING: return waiting
+      return plain
+  def by_other(func):
+      async def waiting(*args): return await func(*args)
+      def plain(*args): return func(*args)
+      return waiting if inspect.iscoroutinefunction(func.handler) else plain
+  @by_flag
+  def a() -> int: ...
+  @by_other
+  def b() -> int: ...
+  a()  # awaitable: unknown
+  b()  # awaitable: unknown
+`));

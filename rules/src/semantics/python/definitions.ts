@@ -10,7 +10,8 @@ import { alternatives, functionValue, instance, unknown, union } from './value.j
 import type { FunctionValue, Value } from './value.js';
 import { DECORATORS, KEEPING_PREFIXES, REGISTERING_METHODS } from '../../knowledge/python-decorators.js';
 import type { DecoratorEffect } from '../../knowledge/python-decorators.js';
-import { callsName, passedOn, returnsOf } from './wrapper-shapes.js';
+import { chosenValue, returnsOf, type Subject } from './wrapper-choices.js';
+import { callsName, passedOn } from './wrapper-shapes.js';
 import { moduleOf, textOf } from '../../model/index.js';
 import type { CallExpression, Expression, FunctionModel } from '../../model/index.js';
 
@@ -83,7 +84,8 @@ function wrappedBy(project: PythonProject, decorator: Value, value: FunctionValu
   const { fn } = decorator;
   const parameter = fn.parameters[decorator.receiver ? 1 : 0]?.name;
   if (fn.isAsync || fn.isGenerator || parameter === undefined) return undefined;
-  const results = returnsOf(fn, parameter, 'given').map((returned) => returnedBy(project, returned, parameter, value, depth));
+  const subject: Subject = { name: parameter, state: 'given', fn: value.manager ? undefined : value.fn };
+  const results = returnsOf(project, fn, subject).map((returned) => returnedBy(project, returned, subject, value, depth));
   const result = results.length === 0 ? undefined : union(results);
   if (keepsSignature(decorator)) return result?.kind === 'function' && result.wraps ? { ...result, passesOn: 'signature' } : value;
   if (result && result.kind !== 'unknown') return result;
@@ -115,31 +117,32 @@ function madeDecorator(project: PythonProject, call: CallExpression): Value {
   const parameter = maker.kind === 'function' ? maker.fn.parameters[maker.receiver ? 1 : 0] : undefined;
   const isLeftOut = call.arguments.every((argument) => argument.name !== undefined && argument.name !== parameter?.name);
   if (maker.kind !== 'function' || parameter?.name === undefined || !parameter.default || !isLeftOut || maker.fn.isAsync) return decoratorItself(project, maker, valueOf(project, call));
-  return union(returnsOf(maker.fn, parameter.name, 'absent').map((returned) => valueOf(project, returned)));
+  return union(returnsOf(project, maker.fn, { name: parameter.name, state: 'absent' }).map((returned) => valueOf(project, returned)));
 }
 
 /** Of a maker that declares `-> Callable[…]` the function that it returns, which says more. */
 function decoratorItself(project: PythonProject, maker: Value, made: Value): Value {
   if (made.kind !== 'callable' || maker.kind !== 'function' || maker.fn.isAsync || maker.fn.isGenerator) return made;
-  const returned = union(returnsOf(maker.fn, '', 'given').map((value) => valueOf(project, value)));
+  const returned = union(returnsOf(project, maker.fn, { name: '', state: 'given' }).map((value) => valueOf(project, value)));
   return returned.kind === 'function' ? returned : made;
 }
 
 /** What a decorator's `return` gives: its argument, an inner function that stands for it, or something else. */
-function returnedBy(project: PythonProject, returned: Expression, parameter: string, value: FunctionValue, depth: number): Value {
+function returnedBy(project: PythonProject, returned: Expression, subject: Subject, value: FunctionValue, depth: number): Value {
+  const parameter = subject.name;
   if (returned.kind === 'name' && returned.name === parameter) return value;
   // `return update_wrapper(inner, fn)`, `return wraps(fn)(inner)`.
   if (returned.kind === 'call' && returned.arguments[0]) {
     const callee = returned.callee.kind === 'call' ? returned.callee.callee : returned.callee;
     const maker = valueOf(project, callee);
-    if (maker.kind === 'library' && DECORATORS.get(canonical(maker.name)) === 'keep') return returnedBy(project, returned.arguments[0].value, parameter, value, depth + 1);
+    if (maker.kind === 'library' && DECORATORS.get(canonical(maker.name)) === 'keep') return returnedBy(project, returned.arguments[0].value, subject, value, depth + 1);
   }
   if (returned.kind === 'call' && returned.arguments.some(({ value: given }) => given.kind === 'name' && given.name === parameter)) {
     // `return decorate(fn)`: another decorator does the work.
     const maker = valueOf(project, returned.callee);
     return (maker.kind === 'function' ? wrappedBy(project, maker, value, depth + 1) : undefined) ?? unknown('is replaced by its decorator');
   }
-  const result = valueOf(project, returned);
+  const result = returned.kind === 'name' ? chosenValue(project, returned, subject) : valueOf(project, returned);
   if (result.kind !== 'function' || result.fn === value.fn) return result;
   const inner = { ...result, manager: result.manager ?? value.manager };
   return callsName(result.fn, parameter)

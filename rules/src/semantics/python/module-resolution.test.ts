@@ -83,6 +83,34 @@ test('editable installs: mapped modules are installed ones, those of the project
   assert.ok(!project.resolver.isInstalled('/w/packages/near/__init__.py') && !project.resolver.isInstalled('/other/one_more.py'));
 });
 
+test('folders without `__init__.py` inside a package: libraries come before the modules beside the importing one', () => {
+  const project = projectOf({
+    environment: ['/e/site'],
+    files: {
+      '/e/site/openai/__init__.py': 'def client() -> bytes: ...\n',
+      '/w/app/__init__.py': '', '/w/app/shared.py': 'def f() -> str: ...\n', '/w/app/llms/__init__.py': '',
+      '/w/app/llms/openai/openai.py': 'from openai import client\nclient()\n',
+      '/w/app/llms/openai/more.py': 'import types\ntypes.f()\n',
+      '/w/app/llms/openai/types.py': 'def f() -> int: ...\n',
+      '/w/app/llms/openai/deep/er/run.py': 'import openai\nopenai.client()\n',
+      '/w/app/llms/openai/deep/er/openai.py': 'def client() -> int: ...\n',
+      '/w/app/llms/openai/deep/er/beside.py': 'import openai_twin\nopenai_twin.f()\n',
+      '/w/app/llms/openai/deep/er/openai_twin.py': 'def f() -> int: ...\n',
+      '/w/app/llms/openai/deep/er/outer.py': 'from app.shared import f\nf()\n',
+      '/w/scripts/openai.py': 'def client() -> int: ...\n',
+      '/w/scripts/run.py': 'import openai\nopenai.client()\n',
+      '/w/app/llms/openai/redis_twin.py': 'import redis_twin\ndef connect() -> int: ...\nredis_twin.connect()\n',
+    },
+  });
+  assert.equal(last(project, '/w/app/llms/openai/openai.py'), 'bytes', 'not itself');
+  assert.equal(last(project, '/w/app/llms/openai/more.py'), 'unknown', 'the standard library');
+  assert.equal(last(project, '/w/app/llms/openai/deep/er/run.py'), 'bytes', 'two levels without __init__.py');
+  assert.equal(last(project, '/w/app/llms/openai/deep/er/beside.py'), 'int', 'what no library is called');
+  assert.equal(last(project, '/w/app/llms/openai/deep/er/outer.py'), 'str');
+  assert.equal(last(project, '/w/app/llms/openai/redis_twin.py'), 'unknown', 'nobody means the file itself');
+  assert.equal(last(project, '/w/scripts/run.py'), 'int', 'outside of packages the own folder comes first');
+});
+
 test('only modules that are reached are read', () => {
   const files: Record<string, string> = { '/w/main.py': 'from big import start\nimport big.unused, other\nstart()\n', '/w/never.py': 'import main\n' };
   for (let index = 0; index < 200; index++) files[`/e/site/big/part${index}.py`] = `from . import part${(index + 1) % 200}\ndef f${index}(): return None\n`;

@@ -1,6 +1,6 @@
 /**
  * Import names → files. Follows `sys.path` semantics: the folder that contains the importing file's outermost package
- * comes first, then the workspace roots and their `src/`; a regular package or module wins over a namespace package
+ * comes first (also of a file in a part of it without `__init__.py`), then the workspace roots and their `src/`; a regular package or module wins over a namespace package
  * (PEP 420); a `.pyi` wins over the `.py` beside it (PEP 561). What is not a file of the project belongs to a library.
  * Editable installs map names to places anywhere; a place in or around a root is the project's, any other is installed.
  */
@@ -19,6 +19,7 @@ export class ModuleResolver {
   readonly #cache = new Map<string, ModuleTarget | undefined>();
   readonly #names = new Map<string, string>();
   readonly #packageRoots = new Map<string, string>();
+  readonly #around = new Map<string, string[]>();
 
   /** Folders whose modules are installed, and places of installed mapped modules. */
   readonly #installed: readonly string[];
@@ -39,6 +40,7 @@ export class ModuleResolver {
     this.#cache.clear();
     this.#names.clear();
     this.#packageRoots.clear();
+    this.#around.clear();
   }
 
   /**
@@ -50,10 +52,11 @@ export class ModuleResolver {
     // What is not relative means the same everywhere in a package.
     const folder = isRelative ? folderOf(from) : this.#packageRoot(folderOf(from));
     const key = `${folder}\n${module}`;
-    if (this.#cache.has(key)) return this.#cache.get(key);
-    const target = isRelative ? this.#relative(folder, module) : this.#absolute(folder, module);
-    this.#cache.set(key, target);
-    return target;
+    if (!this.#cache.has(key)) this.#cache.set(key, isRelative ? this.#relative(folder, module) : this.#absolute(folder, module));
+    const target = this.#cache.get(key);
+    // `import redis` in the `redis.py` of a package's part: nobody means the file itself.
+    const isItself = !isRelative && target?.kind === 'file' && target.path === from && folderOf(from) === folder && this.#packagesAround(folder).length > 0;
+    return isItself ? undefined : target;
   }
 
   /** The submodule `name` of a package given by its `__init__` file or namespace folders. */
@@ -112,8 +115,11 @@ export class ModuleResolver {
     // With another `typing` nothing of the standard library would work; its extensions have its names behind tests for the version.
     if (top === 'typing' || top === 'typing_extensions') return { kind: 'library', name: module };
     const standard = isStandardLibrary(top);
+    const around = this.#packagesAround(own);
+    // What is imported as a part of a package is found from where that package is; only a program that starts there looks beside itself.
+    const first = around.length > 0 ? around : [own];
     // Any `_name` may be one of CPython's own modules; a project's file of that name is what is meant all the same.
-    const roots = standard && !/^_[^_]/.test(top) ? [own] : this.#searchPath(own);
+    const roots = standard && !/^_[^_]/.test(top) ? first : [...new Set([...first, ...this.host.roots.flatMap((root) => [root, `${root}/src`])])];
     for (const root of roots) {
       const found = this.#module([root], top);
       if (!found) continue;
@@ -122,18 +128,23 @@ export class ModuleResolver {
     }
     if (!standard && this.#ownMapped.has(top)) return this.#descend(roots, parts, '');
     if (standard || this.isKnownLibrary(module) || this.installed(top)) return { kind: 'library', name: module };
-    return this.#descend(roots, parts, '') ?? { kind: 'library', name: module };
+    return this.#descend([...roots, own], parts, '') ?? { kind: 'library', name: module };
   }
 
-  #searchPath(own: string): string[] {
-    const paths = [own];
-    // Folders without `__init__.py` inside a package: their modules import from where the package is.
-    for (let at = own, depth = 0; depth < MAX_DEPTH && this.#file(`${folderOf(at)}/__init__`); depth++) {
-      at = this.#packageRoot(folderOf(at));
-      paths.push(at);
+  /** For a folder without `__init__.py` inside a package (PEP 420): the folders that hold the packages around it, the innermost first. */
+  #packagesAround(own: string): readonly string[] {
+    const known = this.#around.get(own);
+    if (known) return known;
+    const found: string[] = [];
+    for (let at = own, depth = 0; depth < MAX_DEPTH && !this.host.roots.includes(at); depth++) {
+      const outer = folderOf(at);
+      if (outer === at) break;
+      const isInPackage = this.#file(`${outer}/__init__`) !== undefined;
+      at = isInPackage ? this.#packageRoot(outer) : outer;
+      if (isInPackage) found.push(at);
     }
-    for (const root of this.host.roots) paths.push(root, `${root}/src`);
-    return [...new Set(paths)];
+    this.#around.set(own, found);
+    return found;
   }
 
   #descend(folders: readonly string[], parts: readonly string[], prefix: string): ModuleTarget | undefined {

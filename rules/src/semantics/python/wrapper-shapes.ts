@@ -69,65 +69,8 @@ function isCallOf(node: Node, name: string): boolean {
   return node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === name;
 }
 
-/** What the function returns, given that its parameter `name` is (`given`) or is not (`absent`: None) passed. */
-export function returnsOf(fn: FunctionModel, name: string, state: 'given' | 'absent'): readonly Expression[] {
-  const found: Expression[] = [];
-  const block = (statements: readonly Statement[]): void => {
-    for (const statement of statements) visit(statement);
-  };
-  const visit = (node: Node): void => {
-    if (node.kind === 'function' || node.kind === 'class') return;
-    if (node.kind === 'return') {
-      if (node.value) add(node.value);
-      return;
-    }
-    const holds = node.kind === 'if' ? testHolds(node.test, name, state) : undefined;
-    if (node.kind === 'if' && holds !== undefined) block(holds ? node.then : node.otherwise);
-    else forEachChild(node, visit);
-  };
-  const add = (value: Expression): void => {
-    if (value.kind !== 'conditional') {
-      found.push(value);
-      return;
-    }
-    const holds = testHolds(value.test, name, state);
-    if (holds !== false) add(value.then);
-    if (holds !== true) add(value.otherwise);
-  };
-  block(cutAfterCertainReturn(fn.body, name, state));
-  return found;
-}
-
-/** `if fn is not None: return …` ends the function where the test is known to hold. */
-function cutAfterCertainReturn(body: readonly Statement[], name: string, state: 'given' | 'absent'): readonly Statement[] {
-  const end = body.findIndex((statement) => {
-    if (statement.kind !== 'if') return false;
-    const holds = testHolds(statement.test, name, state);
-    const taken = holds === undefined ? undefined : holds ? statement.then : statement.otherwise;
-    return taken?.some((inner) => inner.kind === 'return') ?? false;
-  });
-  return end < 0 ? body : body.slice(0, end + 1);
-}
-
-/** Does `name is None`, `name is not None`, `name`, `not name` or `callable(name)` hold? Undefined: another test. */
-function testHolds(test: Expression, name: string, state: 'given' | 'absent'): boolean | undefined {
-  const isGiven = state === 'given';
-  if (test.kind === 'name' && test.name === name) return isGiven;
-  if (test.kind === 'unary' && test.operator === 'not') {
-    const inner = testHolds(test.operand, name, state);
-    return inner === undefined ? undefined : !inner;
-  }
-  if (test.kind === 'call' && test.callee.kind === 'name' && test.callee.name === 'callable') {
-    const subject = test.arguments[0]?.value;
-    return subject?.kind === 'name' && subject.name === name ? isGiven : undefined;
-  }
-  if (test.kind !== 'compare' || test.operands.length !== 2) return undefined;
-  const [subject, other] = test.operands;
-  if (subject?.kind !== 'name' || subject.name !== name || other?.kind !== 'literal' || other.type !== 'none') return undefined;
-  return test.operators[0] === 'is' ? !isGiven : test.operators[0] === 'is not' ? isGiven : undefined;
-}
-
-function ownReturns(body: readonly Statement[]): (Expression | undefined)[] {
+/** The values of the `return`s in the code; undefined for a bare one. */
+export function ownReturns(body: readonly Statement[]): (Expression | undefined)[] {
   const found: (Expression | undefined)[] = [];
   const visit = (node: Node): void => {
     if (node.kind === 'function' || node.kind === 'class') return;
