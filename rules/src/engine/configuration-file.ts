@@ -21,6 +21,8 @@ export interface ConfigurationFile {
   readonly requiresPython: PythonVersion | undefined;
   /** From there as well: the first minor version of Python 3 that is no longer supported. */
   readonly unsupportedPython?: number | undefined;
+  /** Async libraries among what the project always needs; undefined when the file declares no project. */
+  readonly asyncLibraries?: readonly string[] | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -60,14 +62,29 @@ function readToml(path: string, text: string, rules: readonly Rule[]): Configura
   const table = nameOf(path) === 'pyproject.toml' ? ['tool', 'async-pitfalls'] : [];
   const value = at(document, table);
   const [requiresPython, unsupportedPython] = supportedBy(at(document, ['project', 'requires-python']) ?? at(document, ['tool', 'poetry', 'dependencies', 'python']));
-  if (value === undefined) return { path, settings: undefined, requiresPython, unsupportedPython, problems: [] };
+  const asyncLibraries = asyncLibrariesOf(document);
+  if (value === undefined) return { path, settings: undefined, requiresPython, unsupportedPython, asyncLibraries, problems: [] };
   const { settings, mistakes } = readSettings(value, rules);
   const problems = mistakes.map((mistake): Problem => {
     // Options are keys of an inline table inside a list.
     const place = placeOfKey(text, [...table, ...mistake.path.filter((key) => !/^\d+$/.test(key))]);
     return { path, kind: 'configuration', message: mistake.message, line: (place?.line ?? 0) + 1, column: (place?.column ?? 0) + 1 };
   });
-  return { path, settings, requiresPython, unsupportedPython, problems };
+  return { path, settings, requiresPython, unsupportedPython, asyncLibraries, problems };
+}
+
+const asyncLibraries: readonly string[] = ['anyio', 'trio', 'sniffio'];
+
+/** Of what is always installed with the project: extras and groups are left out. */
+function asyncLibrariesOf(document: unknown): readonly string[] | undefined {
+  const listed = at(document, ['project', 'dependencies']);
+  // https://packaging.python.org/en/latest/specifications/dependency-specifiers/ – the name comes first.
+  const names = Array.isArray(listed) ? listed.map((entry) => /^[\w.-]+/.exec(String(entry).trim())?.[0]) : [];
+  const poetry = at(document, ['tool', 'poetry', 'dependencies']);
+  if (typeof poetry === 'object' && poetry !== null) {
+    names.push(...Object.entries(poetry).filter(([, entry]) => at(entry, ['optional']) !== true).map(([name]) => name));
+  } else if (at(document, ['project']) === undefined) return undefined;
+  return asyncLibraries.filter((library) => names.some((name) => name?.toLowerCase() === library));
 }
 
 function tomlProblem(path: string, error: unknown): Problem {

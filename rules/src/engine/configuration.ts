@@ -96,13 +96,14 @@ export class Configuration {
     const version = layers.findLast((layer) => layer['python-version'] !== undefined)?.['python-version'];
     const python = (version === undefined ? undefined : parsePythonVersion(version))
       ?? found.find((file) => file.requiresPython)?.requiresPython ?? defaultPythonVersion;
+    const asyncLibraries = found.find((file) => file.asyncLibraries)?.asyncLibraries ?? [];
     const excludes = [
       ...(root === undefined ? [] : [{ folder: root, patterns: [...(this.#base.exclude ?? []), ...(overrides.exclude ?? [])] }]),
       ...(settings ? [{ folder: folderOf(settings.path), patterns: settings.settings?.exclude ?? [] }] : []),
     ].map((entry) => ({ folder: entry.folder, patterns: ignore({ allowRelativePaths: true }).add([...entry.patterns]) }));
     const below = found.find((file) => file.requiresPython)?.unsupportedPython;
     const pythonVersions = { lowest: python[1], below: below !== undefined && below > python[1] ? below : undefined };
-    const configuration = { resolved: resolveSettings(rules, layers, python), pythonVersions, excludes };
+    const configuration = { resolved: resolveSettings(rules, layers, { python, asyncLibraries }), pythonVersions, excludes };
     this.#folders.set(folder, configuration);
     return configuration;
   }

@@ -52,14 +52,14 @@ export function settingsKey(settings: ResolvedSettings): string {
  * Combines settings, the weakest first (editor, project file, command line): a later preset replaces an earlier one, a
  * later entry for a rule replaces the earlier one for that rule.
  */
-export function resolveSettings(rules: readonly Rule[], layers: readonly Settings[], python: readonly [number, number]): ResolvedSettings {
+export function resolveSettings(rules: readonly Rule[], layers: readonly Settings[], target: Target): ResolvedSettings {
   const preset = layers.findLast((layer) => layer.preset !== undefined)?.preset ?? 'recommended';
   const resolved = new Map<string, RuleSetting>();
   for (const rule of rules) {
     const entry = layers.findLast((layer) => layer.rules && Object.hasOwn(layer.rules, rule.id))?.rules?.[rule.id];
     resolved.set(rule.id, settingOf(rule, preset, entry));
   }
-  return { rules: resolved, target: { python } };
+  return { rules: resolved, target };
 }
 
 function settingOf(rule: Rule, preset: Preset, entry: RuleEntry | undefined): RuleSetting {

@@ -4,10 +4,9 @@ import {
   functionOf, mentionsOf, moduleOf, resolveName, textOf, walk,
   type AssignmentStatement, type CallExpression, type Expression, type Node,
 } from '../model/index.js';
-import type { Target } from '../rules/rule.js';
 import { madeLock } from '../semantics/locks.js';
 import type { Semantics } from '../semantics/semantics.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Dialect, type Surroundings } from './dialect.js';
 import { inOrder, insertBefore, replaceNode } from './edits.js';
 import { importModule } from './imports.js';
 
@@ -19,18 +18,20 @@ const TWINS: ReadonlyMap<string, string> = new Map([
  * undefined unless the lock is made once, in this file, and only ever taken and given back in async functions: everybody
  * else would get a coroutine instead of the lock. A reentrant lock has a twin only where it is taken in one place.
  */
-export function asyncLockEdits(lock: Expression, semantics: Semantics, target: Target): Edit[] | undefined {
+export function asyncLockEdits(lock: Expression, around: Surroundings): Edit[] | undefined {
   const mentions = mentionsOfLock(lock);
   const made = mentions.map(assignmentOf).filter((assignment) => assignment !== undefined);
   const [definition, ...more] = made;
   const call = definition?.value;
   if (!definition || more.length > 0 || call?.kind !== 'call') return undefined;
-  const name = asyncName(call, semantics, target);
+  const { semantics } = around;
+  const dialect = dialectOf(moduleOf(lock), around);
+  const name = dialect && asyncName(call, dialect, around);
   const uses = mentions.filter((mention) => assignmentOf(mention) === undefined);
   const edits = uses.map(useEdits);
   const taking = edits.filter((each) => each !== undefined && each.length > 0);
-  if (name === undefined || edits.includes(undefined) || (isReentrant(call, semantics) && taking.length > 1)) return undefined;
-  const imported = importModule(moduleOf(lock), dialectOf(moduleOf(lock)));
+  if (!dialect || name === undefined || edits.includes(undefined) || (isReentrant(call, semantics) && taking.length > 1)) return undefined;
+  const imported = importModule(moduleOf(lock), dialect);
   const twin = `${imported.name}.${name}`;
   const { annotation } = definition;
   const retyped = annotation && textOf(annotation) === textOf(call.callee) ? [replaceNode(annotation, twin)] : [];
@@ -57,9 +58,8 @@ function assignmentOf(mention: Expression): AssignmentStatement | undefined {
   return parent?.kind === 'assignment' && parent.targets.length === 1 && parent.targets[0] === mention && parent.operator === undefined ? parent : undefined;
 }
 
-function asyncName(call: CallExpression, semantics: Semantics, { python: [major, minor] }: Target): string | undefined {
+function asyncName(call: CallExpression, dialect: Dialect, { semantics, target: { python: [major, minor] } }: Surroundings): string | undefined {
   const cls = madeLock(call, semantics)?.cls;
-  const dialect = dialectOf(moduleOf(call));
   const twin = cls === undefined ? undefined : TWINS.get(cls);
   if (dialect !== 'asyncio') return twin === 'Lock' || (twin !== undefined && call.arguments.length > 0) ? twin?.replace('Bounded', '') : undefined;
   // Until 3.9 a lock belonged to the loop that was current when it was made, which is none while modules are imported.

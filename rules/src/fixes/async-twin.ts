@@ -3,7 +3,7 @@ import type { Edit } from '../engine/finding.js';
 import type { Replacement } from '../knowledge/facts.js';
 import { moduleOf, type CallExpression, type ModuleModel } from '../model/index.js';
 import { awaitEdits, canAwait } from './await.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { inOrder, replaceNode } from './edits.js';
 import { importModule, importName } from './imports.js';
 
@@ -14,25 +14,26 @@ export interface TwinEdits {
 }
 
 /** undefined when there is no certain twin, or `await` is not possible at the call. */
-export function twinEdits(call: CallExpression, replacement: Replacement | undefined, place: { readonly isNotebook: boolean }): TwinEdits | undefined {
-  return replacement?.form === 'same' && canAwait(call, place) ? twinIn(call, replacement, awaitAndRename) : undefined;
+export function twinEdits(call: CallExpression, replacement: Replacement | undefined, place: Surroundings & { readonly isNotebook: boolean }): TwinEdits | undefined {
+  return replacement?.form === 'same' && canAwait(call, place) ? twinIn(call, replacement, place, awaitAndRename) : undefined;
 }
 
 /** As `twinEdits` for a call that is awaited already, though nothing comes of that. */
-export function twinOfAwaited(call: CallExpression, replacement: Replacement | undefined): TwinEdits | undefined {
-  return replacement?.form === 'same' ? twinIn(call, replacement, (_, callee) => [replaceNode(call.callee, callee)]) : undefined;
+export function twinOfAwaited(call: CallExpression, replacement: Replacement | undefined, around: Surroundings): TwinEdits | undefined {
+  return replacement?.form === 'same' ? twinIn(call, replacement, around, (_, callee) => [replaceNode(call.callee, callee)]) : undefined;
 }
 
 /** anyio and trio have a `sleep` of their own, with the same argument. */
-function inDialect(replacement: Replacement, module: ModuleModel): Replacement {
+function inDialect(replacement: Replacement, module: ModuleModel, around: Surroundings): Replacement | undefined {
   if (module.language !== 'python' || replacement.call !== 'asyncio.sleep') return replacement;
-  const library = dialectOf(module);
-  return { ...replacement, call: `${library}.sleep`, import: library };
+  const library = dialectOf(module, around);
+  return library && { ...replacement, call: `${library}.sleep`, import: library };
 }
 
-function twinIn(call: CallExpression, twin: Replacement, rename: (call: CallExpression, callee: string) => Edit[]): TwinEdits {
+function twinIn(call: CallExpression, twin: Replacement, around: Surroundings, rename: (call: CallExpression, callee: string) => Edit[]): TwinEdits | undefined {
   const module = moduleOf(call);
-  const replacement = inDialect(twin, module);
+  const replacement = inDialect(twin, module, around);
+  if (!replacement) return undefined;
   const imported = replacement.name === undefined ? importModule(module, replacement.import) : importName(module, replacement.import, replacement.name);
   const callee = replacement.name === undefined
     ? imported.name + replacement.call.slice(replacement.import.length)

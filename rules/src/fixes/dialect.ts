@@ -1,15 +1,82 @@
-/** Which async library a file is written for, so that a fix does not mix two. */
-import { scopeOf, type ModuleModel } from '../model/index.js';
+/** Which async library code is written for, so that a fix neither mixes two nor binds a library of many loops to one. */
+import type { Target } from '../rules/rule.js';
+import { functionOf, mentionsOf, moduleOf, neverRuns, scopeOf, visitCode, type ImportedName, type ImportStatement, type ModuleModel, type Node, type Variable } from '../model/index.js';
+import type { Semantics } from '../semantics/semantics.js';
 
 export type Dialect = 'asyncio' | 'anyio' | 'trio';
 
-/** anyio or trio only where the file imports it and not asyncio. */
-export function dialectOf(module: ModuleModel): Dialect {
-  if (importsModule(module, 'asyncio')) return 'asyncio';
-  return (['trio', 'anyio'] as const).find((library) => importsModule(module, library)) ?? 'asyncio';
+/** What is known of the project around a file. */
+export interface Surroundings {
+  readonly semantics: Semantics;
+  readonly target: Target;
 }
 
-function importsModule(module: ModuleModel, name: string): boolean {
-  return [...scopeOf(module.root).variables.values()].some((variable) =>
-    variable.bindings.some((binding) => binding.kind === 'import' && binding.imported.module.split('.')[0] === name));
+/**
+ * What the file imports itself; else what the project declares to need, then what the modules around it import; else asyncio.
+ * undefined for code of several libraries that has nothing in common: a fix in one of them would break in the others.
+ */
+export function dialectOf(module: ModuleModel, around: Surroundings): Dialect | undefined {
+  const own = ownLibraries(module);
+  if (own.size > 0) return chosen(own, module);
+  const declared = around.target.asyncLibraries ?? [];
+  // What runs on anyio runs on asyncio as well, not the other way round.
+  if (declared.includes('anyio')) return 'anyio';
+  const near = new Set(around.semantics.asyncLibrariesAround?.(module) ?? []);
+  if (near.size > 0) return near.has('asyncio') ? 'asyncio' : chosen(near, module);
+  return declared.length > 0 ? chosen(new Set(declared), module) : 'asyncio';
+}
+
+function chosen(libraries: ReadonlySet<string>, module: ModuleModel): Dialect | undefined {
+  if (libraries.has('anyio')) return libraries.has('asyncio') && !isAwaitedWithAnyio(module) ? 'asyncio' : 'anyio';
+  if (libraries.size > 1 || libraries.has('sniffio')) return undefined;
+  return libraries.has('trio') ? 'trio' : 'asyncio';
+}
+
+const LIBRARIES: ReadonlySet<string> = new Set(['asyncio', 'anyio', 'trio', 'sniffio']);
+
+/** Members of asyncio that work with every library. */
+const NEUTRAL: ReadonlySet<string> = new Set(['iscoroutine', 'iscoroutinefunction']);
+
+/** The async libraries that the code of the file imports, wherever, and uses for more than a look at functions. */
+function ownLibraries(module: ModuleModel): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const fn of [module.root, ...module.functions]) {
+    visitCode(fn, (node) => {
+      if (node.kind === 'import' && !neverRuns(node)) for (const imported of node.names) noteLibrary(imported, node, found);
+      return node.kind === 'function' ? 'skip' : undefined;
+    });
+  }
+  return found;
+}
+
+function noteLibrary(imported: ImportedName, statement: ImportStatement, found: Set<string>): void {
+  const [library = ''] = imported.module.split('.');
+  if (!LIBRARIES.has(library) || (library === 'asyncio' && isNeutral(imported, statement))) return;
+  found.add(library);
+}
+
+function isNeutral(imported: ImportedName, statement: ImportStatement): boolean {
+  if (imported.imported !== undefined) return NEUTRAL.has(imported.imported);
+  const variable = scopeOf(functionOf(statement)).variables.get(imported.local);
+  const uses = variable ? mentionsOf(variable).map(({ parent }) => parent) : [];
+  return uses.length > 0 && uses.every((parent) => parent?.kind === 'member' && NEUTRAL.has(parent.name));
+}
+
+/** Do the coroutines of a file that imports both use anyio alone? */
+function isAwaitedWithAnyio(module: ModuleModel): boolean {
+  const used = new Set<string>();
+  for (const variable of scopeOf(module.root).variables.values()) {
+    const library = libraryOf(variable);
+    if (library !== undefined && mentionsOf(variable).some(isInCoroutine)) used.add(library);
+  }
+  return used.has('anyio') && !used.has('asyncio');
+}
+
+function libraryOf(variable: Variable): string | undefined {
+  for (const binding of variable.bindings) if (binding.kind === 'import') return binding.imported.module.split('.')[0];
+  return undefined;
+}
+
+function isInCoroutine(node: Node): boolean {
+  return functionOf(node).isAsync && moduleOf(node).language === 'python';
 }

@@ -1,16 +1,18 @@
 /** Giving the event loop a turn in a loop that takes none. */
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, textOf, type Statement, type WhileStatement } from '../model/index.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { indentOf, inOrder, insertBefore, lineBreakOf, replaceNode, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
 /** `await asyncio.sleep(0)` as the first statement of the loop, in the file's library; undefined where lines cannot be split. */
-export function turnEdits(loop: WhileStatement): Edit[] | undefined {
+export function turnEdits(loop: WhileStatement, around: Surroundings): Edit[] | undefined {
   const [first] = loop.body;
   const module = moduleOf(loop);
   if (!first || (module.language === 'typescript' && !hasBraces(loop))) return undefined;
-  const library = module.language === 'python' ? importModule(module, dialectOf(module)) : undefined;
+  const dialect = module.language === 'python' ? dialectOf(module, around) : undefined;
+  if (module.language === 'python' && !dialect) return undefined;
+  const library = dialect && importModule(module, dialect);
   const turn = library ? `await ${library.name}.sleep(0)` : 'await new Promise((resolve) => { setTimeout(resolve, 0); });';
   return inOrder([...(library?.edits ?? []), library && isPass(first) ? replaceNode(first, turn) : insertBefore(first, turn + separatorBefore(first, library ? '; ' : ' '))]);
 }

@@ -2,18 +2,18 @@
 import type { Edit } from '../engine/finding.js';
 import { lookup, moduleOf, type Node } from '../model/index.js';
 import type { FanOut } from '../semantics/fan-out.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { deeperIndent, indentOf, inOrder, insertAfter, insertAt, insertBefore, lineBreakOf, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
 const LIMIT = 10;
 
 /** `limited(fetch(url))` instead of `fetch(url)`, with the helper before the statement. */
-export function limitEdits({ call, loop }: FanOut): Edit[] | undefined {
+export function limitEdits({ call, loop }: FanOut, around: Surroundings): Edit[] | undefined {
   const statement = statementAround(loop);
   const module = moduleOf(call);
   const isTaken = (name: string): boolean => lookup(name, call) !== undefined;
-  if (!statement || !startsLine(statement) || dialectOf(module) !== 'asyncio' || isTaken('limit') || isTaken('limited')) return undefined;
+  if (!statement || !startsLine(statement) || dialectOf(module, around) !== 'asyncio' || isTaken('limit') || isTaken('limited')) return undefined;
   const asyncio = importModule(module, 'asyncio');
   const indent = indentOf(statement);
   const deeper = deeperIndent(statement, indent);

@@ -1,15 +1,17 @@
 /** A time limit around a wait, in the async library the file is written for. */
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, type AwaitExpression, type CallExpression, type Statement } from '../model/index.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { deeperIndent, indentOf, inOrder, insertAfter, insertBefore, lineBreakOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 import { indentationOf } from './indentation.js';
 
 /** `async with asyncio.timeout(…)` (3.11) around the statement, `wait_for` where that cannot stand or is not there yet. */
-export function limitWait(awaited: AwaitExpression, call: CallExpression, seconds: number, python: readonly [number, number]): Edit[] | undefined {
+export function limitWait(awaited: AwaitExpression, call: CallExpression, seconds: number, around: Surroundings): Edit[] | undefined {
   const module = moduleOf(awaited);
-  const dialect = dialectOf(module);
+  const dialect = dialectOf(module, around);
+  if (!dialect) return undefined;
+  const { python } = around.target;
   const statement = simpleStatement(awaited);
   const library = importModule(module, dialect);
   const hasBlock = dialect !== 'asyncio' || python[0] > 3 || (python[0] === 3 && python[1] >= 11);

@@ -5,20 +5,19 @@ import {
   isBelow, functionOf, lookup, moduleOf, scopeOf, textOf, visitCode, walk,
   type FunctionModel, type Statement,
 } from '../model/index.js';
-import type { Target } from '../rules/rule.js';
 import type { AwaitRace } from '../semantics/await-races.js';
 import type { Knowledge } from '../semantics/await-runs.js';
 import { lockRegionsOf } from '../semantics/lock-regions.js';
 import type { Invocation } from '../semantics/semantics.js';
 import { madeLock } from '../semantics/locks.js';
 import { mayWaitLong } from '../semantics/long-waits.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, startOf, startsLine } from './edits.js';
 import { declarationBelowImports, importModule } from './imports.js';
 import { initializerForNewAttribute } from './new-attribute.js';
 
 /** `async with self._lock:` around the statements; the class's lock if it has one that is free there, else a new one. */
-export function lockRace(race: AwaitRace, context: Knowledge & { readonly target: Target }): Edit[] | undefined {
+export function lockRace(race: AwaitRace, context: Knowledge & Surroundings): Edit[] | undefined {
   const fn = functionOf(race.write);
   const statements = statementsOf(race, fn);
   // Whoever waits for the lock waits as long as its holder does.
@@ -85,10 +84,12 @@ interface FoundLock {
   readonly edits: readonly Edit[];
 }
 
-function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statement[], context: Knowledge & { readonly target: Target }): FoundLock | undefined {
+function lockFor(race: AwaitRace, fn: FunctionModel, statements: readonly Statement[], context: Knowledge & Surroundings): FoundLock | undefined {
   const { place } = race;
   const wanted = `${place.name.replace(/^_+/, '').toLowerCase()}_lock`;
-  const imported = importModule(moduleOf(race.write), dialectOf(moduleOf(race.write)));
+  const dialect = dialectOf(moduleOf(race.write), context);
+  if (!dialect) return undefined;
+  const imported = importModule(moduleOf(race.write), dialect);
   const made = `${imported.name}.Lock()`;
   if (place.root === 'module') {
     const [major, minor] = context.target.python;

@@ -1,18 +1,15 @@
 /** Moving a blocking call to a thread: `await asyncio.to_thread(f, a, k=v)`. */
 import type { Edit } from '../engine/finding.js';
 import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
-import type { Target } from '../rules/rule.js';
 import { constructionsOf } from '../semantics/constructions.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf } from './edits.js';
 import { asOneBlock, importModule, importName, type ImportedAs } from './imports.js';
 
-interface Place {
+interface Place extends Surroundings {
   readonly isNotebook: boolean;
-  readonly target: Target;
-  readonly semantics: Semantics;
 }
 
 /**
@@ -23,7 +20,8 @@ export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Pl
   const module = moduleOf(call);
   if (module.language !== 'python' || !canAwait(call, place) || !functionOf(call).isAsync) return undefined;
   if (makesObjectOfTheLoop(call, place.semantics) || isBoundToItsThread(call, fact, place.semantics) || call.parent?.kind === 'with-item' || isInGeneratorExit(call)) return undefined;
-  const runner = runnerOf(call, place.target);
+  const runner = runnerOf(call, place);
+  if (!runner) return undefined;
   const partial = runner.takesKeywords || !hasKeywords(call) ? undefined : importPartial(module);
   const [before, ...after] = awaitEdits(call);
   const open = call.open < 0 ? endOf(call) : startOf(call) - call.start + call.open + 1;
@@ -105,15 +103,16 @@ interface Runner {
   readonly takesKeywords: boolean;
 }
 
-function runnerOf(call: CallExpression, target: Target): Runner {
+function runnerOf(call: CallExpression, place: Place): Runner | undefined {
   const module = moduleOf(call);
-  const dialect = dialectOf(module);
+  const dialect = dialectOf(module, place);
+  if (!dialect) return undefined;
   if (dialect !== 'asyncio') {
     const library = importModule(module, dialect, call);
     return { text: `${library.name}.to_thread.run_sync(`, edits: library.edits, takesKeywords: false };
   }
   const asyncio = importModule(module, 'asyncio', call);
-  const [major, minor] = target.python;
+  const [major, minor] = place.target.python;
   if (major > 3 || minor >= 9) return { text: `${asyncio.name}.to_thread(`, edits: asyncio.edits, takesKeywords: true };
   return { text: `${asyncio.name}.get_running_loop().run_in_executor(None, `, edits: asyncio.edits, takesKeywords: false };
 }

@@ -1,7 +1,7 @@
 /** Letting a cancellation through that a clause takes. */
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, textOf, walk, type CallExpression, type Expression, type Handler, type Node, type Statement } from '../model/index.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAfter, insertAt, lineBreakOf, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
@@ -17,10 +17,11 @@ export function raiseAtEnd({ body }: Handler): Edit[] | undefined {
 }
 
 /** A handler for cancellation alone, in front of a broad one: whatever else that takes goes where it went. */
-export function handlerInFront(handler: Handler): Edit[] | undefined {
+export function handlerInFront(handler: Handler, around: Surroundings): Edit[] | undefined {
   if (!startsLine(handler)) return undefined;
   const module = moduleOf(handler);
-  const dialect = dialectOf(module);
+  const dialect = dialectOf(module, around);
+  if (!dialect) return undefined;
   const library = importModule(module, dialect, handler);
   const type = { asyncio: '.CancelledError', trio: '.Cancelled', anyio: '.get_cancelled_exc_class()' }[dialect];
   const indent = indentOf(handler);

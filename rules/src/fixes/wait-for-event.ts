@@ -5,12 +5,12 @@ import {
   type AssignmentStatement, type MemberExpression, type Node, type WhileStatement,
 } from '../model/index.js';
 import type { Polling } from '../semantics/polling.js';
-import { dialectOf } from './dialect.js';
+import { dialectOf, type Surroundings } from './dialect.js';
 import { endOf, indentOf, inOrder, insertAfter, lineBreakOf, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
 /** `await event.wait()`, `await asyncio.wait([task])`, or an event in place of a flag; undefined where that takes more. */
-export function waitInstead({ loop, until, polled }: Polling): Edit[] | undefined {
+export function waitInstead({ loop, until, polled }: Polling, around: Surroundings): Edit[] | undefined {
   if (!until || !startsLine(loop)) return undefined;
   const module = moduleOf(loop);
   switch (polled.kind) {
@@ -19,7 +19,7 @@ export function waitInstead({ loop, until, polled }: Polling): Edit[] | undefine
       const asyncio = importModule(module, 'asyncio');
       return inOrder([...asyncio.edits, instead(loop, `await ${asyncio.name}.wait([${textOf(polled.object)}])`)]);
     }
-    case 'state': return until.kind === 'member' && until === polled.state ? flagToEvent(loop, until) : undefined;
+    case 'state': return until.kind === 'member' && until === polled.state ? flagToEvent(loop, until, around) : undefined;
   }
 }
 
@@ -35,10 +35,12 @@ function instead(loop: WhileStatement, text: string): Edit {
  * `self.ready = False` in `__init__` makes the event, `= True` sets it, `= False` clears it, every read asks `is_set()`.
  * Only when all of this is in one class, and no other attribute of the file has the name.
  */
-function flagToEvent(loop: WhileStatement, flag: MemberExpression): Edit[] | undefined {
+function flagToEvent(loop: WhileStatement, flag: MemberExpression, around: Surroundings): Edit[] | undefined {
   const cls = enclosingClass(functionOf(loop));
   const module = moduleOf(loop);
-  const library = importModule(module, dialectOf(module));
+  const dialect = dialectOf(module, around);
+  if (!dialect) return undefined;
+  const library = importModule(module, dialect);
   const edits: Edit[] = [];
   let isMade = false;
   let isOwn = cls !== undefined;

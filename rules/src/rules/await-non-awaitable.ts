@@ -210,7 +210,7 @@ function valueFixes(node: AwaitExpression, safety: 'safe' | 'review', context: R
   const drop = { title: 'drop', safety, edits: dropEdits(node) };
   if (value.kind !== 'call') return [drop];
   const [target] = context.semantics.targets(value).library;
-  const twin = twinOfAwaited(value, target?.facts.replacement);
+  const twin = twinOfAwaited(value, target?.facts.replacement, context);
   if (twin) return [{ title: 'twin', safety, edits: twin.edits, data: { twin: twin.text } }, drop];
   const fact = blockingOf(value, context);
   if (!fact) return [drop];

@@ -114,7 +114,7 @@ function checkLoop(loop: WhileStatement, context: RuleContext<MessageId>): void 
     at: headerOf(loop), message: polled.kind, data: { loop: `while ${textOf(loop.test ?? loop).replace(/\s+/g, ' ').slice(0, 40)}`, object },
     related: polled.kind === 'state' ? polled.writes.slice(0, 3).map((at) => ({ at, text: 'write', data: { object } })) : [],
     fixes: (): Fixes => {
-      const edits = waitInstead(polling);
+      const edits = waitInstead(polling, context);
       return edits ? [{ title: polled.kind, safety: 'review', edits, data: { object } }] : [];
     },
   });

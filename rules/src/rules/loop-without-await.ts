@@ -100,7 +100,7 @@ asyncio.run(main())
       context.report({
         at: headerOf(loop), message: 'endless', data: { loop: labelOf(loop) },
         fixes: () => {
-          const edits = turnEdits(loop);
+          const edits = turnEdits(loop, context);
           return edits ? [{ title: 'turn', safety: 'review', edits }] : [];
         },
       });

@@ -123,7 +123,7 @@ function checkWait(awaited: AwaitExpression, context: Context): void {
   context.report({
     at: call, message: 'unlimited', data: { call: callLabel(call) },
     fixes: () => {
-      const edits = limitWait(awaited, call, SECONDS, context.target.python);
+      const edits = limitWait(awaited, call, SECONDS, context);
       return edits ? [{ title: 'limit', safety: 'review', edits, data: { seconds: SECONDS } }] : [];
     },
   });

@@ -60,10 +60,12 @@ export interface Report<MessageId extends string = string> {
   readonly fixes?: () => readonly (Omit<Fix, 'title'> & { readonly title: string; readonly data?: Data })[];
 }
 
-/** The versions the checked code must run on. */
+/** What the checked code must run on. */
 export interface Target {
   /** Lowest Python version, e.g. [3, 11]. */
   readonly python: readonly [number, number];
+  /** Async libraries (`anyio`, `trio`, `sniffio`) among what the Python project declares to need. */
+  readonly asyncLibraries?: readonly string[];
 }
 
 export interface RuleContext<MessageId extends string = string> {

@@ -129,7 +129,7 @@ function checkTry(node: TryStatement, fn: FunctionModel, context: Context): void
   if (!met || passesOn(met.handler, met.caught.breadth) || !isUnexpected(met.handler, node.body, fn, context)) return;
   const { handler, caught } = met;
   const aftermath = aftermathOf(handler, node.body, stepsAfter(handler));
-  report({ clause: handler, caught, aftermath, label: `except${handler.type ? ` ${labelOf(caught.type ?? handler.type)}` : ':'}`, fn }, context, () => handlerFixes(handler, caught, aftermath));
+  report({ clause: handler, caught, aftermath, label: `except${handler.type ? ` ${labelOf(caught.type ?? handler.type)}` : ':'}`, fn }, context, () => handlerFixes(handler, caught, aftermath, context));
 }
 
 function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionModel, context: Context): void {
@@ -189,7 +189,7 @@ function report({ clause, caught, aftermath, label, fn }: Finding, context: Cont
   });
 }
 
-function handlerFixes(handler: Handler, caught: CancellationCatch, aftermath: Aftermath): Fixes {
+function handlerFixes(handler: Handler, caught: CancellationCatch, aftermath: Aftermath, context: Context): Fixes {
   if (caught.breadth === 'named') {
     const edits = raiseAtEnd(handler);
     // Whoever waits for a task that used to end quietly would now get the exception.
@@ -200,7 +200,7 @@ function handlerFixes(handler: Handler, caught: CancellationCatch, aftermath: Af
     const edits = caught.type && withoutType(handler, caught.type);
     return edits && caught.type ? [{ title: 'without', safety, edits, data: { type: labelOf(caught.type) } }] : [];
   }
-  const edits = handlerInFront(handler);
+  const edits = handlerInFront(handler, context);
   return edits ? [{ title: 'inFront', safety, edits }] : [];
 }
 

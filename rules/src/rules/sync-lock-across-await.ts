@@ -94,7 +94,7 @@ asyncio.run(main())
         data,
         related: [{ at: suspended, text: 'suspended', data }],
         fixes: () => {
-          const edits = asyncLockEdits(taken, context.semantics, context.target);
+          const edits = asyncLockEdits(taken, context);
           return edits ? [{ title: 'convert', safety: 'review', edits, data }] : [];
         },
       });

@@ -94,7 +94,7 @@ print(asyncio.run(probe_all(["localhost"] * 20)))
       context.report({
         at: call, message: 'all', data: { call: callLabel(call), items: expressionLabel(iterable) },
         fixes: () => {
-          const edits = limitEdits(fanOut);
+          const edits = limitEdits(fanOut, context);
           return edits ? [{ title: 'limit', safety: 'review', edits }] : [];
         },
       });

@@ -189,6 +189,8 @@ export interface Semantics {
   typeText(expression: Expression): string;
   /** Modules that run before anything else of the program that the module belongs to, as far as conventions tell. */
   startModules?(module: ModuleModel): readonly ModuleModel[];
+  /** Async libraries (`asyncio`, `anyio`, `trio`; `sniffio`, which tells them apart) that the nearest modules of the same package import; [] when none does. Python only. */
+  asyncLibrariesAround?(module: ModuleModel): readonly string[];
   /** The innermost definition(s) an expression refers to, for hover and explain. */
   definitionPlaces(expression: Expression): readonly Place[];
 }

@@ -66,7 +66,7 @@ export class LintSession {
       const { pythonVersion: version, python: chosen } = languageOptions;
       const file = this.#python.analyse(cwd, filename, sourceCode.text, typeof chosen === 'string' ? chosen : undefined);
       const python = typeof version === 'string' ? parsePythonVersion(version) : undefined;
-      return file && { ...file, target: python ? { python } : file.target };
+      return file && { ...file, target: python ? { ...file.target, python } : file.target };
     }
     if (languageOf(filename.replaceAll('\\', '/')) === 'python') return undefined;
     const file = this.#typescript.analyse(cwd, filename, sourceCode);

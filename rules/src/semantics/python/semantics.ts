@@ -12,6 +12,7 @@ import { valueOf } from './expressions.js';
 import { givenFor, handedTo } from './given.js';
 import { instanceVerdict, knownValue } from './instance-tests.js';
 import { invocationsOf } from './invocations.js';
+import { asyncLibrariesAround } from './libraries-around.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
 import { startModules } from './start-modules.js';
@@ -143,6 +144,10 @@ export class PythonSemantics implements Semantics {
 
   startModules(module: ModuleModel): readonly ModuleModel[] {
     return startModules(this.project, module);
+  }
+
+  asyncLibrariesAround(module: ModuleModel): readonly string[] {
+    return asyncLibrariesAround(this.project, module);
   }
 
   typeText(expression: Expression): string {
