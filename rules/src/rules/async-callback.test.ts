@@ -221,6 +221,48 @@ export function main(): void {
 `,
   },
   {
+    name: 'TypeScript: callbacks that see to their errors themselves', language: 'typescript', source: `
+async function save(): Promise<void> { throw new Error('disk'); }
+async function tick(): Promise<void> {
+  console.log('saving');
+  if (Date.now() < 0) return;
+  try { await save(); } catch (error) { console.error(error); }
+}
+async function late(): Promise<void> {
+  try { console.log('saving'); } catch (error) { console.error(error); }
+  await save();
+}
+async function handsOn(): Promise<void> {
+  try { return save(); } catch (error) { console.error(error); }
+}
+
+export function main(): void {
+  setInterval(() => tick(), 10);
+  setInterval(async () => await tick(), 10);
+  setInterval(() => save().catch(console.error), 10);
+  setInterval(async () => { console.log('saving'); await save().catch(console.error); }, 10);
+  setInterval(() => late(), 10);
+              ~~~~~~~~~~~~ late() is async: nobody sees its error when setInterval calls it
+  setInterval(handsOn, 10);
+              ~~~~~~~ handsOn is async: nobody sees its error when setInterval calls it
+}
+
+export function make(): Promise<string> {
+  return new Promise(async (resolve, reject) => {
+    try { await save(); resolve('done'); } catch (error) { reject(error); }
+  });
+}
+
+export function hang(): Promise<string> {
+  return new Promise(async (resolve, reject) => {
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (async …) is async: Promise calls it and drops what it gives
+    await save();
+    try { await save(); resolve('done'); } catch (error) { reject(error); }
+  });
+}
+`,
+  },
+  {
     name: 'TypeScript quiet: promises that somebody waits for', language: 'typescript', source: `
 async function check(n: number): Promise<boolean> { return n > 1; }
 class Bus { forEach(handler: (n: number) => Promise<boolean>): void { void handler(1); } filter(handler: unknown): void { void handler; } }

@@ -142,8 +142,10 @@ function messageFor(call: CallExpression, { taker }: CallbackArgument, producer:
   const question: FateQuestion = { semantics: context.semantics, ownMembers: NO_MEMBERS };
   switch (taker.facts.calls?.result) {
     case 'dropped':
-      if (context.module.language === 'python' || taker.facts.role === undefined) return 'dropped';
-      return producer && !neverRejects(producer) ? 'unwatched' : undefined;
+      if (context.module.language === 'python') return 'dropped';
+      // The executor of a promise resolves it itself: only an error that nobody passes on is lost.
+      if (taker.facts.role === undefined) return taker.name === 'Promise' && producer && neverRejects(producer, context.semantics) ? undefined : 'dropped';
+      return producer && !neverRejects(producer, context.semantics) ? 'unwatched' : undefined;
     case 'compared': return 'compared';
     case 'returned': {
       if (taker.facts.role !== 'off-loop') return undefined;

@@ -140,7 +140,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   if (fate.fate === 'dropped' && givesBack(call, context)) return;
   if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
-  if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate) || isTestedChain(call, fate))) return;
+  if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate, context.semantics) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && nature === undefined && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);
 }
@@ -162,7 +162,7 @@ function givesBack(call: CallExpression, { semantics }: RuleContext<MessageId>):
   return functions.length === 0 && library.length > 0 && library.every(({ name }) => GIVING_BACK.test(name));
 }
 
-const GIVING_BACK = /^(?:dict|list|set|collections\.\w+|weakref\.\w+)\.(?:pop|popitem|popleft|get|setdefault|__getitem__)$/;
+const GIVING_BACK = /^(?:(?:dict|list|set|collections\.\w+|weakref\.\w+)\.(?:pop|popitem|popleft|get|setdefault|__getitem__)|Array\.(?:pop|shift|at|find|findLast)|(?:Weak)?Map\.get)$/;
 
 /** A future, or something declared as no more than awaitable, may do its work all the same, but is never its result. */
 function natureOf(fact: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): Nature | undefined {
@@ -204,10 +204,10 @@ function needsIt({ misuse, expression }: MisuseAt, kind: AwaitableFact['kind']):
 }
 
 /** A promise nobody needs to look at: what it does may be lost, but no error is. */
-function mayBeLeftAlone(call: CallExpression, fact: AwaitableFact, fate: Fate): boolean {
+function mayBeLeftAlone(call: CallExpression, fact: AwaitableFact, fate: Fate, semantics: Semantics): boolean {
   if (isHandledPromise(call)) return true;
   if (fate.fate !== 'dropped') return false;
-  return isProgramStart(call) || hasNodeCallback(call) || (fact.producer !== undefined && neverRejects(fact.producer));
+  return isProgramStart(call) || hasNodeCallback(call) || (fact.producer !== undefined && neverRejects(fact.producer, semantics));
 }
 
 /** `if (queue?.flush())`: undefined when there is no queue, so the test is not always true. */

@@ -263,6 +263,29 @@ main();
 `,
   },
   {
+    name: 'promises that are only taken out of where they are kept', language: 'typescript',
+    source: `
+declare function load(key: string): Promise<string>;
+
+export class Line {
+  private readonly waiting: Promise<string>[] = [];
+  private readonly byKey = new Map<string, Promise<string>>();
+
+  add(key: string): void {
+    this.waiting.push(load(key));
+    this.byKey.set(key, load(key));
+  }
+
+  forget(key: string): void {
+    this.waiting.shift();
+    this.byKey.get(key);
+    load(key);
+    ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+  }
+}
+`,
+  },
+  {
     name: 'members that the promise itself has', language: 'typescript',
     source: `
 class Subscription<T> extends Promise<T> {

@@ -1,5 +1,6 @@
 /** Promises that may be left alone: their errors have a handler, cannot happen, or are for the process to die of. */
-import { functionOf, walk, type CallExpression, type Expression, type FunctionModel, type Statement } from '../model/index.js';
+import { functionOf, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import type { Semantics } from './semantics.js';
 
 /** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
 export function isHandledPromise(call: CallExpression): boolean {
@@ -12,13 +13,65 @@ export function isHandledPromise(call: CallExpression): boolean {
   }
 }
 
-/** An async function whose whole work stands in a `try` with a `catch` that throws nothing on: its promise never rejects. */
-export function neverRejects(fn: FunctionModel): boolean {
-  if (!fn.isAsync) return false;
-  const working = fn.body.filter((statement) => !isHarmless(statement));
-  const [only] = working;
-  if (working.length !== 1 || only?.kind !== 'try') return false;
-  return only.handlers.length > 0 && only.handlers.every((handler) => !throws(handler.body)) && !throws(only.finalizer);
+/**
+ * A function whose promise never rejects: every wait and every `throw` stands in a `try` whose `catch` throws nothing on, or is for
+ * something that never rejects itself. What may still fail is code that waits for nothing, and that is a bug rather than an outcome.
+ */
+export function neverRejects(fn: FunctionModel, semantics: Semantics, depth = DEEPEST): boolean {
+  if (!fn.isAsync) return depth > 0 && returnsHandled(fn, semantics, depth);
+  let isGuarded = false;
+  let isExposed = false;
+  visitCode(fn, (node) => {
+    if (isExposed) return 'skip';
+    if (!mayReject(node, semantics)) return undefined;
+    const value = node.kind === 'await' || node.kind === 'return' ? node.value : undefined;
+    if (isCaughtIn(node, fn) || (value && isHarmlessWait(value, semantics, depth))) isGuarded = true;
+    else isExposed = true;
+    return undefined;
+  });
+  return isGuarded && !isExposed;
+}
+
+/** How many calls are followed. */
+const DEEPEST = 3;
+
+function mayReject(node: Node, semantics: Semantics): boolean {
+  switch (node.kind) {
+    case 'await': case 'raise': return true;
+    case 'for': case 'with': return node.isAsync;
+    // Handed on without `await`, so no `try` around it sees the error.
+    case 'return': return node.value !== undefined && semantics.awaitable(node.value).verdict === 'yes';
+    default: return false;
+  }
+}
+
+function isCaughtIn(node: Node, fn: FunctionModel): boolean {
+  if (node.kind === 'return') return false;
+  let inner: Node = node;
+  for (let outer = node.parent; outer && inner !== fn; outer = outer.parent) {
+    if (isCatchingPart(inner, outer)) return true;
+    inner = outer;
+  }
+  return false;
+}
+
+function isCatchingPart(inner: Node, outer: Node): boolean {
+  return outer.kind === 'try' && outer.handlers.length > 0 && outer.body.some((statement) => statement === inner)
+    && outer.handlers.every((handler) => !throws(handler.body));
+}
+
+/** `save().catch(report)`, or a call of a function that never rejects. */
+function isHarmlessWait(value: Expression, semantics: Semantics, depth: number): boolean {
+  if (value.kind !== 'call') return false;
+  if (isHandledPromise(value)) return true;
+  const { producer } = semantics.awaitable(value);
+  return producer !== undefined && depth > 0 && neverRejects(producer, semantics, depth - 1);
+}
+
+/** `() => save().catch(report)`, `() => this.tick()` where `tick` never rejects. */
+function returnsHandled(fn: FunctionModel, semantics: Semantics, depth: number): boolean {
+  const [only, ...others] = fn.body;
+  return only?.kind === 'return' && others.length === 0 && only.value !== undefined && isHarmlessWait(only.value, semantics, depth);
 }
 
 /** `client.get(key, (error, value) => …)`: who passes a Node callback is not interested in the promise. */
@@ -34,20 +87,6 @@ export function isProgramStart(call: CallExpression): boolean {
   if (functionOf(call).form !== 'module' || call.parent?.kind !== 'expression-statement') return false;
   const { callee } = call;
   return callee.kind === 'function-expression' || (callee.kind === 'name' && /^_?(?:main|run|start|bootstrap|cli|init)$/i.test(callee.name));
-}
-
-/** A declaration that computes nothing, a nested function, a directive. */
-function isHarmless(statement: Statement): boolean {
-  switch (statement.kind) {
-    case 'function-statement': case 'class-statement': case 'import': return true;
-    case 'assignment': return statement.value === undefined || isPlain(statement.value);
-    case 'expression-statement': return statement.value.kind === 'literal';
-    default: return false;
-  }
-}
-
-function isPlain(value: Expression): boolean {
-  return value.kind === 'literal' || value.kind === 'name' || value.kind === 'function-expression';
 }
 
 function throws(statements: readonly Statement[]): boolean {
