@@ -166,3 +166,37 @@ test('packages without end (links that lead back) are followed as far as the tex
   assert.equal(last(project, deep), 'int');
   assert.match(project.resolver.nameOf(deep), /^(?:pkg\.)+user$/);
 });
+
+/** Counts what is asked about the file system. */
+class CountingHost extends MemoryHost {
+  asked = 0;
+
+  override isFile(path: string): boolean {
+    this.asked++;
+    return super.isFile(path);
+  }
+
+  override isFolder(path: string): boolean {
+    this.asked++;
+    return super.isFolder(path);
+  }
+}
+
+test('a place is asked about once, until a file appears or vanishes', () => {
+  const host = new CountingHost(new Map([
+    ['/w/pkg/__init__.py', ''], ['/w/pkg/a.py', ''], ['/w/pkg/b.py', ''], ['/w/pkg/space/deep.py', ''],
+  ]), ['/w']);
+  const { resolver } = new PythonProject(host);
+  const all = (from: string): string[] => [
+    ...['.', '.a', '.gone', '.space', 'pkg.a', 'pkg.gone'].map((name) => resolver.resolve(from, name)),
+    ...['a', 'gone', 'space'].map((name) => resolver.submodule({ path: '/w/pkg/__init__.py' }, name)),
+  ].map((target) => target?.kind ?? 'nothing');
+  const expected = ['file', 'file', 'nothing', 'namespace', 'file', 'nothing', 'file', 'nothing', 'namespace'];
+  assert.deepEqual(all('/w/pkg/a.py'), expected);
+  const { asked } = host;
+  assert.deepEqual(all('/w/pkg/b.py'), expected, 'from another file of the package');
+  assert.equal(host.asked, asked);
+  host.write('/w/pkg/gone.py', '');
+  resolver.clear();
+  assert.deepEqual(all('/w/pkg/b.py'), expected.map((kind) => (kind === 'nothing' ? 'file' : kind)));
+});

@@ -12,6 +12,8 @@ export type ModuleTarget =
   | { readonly kind: 'namespace'; readonly name: string; readonly folders: readonly string[] }
   | { readonly kind: 'library'; readonly name: string };
 
+type FileTarget = Extract<ModuleTarget, { readonly kind: 'file' }>;
+
 /** Packages nested deeper than this are not followed (symlink loops). */
 const MAX_DEPTH = 64;
 
@@ -20,6 +22,11 @@ export class ModuleResolver {
   readonly #names = new Map<string, string>();
   readonly #packageRoots = new Map<string, string>();
   readonly #around = new Map<string, string[]>();
+  /** Answers of the host, by path without ending: the same places are asked about for each import of a package. */
+  readonly #files = new Map<string, FileTarget | undefined>();
+  readonly #folders = new Map<string, boolean>();
+  /** By package file, then by name. */
+  readonly #submodules = new Map<string, Map<string, ModuleTarget | undefined>>();
 
   /** Folders whose modules are installed, and places of installed mapped modules. */
   readonly #installed: readonly string[];
@@ -41,6 +48,9 @@ export class ModuleResolver {
     this.#names.clear();
     this.#packageRoots.clear();
     this.#around.clear();
+    this.#files.clear();
+    this.#folders.clear();
+    this.#submodules.clear();
   }
 
   /**
@@ -61,8 +71,14 @@ export class ModuleResolver {
 
   /** The submodule `name` of a package given by its `__init__` file or namespace folders. */
   submodule(of: { readonly path: string } | { readonly folders: readonly string[]; readonly name: string }, name: string): ModuleTarget | undefined {
-    if ('path' in of) return isPackage(of.path) ? this.#child([folderOf(of.path)], name, `${this.nameOf(of.path)}.${name}`) : undefined;
-    return this.#child(of.folders, name, `${of.name}.${name}`);
+    if (!('path' in of)) return this.#child(of.folders, name, `${of.name}.${name}`);
+    if (!isPackage(of.path)) return undefined;
+    let known = this.#submodules.get(of.path);
+    if (!known) this.#submodules.set(of.path, (known = new Map<string, ModuleTarget | undefined>()));
+    if (known.has(name)) return known.get(name);
+    const target = this.#child([folderOf(of.path)], name, `${this.nameOf(of.path)}.${name}`);
+    known.set(name, target);
+    return target;
   }
 
   /** The dotted name of a module file: from its outermost package, else from the root that contains it. */
@@ -105,7 +121,7 @@ export class ModuleResolver {
     if (rest !== '') return this.#descend([base], rest.split('.'), this.#folderName(base));
     const file = this.#file(`${base}/__init__`);
     if (file) return file;
-    return this.host.isFolder(base) ? { kind: 'namespace', name: this.#folderName(base), folders: [base] } : undefined;
+    return this.#isFolder(base) ? { kind: 'namespace', name: this.#folderName(base), folders: [base] } : undefined;
   }
 
   /** `own`: the folder that contains the importing file's outermost package. */
@@ -164,12 +180,12 @@ export class ModuleResolver {
     const found = this.#module(folders, name) ?? this.#mapped(dotted);
     if (found) return found;
     const places = [...folders.map((folder) => `${folder}/${name}`), ...(this.host.mappedModules.get(dotted) ?? [])];
-    const spaces = places.filter((folder) => this.host.isFolder(folder));
+    const spaces = places.filter((folder) => this.#isFolder(folder));
     const leadsOn = spaces.length > 0 || [...this.host.mappedModules.keys()].some((mapped) => mapped.startsWith(`${dotted}.`));
     return leadsOn ? { kind: 'namespace', name: dotted, folders: spaces } : undefined;
   }
 
-  #mapped(dotted: string): { readonly kind: 'file'; readonly path: string } | undefined {
+  #mapped(dotted: string): FileTarget | undefined {
     for (const place of this.host.mappedModules.get(dotted) ?? []) {
       const found = this.#file(`${place}/__init__`) ?? this.#file(place);
       if (found) return found;
@@ -177,7 +193,7 @@ export class ModuleResolver {
     return undefined;
   }
 
-  #module(folders: readonly string[], name: string): { readonly kind: 'file'; readonly path: string } | undefined {
+  #module(folders: readonly string[], name: string): FileTarget | undefined {
     for (const folder of folders) {
       const found = this.#file(`${folder}/${name}/__init__`) ?? this.#file(`${folder}/${name}`);
       if (found) return found;
@@ -185,9 +201,19 @@ export class ModuleResolver {
     return undefined;
   }
 
-  #file(stem: string): { readonly kind: 'file'; readonly path: string } | undefined {
+  #file(stem: string): FileTarget | undefined {
+    let target = this.#files.get(stem);
+    if (target !== undefined || this.#files.has(stem)) return target;
     const path = [`${stem}.pyi`, `${stem}.py`].find((candidate) => this.host.isFile(candidate));
-    return path === undefined ? undefined : { kind: 'file', path };
+    target = path === undefined ? undefined : { kind: 'file', path };
+    this.#files.set(stem, target);
+    return target;
+  }
+
+  #isFolder(path: string): boolean {
+    let isFolder = this.#folders.get(path);
+    if (isFolder === undefined) this.#folders.set(path, (isFolder = this.host.isFolder(path)));
+    return isFolder;
   }
 
   /** The folder that contains the outermost package around `folder`; `folder` itself outside of packages. */
