@@ -94,6 +94,52 @@ class Service:
         self._task = asyncio.create_task(work())
                      ~~~~~~~~~~~~~~~~~~~~~~~~~~~ The task self._task is never cancelled: Service has no method that ends it
 `),
+  python('no closing method, but one that tells the task to end', `
+class Service:
+    def __init__(self):
+        self._jobs = asyncio.Queue()
+        self._over = asyncio.Event()
+
+    async def start(self):
+        self._task = asyncio.create_task(self._run())
+        self._watch = asyncio.create_task(self._guard())
+
+    async def _run(self):
+        await self._main_loop()
+
+    async def _main_loop(self):
+        while await self._next() is not None:
+            pass
+
+    async def _next(self):
+        return await self._jobs.get()
+
+    async def _guard(self):
+        await self._over.wait()
+
+    def _drain(self):
+        self._jobs.put_nowait(None)
+        self._over.set()
+`),
+  python('a queue that only gets jobs ends nothing, nor does what the task does itself', `
+class Service:
+    def __init__(self):
+        self._jobs = asyncio.Queue()
+        self._ready = asyncio.Event()
+
+    async def start(self):
+        self._task = asyncio.create_task(self._run())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The task self._task is never cancelled: Service has no method that ends it
+
+    async def _run(self):
+        self._jobs.put_nowait(None)
+        while True:
+            await self._jobs.get()
+
+    def send(self, job):
+        self._jobs.put_nowait(job)
+        self._ready.set()
+`),
   python('attributes that somebody takes care of', `
 class Service:
     async def start(self):

@@ -3,7 +3,7 @@ import {
   functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
   type Node, type Variable,
 } from '../model/index.js';
-import { attributeTarget, careForAttribute, closingMethod, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
+import { attributeTarget, careForAttribute, closingMethod, isSignalled, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
 import { onlyCancelledSet } from '../semantics/cancelled-sets.js';
 import {
   caresFor, earlyExit, forgetsArguments, hasRole, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
@@ -245,7 +245,7 @@ function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget
   for (const cancel of care.isFirst ? care.onlyCancelled : []) {
     if (closing?.isAsync && functionOf(cancel) === closing && closing.unit.module === context.module) reportCancelled(cancel, name, context);
   }
-  if (care.isCaredFor || (closing && mayBeToldToEnd(spawn, closing, context.semantics))) return;
+  if (care.isCaredFor || (closing ? mayBeToldToEnd(spawn, closing, context.semantics) : isSignalled(spawn, cls, context.semantics))) return;
   const data = { name, cls: cls.name, method: closing?.name ?? '' };
   if (!closing) {
     context.report({ at: spawn, message: 'attributeNoClose', level: 'info', data });

@@ -65,6 +65,48 @@ export function mayBeToldToEnd(spawn: CallExpression, closing: FunctionModel, se
   return closing.body.some((statement) => ownAttributes(statement).some((member) => looked.has(member.name) && (isStoreTarget(member) || isReceiver(member))));
 }
 
+/**
+ * Without a method whose name says that it ends the object: does any method, other than what the task runs itself, put a
+ * constant (`None`) into a queue that the task takes from, or set an event that it looks at?
+ */
+export function isSignalled(spawn: CallExpression, cls: ClassModel, semantics: Semantics): boolean {
+  const own = functionsOfTask(spawn, semantics);
+  const looked = new Set<string>();
+  for (const fn of own) for (const statement of fn.body) for (const member of ownAttributes(statement)) if (isAskedFor(member)) looked.add(member.name);
+  return looked.size > 0 && [cls, ...semantics.classChain(cls).classes].some(({ body }) => body.some((statement) =>
+    statement.kind === 'function-statement' && !own.has(statement.fn) && statement.fn.body.some((part) =>
+      ownAttributes(part).some((member) => looked.has(member.name) && isSignal(member)))));
+}
+
+/** `self.queue.get`, `self.stopping.wait()` */
+function isAskedFor({ parent }: MemberExpression): boolean {
+  return parent?.kind === 'member' && ['get', 'get_nowait', 'receive', 'wait', 'is_set'].includes(parent.name);
+}
+
+/** `self.queue.put_nowait(None)`, `self.stopping.set()` */
+function isSignal({ parent }: MemberExpression): boolean {
+  const call = parent?.kind === 'member' && parent.parent?.kind === 'call' && parent.parent.callee === parent ? parent.parent : undefined;
+  if (!call || parent?.kind !== 'member') return false;
+  const [item] = call.arguments;
+  return parent.name === 'set' ? item === undefined : ['put', 'put_nowait', 'send', 'send_nowait'].includes(parent.name) && item?.value.kind === 'literal';
+}
+
+/** How far calls are followed that the task's coroutine makes of methods of its own object. */
+const DEEPEST = 3;
+
+/** The coroutine function of a task and the methods that it calls. */
+function functionsOfTask({ arguments: [coroutine] }: CallExpression, semantics: Semantics): ReadonlySet<FunctionModel> {
+  const found = new Set<FunctionModel>();
+  let level = coroutine?.value.kind === 'call' ? semantics.targets(coroutine.value).functions : [];
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    const next = level.filter((fn) => !found.has(fn));
+    for (const fn of next) found.add(fn);
+    level = next.flatMap((fn) => fn.body.flatMap(ownAttributes)).flatMap((member) =>
+      (member.parent?.kind === 'call' && member.parent.callee === member ? semantics.targets(member.parent).functions : []));
+  }
+  return found;
+}
+
 function ownAttributes(code: Node): MemberExpression[] {
   const found: MemberExpression[] = [];
   walk(code, (node) => {
