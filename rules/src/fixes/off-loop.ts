@@ -1,11 +1,11 @@
 /** Moving a blocking call to a thread: `await asyncio.to_thread(f, a, k=v)`. */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
+import { functionOf, mentionsOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type Expression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
 import { constructionsOf } from '../semantics/constructions.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { awaitEdits, canAwait } from './await.js';
 import { dialectOf, type Surroundings } from './dialect.js';
-import { endOf, indentOf, inOrder, lineBreakOf, replaceRange, startOf } from './edits.js';
+import { endOf, indentOf, inOrder, insertAfter, insertBefore, lineBreakOf, replaceRange, startOf } from './edits.js';
 import { asOneBlock, importModule, importName, type ImportedAs } from './imports.js';
 
 interface Place extends Surroundings {
@@ -28,6 +28,21 @@ export function offLoopEdits(call: CallExpression, fact: BlockingFact, place: Pl
   const opening = `${before?.newText ?? ''}${runner.text}${partial ? `${partial.name}(` : ''}${functionArgument(call, open)}`;
   const closing = partial ? [{ start: endOf(call), end: endOf(call), newText: ')' }] : [];
   return inOrder([...asOneBlock([...runner.edits, ...(partial?.edits ?? [])]), replaceRange(startOf(call), open, opening), ...closing, ...after]);
+}
+
+/** What can be listed as a whole in a thread: iterating it goes to the disk, its items do not. */
+const LISTINGS: ReadonlySet<string> = new Set(['pathlib.Paths', 'glob.Matches']);
+
+/** `for path in await asyncio.to_thread(list, folder.iterdir())`; undefined for what is not a listing of files. */
+export function offLoopListing(iterable: Expression, place: Place): Edit[] | undefined {
+  const module = moduleOf(iterable);
+  const classes = place.semantics.classNames(iterable);
+  if (module.language !== 'python' || iterable.kind !== 'call' || !canAwait(iterable, place) || !functionOf(iterable).isAsync) return undefined;
+  if (classes.length === 0 || !classes.every((name) => LISTINGS.has(name))) return undefined;
+  const runner = runnerOf(iterable, place);
+  if (!runner) return undefined;
+  const [before, ...after] = awaitEdits(iterable);
+  return inOrder([...runner.edits, insertBefore(iterable, `${before?.newText ?? ''}${runner.text}list, `), insertAfter(iterable, ')'), ...after]);
 }
 
 /** The function as the first argument: on a line of its own where the arguments have lines of their own. */
@@ -103,7 +118,7 @@ interface Runner {
   readonly takesKeywords: boolean;
 }
 
-function runnerOf(call: CallExpression, place: Place): Runner | undefined {
+function runnerOf(call: Expression, place: Place): Runner | undefined {
   const module = moduleOf(call);
   const dialect = dialectOf(module, place);
   if (!dialect) return undefined;

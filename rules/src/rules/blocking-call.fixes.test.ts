@@ -124,6 +124,41 @@ import requests
 async def main(url):
     await asyncio.get_running_loop().run_in_executor(None, functools.partial(requests.get, url, timeout=5))
 ` }),
+  python('folders are listed in a thread', `
+import glob
+import pathlib
+
+async def show(folder: pathlib.Path, pattern):
+    for path in folder.iterdir():
+                ~~~~~~~~~~~~~~~~ Iterating folder.iterdir() blocks the event loop (file I/O)
+        print(path.name)
+    names = sorted(path.stem for path in (folder / "x").glob("*.yaml"))
+                                         ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ Iterating (folder / "x").glob("*.yaml") blocks the event loop (file I/O)
+    for name in glob.iglob(pattern):  # names
+                ~~~~~~~~~~~~~~~~~~~ Iterating glob.iglob(pattern) blocks the event loop (file I/O)
+        print(name, names)
+`, { fixed: `import asyncio
+import glob
+import pathlib
+
+async def show(folder: pathlib.Path, pattern):
+    for path in await asyncio.to_thread(list, folder.iterdir()):
+        print(path.name)
+    names = sorted(path.stem for path in await asyncio.to_thread(list, (folder / "x").glob("*.yaml")))
+    for name in await asyncio.to_thread(list, glob.iglob(pattern)):  # names
+        print(name, names)
+` }),
+  python('a listing inside a generator expression: nothing can be awaited there', `
+import pathlib
+
+async def show(folder: pathlib.Path, names):
+    return sorted(path for name in names for path in (folder / name).iterdir())
+                                                     ~~~~~~~~~~~~~~~~~~~~~~~~~ Iterating (folder / name).iterdir() blocks the event loop (file I/O)
+`, { fixed: `import pathlib
+
+async def show(folder: pathlib.Path, names):
+    return sorted(path for name in names for path in (folder / name).iterdir())
+` }),
   python('anyio', `
 import anyio
 import requests

@@ -1,4 +1,4 @@
-import { offLoopEdits } from '../fixes/off-loop.js';
+import { offLoopEdits, offLoopListing } from '../fixes/off-loop.js';
 import { twinEdits } from '../fixes/async-twin.js';
 import type { BlockingCategory } from '../knowledge/facts.js';
 import { textOf, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
@@ -116,6 +116,7 @@ export async function handler(path: string): Promise<string> {
     primitive: { en: '`{name}` blocks here', zh: '`{name}` 在这里阻塞' },
     twin: { en: 'Replace with `await {replacement}`', zh: '替换为 `await {replacement}`' },
     offLoop: { en: 'Move `{call}` to a thread', zh: '把 `{call}` 移到线程中' },
+    listing: { en: 'List `{call}` in a thread', zh: '在线程中列出 `{call}`' },
   },
 
   check(fn, context) {
@@ -228,6 +229,10 @@ function labelOf(node: Node): string {
 
 function fixes(invocation: Invocation, fact: BlockingFact, context: RuleContext<MessageId>): Fixes {
   const { node } = invocation;
+  if (invocation.form === 'iteration' && (node.kind === 'for' || node.kind === 'comprehension-clause')) {
+    const listed = offLoopListing(node.iterable, context);
+    return listed ? [{ title: 'listing', safety: 'review', edits: listed, data: { call: expressionLabel(node.iterable) } }] : [];
+  }
   if (invocation.form !== 'call' || node.kind !== 'call') return [];
   const found: Fixes[number][] = [];
   const twin = fact.chain.length === 1 ? twinEdits(node, fact.facts.replacement, context) : undefined;
