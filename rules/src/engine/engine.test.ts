@@ -195,6 +195,24 @@ test('fixes are applied until none is left; safe ones only unless asked', () => 
   assert.equal(review.changed.get('/w/a.py')?.after, `${head}safe(safe(safe()))\r\nbridge()\r\n`);
 });
 
+test('an `await` that is in vain only until a function becomes async stays where it is', () => {
+  const waits = 'import asyncio\n\n\ndef pause():\n    await asyncio.sleep(1)\n';
+  const files = {
+    '/w/a.py': 'from c import outer\nfrom d import plain\n\n\nasync def main():\n    await outer()\n    await plain()\n',
+    '/w/b.py': waits,
+    '/w/c.py': 'from b import pause\n\n\ndef outer():\n    pause()\n',
+    '/w/d.py': 'def plain():\n    print(1)\n',
+  };
+  const engine = createEngine({ host: new MemoryFileSystem(files), roots: ['/w'], crashes: 'throw' });
+  const { applied, changed } = fixAll(engine, Object.keys(files), 'review');
+  assert.deepEqual(Object.fromEntries([...changed].map(([path, { after }]) => [path, after])), {
+    '/w/a.py': files['/w/a.py'].replace('await plain()', 'plain()'),
+    '/w/b.py': waits.replace('def', 'async def'),
+    '/w/c.py': files['/w/c.py'].replace('def outer', 'async def outer').replace('    pause()', '    await pause()'),
+  });
+  assert.equal(applied, 3);
+});
+
 test('fixes that undo each other end', () => {
   const there = fakeRule({ id: 'there', callee: 'a', fix: { safety: 'safe', replacement: 'b' } });
   const back = fakeRule({ id: 'back', callee: 'b', fix: { safety: 'safe', replacement: 'a' } });

@@ -28,7 +28,7 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
   for (let round = 0; round < maximumRounds; round++) {
     const candidates = paths.filter((path) => !spoilt.has(path))
       .flatMap((path) => engine.check(path).findings);
-    const chosen = chooseFixes(candidates, safety).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
+    const chosen = settledOf(chooseFixes(candidates, safety), engine).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
     if (chosen.length === 0) break;
     const following = madeAsync.followedBy(chosen);
     const failed = applyRound(engine, chosen, originals);
@@ -46,6 +46,21 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
     if (after !== before) changed.set(path, { before, after });
   }
   return { changed, applied, madeAsync: madeAsync.all(changed), problems };
+}
+
+/**
+ * Without the fixes that drop an `await` while others make functions async: what is awaited in vain today may be one of them
+ * in the next round, or a caller of theirs in a later one, and the `await` would come back.
+ */
+function settledOf(chosen: readonly ChosenFix[], engine: Engine): readonly ChosenFix[] {
+  const makesAsync = ({ fix }: ChosenFix): boolean => (fix.makesAsync?.length ?? 0) > 0;
+  return chosen.some(makesAsync) ? chosen.filter((each) => makesAsync(each) || !dropsAwait(each, engine)) : chosen;
+}
+
+function dropsAwait({ finding, fix }: ChosenFix, engine: Engine): boolean {
+  const awaits = (text: string): number => text.match(/\bawait\b/g)?.length ?? 0;
+  const gained = fix.edits.map(({ path = finding.path, start, end, newText }) => awaits(newText) - awaits((engine.texts.read(path).text ?? '').slice(start, end)));
+  return gained.reduce((sum, count) => sum + count, 0) < 0;
 }
 
 /** Applies a round; when a file would gain syntax errors the whole round is taken back and the file named. */
