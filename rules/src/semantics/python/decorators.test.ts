@@ -469,3 +469,38 @@ test('decorators that choose by something else: unknown', () => reveal(`
   a()  # awaitable: unknown
   b()  # awaitable: unknown
 `));
+
+test('makers of decorators that are declared to give handlers: what they return counts', () => reveal(`
+  from typing import Any, Callable, Coroutine, TypeVar, Awaitable, cast
+  Handler = Callable[..., Coroutine[Any, Any, str]]
+  T = TypeVar("T")
+  class App:
+      def route(self, path: str) -> Callable[[Handler], Handler | tuple[str, Handler]]:
+          def decorator(handler):
+              self.add(handler)
+              return handler
+          return decorator
+      def get(self, path: str) -> Handler:
+          return cast(Handler, self.route(path))
+      def post(self, path: str) -> Handler:
+          def decorator(handler):
+              return handler
+          return decorator
+      def found(self) -> Handler:
+          async def handler(*args): return ""
+          return handler
+      def looked_up(self, name) -> Handler:
+          return self.handlers[name]
+  def offloaded(fn: Callable[..., T]) -> Callable[..., Awaitable[T]]:
+      async def inner(*args):
+          return await run(fn, *args)
+      return inner
+  async def info(): return ""
+  def count() -> int: return 1
+  app = App()
+  app.get("/")(info)  # awaitable: unknown
+  app.post("/")(info)  # awaitable: unknown
+  app.found()()  # reveal: Coroutine[str]
+  app.looked_up("x")()  # reveal: Coroutine[str]
+  offloaded(count)()  # reveal: Awaitable[int]
+`));

@@ -110,6 +110,8 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['contextlib.nullcontext', (call) => instance('contextlib.nullcontext', [argument(call, 0)])],
   ['functools.partial', (call) => partial(call.args)],
   ['functools.partialmethod', (call) => partial(call.args)],
+  // Declared without its class it may make asynchronous sessions, as was usual before there was `async_sessionmaker`.
+  ['sqlalchemy.orm.sessionmaker.__call__', ({ receiver }) => (receiver?.kind === 'instance' ? receiver.args[0] : undefined) ?? unknown('may make sessions of another class')],
 ]);
 
 /** `object.__new__(cls)`, `super().__new__(cls)`: an instance of the class. */
@@ -138,10 +140,12 @@ function partial(args: CallArgs): Value | undefined {
   return callee && (args.isOpen ? unknown('has unknown arguments bound') : { kind: 'partial', callee, bound: args.count - 1 });
 }
 
-/** `cast(T, x)` is a T. */
+/** `cast(T, x)` is a T; a function that is known stays what it is. */
 function typeArgument({ args }: LibraryCall): Value {
   const type = args.positional(0);
-  return type?.kind === 'class' ? instance(type.cls, type.args) : unknown('is cast to a type that is not followed');
+  if (type?.kind === 'class') return instance(type.cls, type.args);
+  const given = args.positional(1);
+  return given?.kind === 'function' ? given : unknown('is cast to a type that is not followed');
 }
 
 const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
@@ -163,7 +167,7 @@ const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['sqlalchemy.orm.sessionmaker', ({ args }) => {
     const made = args.keyword('class_');
     if (made?.kind === 'class' && made.cls === 'sqlalchemy.ext.asyncio.AsyncSession') return instance('sqlalchemy.ext.asyncio.async_sessionmaker');
-    return made || args.isOpen ? unknown('may make sessions of another class') : undefined;
+    return made || args.isOpen ? unknown('may make sessions of another class') : instance('sqlalchemy.orm.sessionmaker', [instance('sqlalchemy.orm.Session')]);
   }],
   ['type', ({ args }) => {
     const value = args.positional(0);

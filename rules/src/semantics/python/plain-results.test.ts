@@ -131,6 +131,19 @@ test('sessionmaker makes sessions of the class that it is given', () => reveal(`
       sessionmaker(bind=engine, class_=AsyncSession)()  # reveal: sqlalchemy.ext.asyncio.AsyncSession
       sessionmaker(engine, class_=OwnSession)()  # awaitable: unknown
       sessionmaker(engine, **options)()  # awaitable: unknown
+  def declared(some: sessionmaker, plain: sessionmaker[Session], waiting: sessionmaker[AsyncSession]):
+      some()  # reveal: unknown; awaitable: unknown
+      plain()  # reveal: sqlalchemy.orm.Session
+      waiting()  # reveal: sqlalchemy.ext.asyncio.AsyncSession
+  class Store:
+      _maker: sessionmaker | None = None
+      def factory(self) -> tuple[int, sessionmaker]:
+          self._maker = sessionmaker(engine, class_=AsyncSession)
+          return 1, self._maker
+      async def read(self):
+          _, maker = self.factory()
+          async with maker() as session:
+              session  # awaitable: unknown
 `));
 
 test('an argparse namespace holds what the program puts there', () => reveal(`

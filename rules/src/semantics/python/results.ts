@@ -3,6 +3,7 @@ import { typeOf } from './annotations.js';
 import { NO_ARGS, callerParameters, valueForParameter } from './arguments.js';
 import type { CallArgs } from './arguments.js';
 import { NOTHING_BOUND, boundArguments } from './attributes.js';
+import { awaitableFact } from './awaitability.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import { valueOf } from './expressions.js';
 import { closed, mentionsTypeVar, solve, substituted, type Bound } from './generics.js';
@@ -11,7 +12,7 @@ import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { returnQuestion } from './questions.js';
 import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
-import type { FunctionValue, Origin, Value } from './value.js';
+import type { CallableValue, FunctionValue, Origin, Value } from './value.js';
 import { isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Statement } from '../../model/index.js';
 
@@ -29,13 +30,25 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
   }
   if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
   const isKnown = declared && declared.kind !== 'unknown';
-  const result = isKnown ? declared : inferredResult(project, callee, args);
+  const result = isKnown ? (declared.kind === 'callable' && otherFunction(project, callee, declared)) || declared : inferredResult(project, callee, args);
   return fn.isAsync && !fn.decorators.some(isOverload) ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
 }
 
 function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
   const returned = substituted(returnedBy(project, callee), receiverArguments(project, callee));
   return closed(wrappedResult(project, callee, returned, args));
+}
+
+/**
+ * What is declared as `Callable[…, Awaitable[T]]` and is a decorator or another plain function after all: the code counts, as
+ * whoever calls it twice (`app.get("/")(handler)`) gets what it gives.
+ */
+function otherFunction(project: PythonProject, callee: FunctionValue, declared: CallableValue): FunctionValue | undefined {
+  const { verdict } = awaitableFact(project, declared.result);
+  if (verdict !== 'yes' && !alternatives(declared.result).some(({ kind }) => kind === 'callable')) return undefined;
+  const returned = returnedBy(project, callee);
+  if (returned.kind !== 'function') return undefined;
+  return awaitableFact(project, resultOf(project, returned, NO_ARGS)).verdict === verdict ? undefined : returned;
 }
 
 /** `@contextmanager` over a function that returns a generator made elsewhere. */
