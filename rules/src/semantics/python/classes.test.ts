@@ -142,3 +142,32 @@ test('classes that inherit from libraries', () => {
         w  # classes: main:Worker; awaitable: no
   `);
 });
+
+test('methods that give back the object itself: of the class that it is of', () => reveal(`
+  class Session:
+      def set_session(self, session=None):
+          if session is not None:
+              self.session = session
+          return self
+      def either(self, flag):
+          return self if flag else None
+      def other(self):
+          return Session()
+      async def run(self):
+          self  # awaitable: unknown
+          self.set_session()  # awaitable: unknown
+          self.set_session().other()  # awaitable: no
+          self.number()  # awaitable: no
+      def number(self): return 1
+  class Update(Session):
+      def __await__(self): return self._run().__await__()
+      def set(self, value):
+          return self
+  class Plain(Session): ...
+  Update().set_session()  # reveal: main:Update; awaitable: yes other
+  Update().set(1).set_session().set(2)  # reveal: main:Update
+  Update().other()  # reveal: main:Session; awaitable: no
+  Update().either(1)  # reveal: None | main:Update
+  Plain().set_session()  # reveal: main:Plain; awaitable: no
+  Session().set_session()  # reveal: main:Session; awaitable: no
+`));

@@ -89,8 +89,11 @@ function infer(project: PythonProject, expression: Expression): Value {
 }
 
 function callResult(project: PythonProject, call: CallExpression): Value {
-  const value = callValue(project, valueOf(project, call.callee), argsOf(project, call), call);
-  if (value.kind !== 'unknown' || call.callee.kind !== 'member') return value;
+  const callee = valueOf(project, call.callee);
+  const value = callValue(project, callee, argsOf(project, call), call);
+  if (value.kind !== 'unknown') return value;
+  // Data has methods, which give data; what is called itself is none.
+  if (call.callee.kind !== 'member') return callee.kind === 'unknown' && callee.isPlain ? unknown('is called, whatever it is') : value;
   // The language demands what the special methods of any object give, unknown ones included.
   const demanded = objectMethod(call.callee.name);
   return demanded === undefined ? value : parseType(demanded);

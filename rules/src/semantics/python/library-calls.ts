@@ -11,7 +11,7 @@ import { awaitedValue, callMethod, elementOf } from './protocols.js';
 import { NAMED_TUPLE } from './builtin-types.js';
 import { awaitableClass } from './library.js';
 import { typedField } from './typed-dicts.js';
-import { NEVER, NONE, classValue, coroutine, instance, tuple, union, unknown, unknownPlain } from './value.js';
+import { NEVER, NONE, classValue, coroutine, instance, tuple, union, unknown } from './value.js';
 import type { ClassValue, LibraryValue, Value } from './value.js';
 import type { LibraryFacts, Role } from '../../knowledge/facts.js';
 
@@ -110,6 +110,11 @@ const BY_NAME: ReadonlyMap<string, Result> = new Map<string, Result>([
   ['contextlib.nullcontext', (call) => instance('contextlib.nullcontext', [argument(call, 0)])],
   ['functools.partial', (call) => partial(call.args)],
   ['functools.partialmethod', (call) => partial(call.args)],
+  // Without a function it makes a decorator.
+  ['asgiref.sync.sync_to_async', (call) => {
+    const given = call.args.positional(0) ?? call.args.keyword('func');
+    return given ? { kind: 'callable', result: coroutine(callValue(call.project, given, NO_ARGS, undefined), { library: call.name }) } : unknown('makes a decorator');
+  }],
   // Declared without its class it may make asynchronous sessions, as was usual before there was `async_sessionmaker`.
   ['sqlalchemy.orm.sessionmaker.__call__', ({ receiver }) => (receiver?.kind === 'instance' ? receiver.args[0] : undefined) ?? unknown('may make sessions of another class')],
 ]);
@@ -171,7 +176,7 @@ const BY_CLASS: ReadonlyMap<string, Result> = new Map<string, Result>([
   }],
   ['type', ({ args }) => {
     const value = args.positional(0);
-    return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : unknownPlain('is a class');
+    return args.count === 1 && value?.kind === 'instance' ? { kind: 'class', cls: value.cls, args: value.args } : { kind: 'callable', result: unknown('is made by a class that is not known') };
   }],
 ]);
 

@@ -152,3 +152,24 @@ test('an argparse namespace holds what the program puts there', () => reveal(`
       args = argparse.ArgumentParser().parse_args()  # reveal: argparse.Namespace; awaitable: no
       args.func(args)  # awaitable: unknown
 `));
+
+test('what is called itself is no data: functions that make functions, classes of unknown objects', () => reveal(`
+  from asgiref.sync import sync_to_async
+  import sys
+  async def fetch(): ...
+  def count() -> int: return 1
+  class Service:
+      waiting = sync_to_async(count)
+      async def run(self, connection, func):
+          sync_to_async(count)()  # reveal: Coroutine[int]; awaitable: yes coroutine by asgiref.sync.sync_to_async
+          sync_to_async(func, thread_sensitive=False)(1)  # awaitable: yes coroutine by asgiref.sync.sync_to_async
+          sync_to_async(thread_sensitive=True)(func)  # awaitable: unknown
+          sync_to_async(count)  # awaitable: no
+          self.waiting()  # awaitable: yes coroutine by asgiref.sync.sync_to_async
+          type(connection).connect(connection)  # awaitable: unknown
+          type(connection)()  # awaitable: unknown
+          type(connection)  # awaitable: no
+          sys.intern("x").upper()  # awaitable: no
+          sys.getprofile()()  # awaitable: unknown
+          sys.getprofile().thing()  # awaitable: no
+`));

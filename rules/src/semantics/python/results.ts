@@ -11,6 +11,7 @@ import { awaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { returnQuestion } from './questions.js';
+import { returnsSelf } from './receivers.js';
 import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
 import type { CallableValue, FunctionValue, Origin, Value } from './value.js';
 import { isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
@@ -35,8 +36,15 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
 }
 
 function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
-  const returned = substituted(returnedBy(project, callee), receiverArguments(project, callee));
+  const returned = forReceiver(callee, substituted(returnedBy(project, callee), receiverArguments(project, callee)));
   return closed(wrappedResult(project, callee, returned, args));
+}
+
+/** A method that returns `self` gives back what it is called on, which may be of a subclass. */
+function forReceiver({ fn, receiver }: FunctionValue, returned: Value): Value {
+  const { owner } = fn;
+  if (!owner || receiver?.kind !== 'instance' || receiver.cls === owner || !returnsSelf(fn)) return returned;
+  return mapAlternatives(returned, (member) => (member.kind === 'instance' && member.cls === owner ? receiver : member));
 }
 
 /**

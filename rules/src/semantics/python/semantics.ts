@@ -15,6 +15,7 @@ import { invocationsOf } from './invocations.js';
 import { asyncLibrariesAround } from './libraries-around.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
+import { isOwnReceiver, returnsSelf } from './receivers.js';
 import { startModules } from './start-modules.js';
 import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
@@ -29,7 +30,16 @@ export class PythonSemantics implements Semantics {
   constructor(readonly project: PythonProject) {}
 
   awaitable(expression: Expression): AwaitableFact {
-    return awaitableFact(this.project, valueOf(this.project, expression));
+    const fact = awaitableFact(this.project, valueOf(this.project, expression));
+    const isSelf = fact.verdict === 'no' && fact.kind === undefined && this.#isSelf(expression);
+    return isSelf ? { ...fact, verdict: 'unknown', reason: 'may be of a subclass' } : fact;
+  }
+
+  /** `self`, or what a method gives that returns it: a class for others to build on cannot tell what they add. */
+  #isSelf(expression: Expression): boolean {
+    if (expression.kind !== 'call' || expression.callee.kind !== 'member') return isOwnReceiver(expression);
+    const { functions, library } = this.targets(expression);
+    return functions.some(returnsSelf) && library.length === 0 && this.#isSelf(expression.callee.object);
   }
 
   awaitableWhenCalled(expression: Expression): AwaitableFact {
