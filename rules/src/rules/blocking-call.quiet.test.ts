@@ -232,4 +232,106 @@ if TYPE_CHECKING:
 async def main(response: requests.Response):
     return response.status_code, response.json(), response.text
 `),
+  python('a lock for readers and writers that the project builds of a condition', `
+from contextlib import contextmanager
+from threading import Condition
+
+class ReadWriteLock:
+    def __init__(self):
+        self._cond = Condition()
+        self._readers = 0
+        self._writer = False
+
+    def acquire(self):
+        with self._cond:
+            while self._writer:
+                self._cond.wait()
+            self._readers += 1
+
+    def release(self):
+        with self._cond:
+            self._readers -= 1
+            self._cond.notify_all()
+
+    @contextmanager
+    def reading(self):
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
+
+class Turnstile:
+    def __init__(self):
+        self._cond = Condition()
+        self._free = 3
+
+    def __enter__(self):
+        with self._cond:
+            self._cond.wait_for(lambda: self._free > 0)
+            self._free -= 1
+
+    def __exit__(self, *exc):
+        with self._cond:
+            self._free += 1
+            self._cond.notify()
+
+class Bus:
+    def __init__(self):
+        self._lock = ReadWriteLock()
+        self._turnstile = Turnstile()
+
+    def emit(self, event):
+        with self._lock.reading():
+            print(event)
+        with self._turnstile:
+            print(event)
+
+async def main(bus: Bus):
+    bus.emit("x")
+`),
+  python('a condition that something else than leaving fulfils still blocks', `
+from threading import Condition
+
+class Mailbox:
+    def __init__(self):
+        self._cond = Condition()
+        self._letters = []
+
+    def put(self, letter):
+        with self._cond:
+            self._letters.append(letter)
+            self._cond.notify()
+
+    def take(self):
+        with self._cond:
+            while not self._letters:
+                self._cond.wait()
+            return self._letters.pop()
+
+async def main(box: Mailbox):
+    return box.take()
+           ~~~~~~~~~~ \`box.take()\` blocks the event loop: it reaches \`threading.Condition.wait\` (thread lock or queue)
+`),
+  python('where the code has found that no loop runs', `
+import asyncio
+import concurrent.futures
+
+async def close(work, loop):
+    try:
+        running = asyncio.get_running_loop()
+    except RuntimeError:
+        running = None
+    future = asyncio.run_coroutine_threadsafe(work(), loop)
+    if running is not None:
+        await asyncio.wrap_future(future)
+    else:
+        future.result(timeout=5)
+
+async def other(future: concurrent.futures.Future, given=None):
+    if given is None:
+        return future.result()
+               ~~~~~~~~~~~~~~~ \`future.result()\` blocks the event loop (thread lock or queue)
+    return given
+`),
 ]);

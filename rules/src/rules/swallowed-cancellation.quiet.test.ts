@@ -477,4 +477,20 @@ async def give(queue):
         await asyncio.wait({work})
     await poll()
 `),
+  python('quiet: a class that is only declared as some exception', `
+class Backend:
+    Unavailable: type[BaseException] = ConnectionError
+
+    async def read(self, key):
+        with suppress(self.Unavailable):
+            return await poll()
+        return None
+
+async def view(backend: Backend):
+    try:
+        await poll()
+    except backend.Unavailable:
+        print("gone")
+    await poll()
+`),
 ]);

@@ -8,8 +8,10 @@ import { CallChains, type Accepts, type CallPath, type SearchBudget, type Search
 import { decisionsBefore } from './decisions.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
+import { isOwnLock } from './own-locks.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
+import { runsWithoutLoop } from './where-it-runs.js';
 
 /** How much of the call graph was visible: shown by `--stats`. */
 export type BlockingStats = Readonly<SearchStats>;
@@ -31,7 +33,7 @@ export class BlockingAnalysis {
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
     this.#variants = new GivenVariants(semantics);
     // A lock that a helper takes for a moment is no evidence; it would hide what really takes long further down.
-    const blocks: Accepts = (callable, invocation, given) => !callable.facts.brief && blocksHere(invocation, callable, semantics, given);
+    const blocks: Accepts = (callable, invocation, given) => !callable.facts.brief && !isOwnLock(invocation, callable) && blocksHere(invocation, callable, semantics, given);
     this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#variants);
     const waits: Accepts = (callable, invocation, given) => callable.facts.blocks !== 'file' && blocks(callable, invocation, given);
     this.#waiting = new CallChains(semantics, waits, budget, { resolved: 0, unresolved: 0, truncated: 0 }, this.#variants);
@@ -44,7 +46,7 @@ export class BlockingAnalysis {
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
     const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation);
-    if (!path || isToldOnTheWay(path)) return undefined;
+    if (!path || isToldOnTheWay(path) || runsWithoutLoop(invocation.node, this.semantics)) return undefined;
     const fact = this.#factOf(path);
     if (fact?.category !== 'file' || fact.chain.length === 1) return fact;
     // A file must not hide what really takes long further down, when that is at least as sure to run.

@@ -24,7 +24,8 @@ const CANCELLATION_GETTER = 'anyio.get_cancelled_exc_class';
 export function catchOf(types: readonly Expression[] | undefined, semantics: Semantics): CancellationCatch | undefined {
   if (!types) return { breadth: 'broad', type: undefined };
   const listed = types.flatMap((type) => (type.kind === 'sequence' ? type.items : [type]));
-  const all = listed.find((type) => semantics.libraryName(type) === 'BaseException');
+  // What is declared as `type[BaseException]` may be any class below it.
+  const all = listed.find((type) => /(?:^|\.)BaseException$/.test(textOf(type)) && semantics.libraryName(type) === 'BaseException');
   if (all) return { breadth: 'broad', type: all };
   const own = listed.find((type) => isCancellation(type, semantics));
   return own && { breadth: listed.length === 1 ? 'named' : 'listed', type: own };

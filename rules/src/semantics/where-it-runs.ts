@@ -1,7 +1,8 @@
 /**
  * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
  */
-import { visitCode, type Expression, type FunctionModel, type TryStatement } from '../model/index.js';
+import { resolveName, visitCode, type Expression, type FunctionModel, type Node, type TryStatement } from '../model/index.js';
+import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
 const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
@@ -39,4 +40,29 @@ function triesForLoop({ body, handlers }: TryStatement, semantics: Semantics): b
     const value = statement.kind === 'expression-statement' || statement.kind === 'assignment' || statement.kind === 'return' ? statement.value : undefined;
     return value?.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.role === 'running-loop');
   });
+}
+
+/**
+ * Is the node where the code has found that no loop runs? `try: loop = get_running_loop()` with `except RuntimeError: loop = None`, and
+ * then `if loop is None: …`. In a coroutine that never happens.
+ */
+export function runsWithoutLoop(node: Node, semantics: Semantics): boolean {
+  for (let current: Node | undefined = node; current && current.kind !== 'function'; current = current.parent) {
+    if (current.kind === 'handler' && current.parent?.kind === 'try' && triesForLoop(current.parent, semantics)) return true;
+  }
+  return conditionsAt(node).some(({ test, holds }) => {
+    if (test.kind === 'name') return !holds && mayBeNoLoop(test, semantics);
+    const [left, right] = test.kind === 'compare' && test.operands.length === 2 ? test.operands : [];
+    if (test.kind !== 'compare' || !left || right?.kind !== 'literal' || right.type !== 'none') return false;
+    const isAbsent = test.operators[0] === 'is' ? holds : test.operators[0] === 'is not' ? !holds : false;
+    return isAbsent && mayBeNoLoop(left, semantics);
+  });
+}
+
+/** A variable that holds the running loop, or None as there is none. */
+function mayBeNoLoop(expression: Expression, semantics: Semantics): boolean {
+  const bindings = expression.kind === 'name' ? resolveName(expression)?.bindings ?? [] : [];
+  const values = bindings.map(({ node }) => (node.kind === 'assignment' ? node.value : undefined));
+  return values.some((value) => value?.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.role === 'running-loop'))
+    && values.every((value) => value?.kind === 'call' || (value?.kind === 'literal' && value.type === 'none'));
 }
