@@ -134,6 +134,27 @@ test('lines that moved in a file that evidence is in', () => {
   assert.notDeepEqual(after, before);
 });
 
+test('another project file between two runs: what rests on branches for its versions is found out again', () => {
+  const project = (versions: string): string => `[project]\nname = "new"\nrequires-python = "${versions}"\n`;
+  const texts: Record<string, string> = {
+    [`${root}/new/helper.py`]: 'import sys\nimport time\n\nif sys.version_info >= (3, 11):\n    def pause():\n        pass\nelse:\n    def pause():\n        time.sleep(1)\n',
+    [`${root}/new/pyproject.toml`]: project('>=3.11'),
+    [`${root}/main.py`]: 'import asyncio\nfrom new.helper import pause\n\nasync def main():\n    pause()\n\nasyncio.run(main())\n',
+  };
+  const store = new MemoryStore();
+  const check = (current: Record<string, string>): readonly string[] => {
+    const engine = strictEngine(current, { index: store });
+    const found = engine.check(`${root}/main.py`).findings.map(({ rule }) => rule);
+    engine.saveIndex();
+    return found;
+  };
+  assert.deepEqual(check(texts), []);
+  assert.deepEqual(check({ ...texts, [`${root}/new/pyproject.toml`]: project('>=3.8,<3.11') }), ['blocking-call']);
+  assert.deepEqual(check(texts), []);
+  Reflect.deleteProperty(texts, `${root}/new/pyproject.toml`);
+  assert.deepEqual(check({ ...texts, [`${root}/pyproject.toml`]: project('>=3.11') }), []);
+});
+
 test('what the last files rest on is not read again', () => {
   const texts: Record<string, string> = {
     [`${root}/lib.py`]: 'async def fetch():\n    return 1\n',

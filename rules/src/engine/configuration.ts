@@ -49,8 +49,12 @@ export class Configuration {
     return this.#folder(folderOf(path)).resolved;
   }
 
-  /** Python versions that any of the roots supports: modules of one root may import those of another. */
-  pythonVersions(): PythonRange {
+  /** Python versions that the nearest project file around the file names; of what is in no root those that any root supports. */
+  pythonVersionsFor(path: string): PythonRange {
+    return this.#options.roots.some((root) => isInside(path, root)) ? this.#folder(folderOf(path)).pythonVersions : this.#versionsOfRoots();
+  }
+
+  #versionsOfRoots(): PythonRange {
     const ranges = this.#options.roots.map((root) => this.#folder(root).pythonVersions);
     const below = ranges.map((range) => range.below ?? Infinity).reduce((a, b) => Math.max(a, b), 0);
     return {

@@ -162,6 +162,17 @@ test('the supported Python versions decide which branches count, also when they 
   assert.deepEqual(found(engine), ['6:pit']);
 });
 
+test('in a repository of several projects each file has the versions of its own', () => {
+  const text = `${head}import sys\nif sys.version_info >= (3, 11):\n    trap()\nelse:\n    pit()\n`;
+  const project = (versions: string): string => `[project]\nrequires-python = "${versions}"\n`;
+  const host = new MemoryFileSystem({ '/w/a.py': text, '/w/new/a.py': text, '/w/new/pyproject.toml': project('>=3.11'), '/w/pyproject.toml': project('>=3.9') });
+  const engine = createEngine({ host, roots: ['/w'], rules: [trap, pit], crashes: 'throw' });
+  assert.deepEqual([found(engine), found(engine, '/w/new/a.py')], [['4:trap', '6:pit'], ['4:trap']]);
+  host.set('/w/new/pyproject.toml', project('>=3.8,<3.11'));
+  engine.fileChanged('/w/new/pyproject.toml');
+  assert.deepEqual([found(engine), found(engine, '/w/new/a.py')], [['4:trap', '6:pit'], ['6:pit']]);
+});
+
 test('a file without asynchronous words is not analysed, unless it uses one that has some', () => {
   const engine = engineWith({
     '/w/plain.py': 'import os\ntrap()\n',

@@ -14,6 +14,7 @@ import type { Finding, Problem } from './finding.js';
 import type { Analysed, Impact, LanguageSupport } from './language-support.js';
 import { languageLoaders } from './languages.js';
 import { environmentKey, findPythonEnvironment, type PythonEnvironment } from './python-environment/index.js';
+import { folderOf, joinPath } from './paths.js';
 import { ProblemLog } from './problem-log.js';
 import { ProjectIndex } from './project-index/project-index.js';
 import { RecentFiles } from './recent-files.js';
@@ -38,8 +39,8 @@ export class Engine {
   readonly #lines = new Map<string, LineIndex>();
   readonly #problems: ProblemLog;
   #pythonEnvironment: PythonEnvironment | undefined;
-  /** Of the models that are held. */
-  #pythonVersions: PythonRange | undefined;
+  /** What models were lowered for, by folder. */
+  readonly #pythonVersions = new Map<string, PythonRange>();
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -83,12 +84,16 @@ export class Engine {
   /** Of models only those for other Python versions are no longer right. */
   #settingsChanged(): void {
     this.#reports.dropReports();
-    const versions = this.#pythonVersions;
-    if (versions && JSON.stringify(versions) !== JSON.stringify(this.#configuration.pythonVersions())) this.#dropPython();
+    const isOther = ([folder, { lowest, below }]: readonly [string, PythonRange]): boolean => {
+      const now = this.#configuration.pythonVersionsFor(joinPath(folder, '*'));
+      return now.lowest !== lowest || now.below !== below;
+    };
+    if ([...this.#pythonVersions].some(isOther)) this.#dropPython();
   }
 
   #dropPython(): void {
     this.#supports.delete('python');
+    this.#pythonVersions.clear();
     this.#invalidate('all', 'python');
   }
 
@@ -260,21 +265,27 @@ export class Engine {
     if (known) return known;
     const { host, roots, languages } = this.#options;
     this.#pythonEnvironment ??= this.#options.pythonEnvironment ?? findPythonEnvironment(host, roots, {});
-    this.#pythonVersions = this.#configuration.pythonVersions();
     const load = languages?.[language] ?? languageLoaders[language];
     const support = load({
-      texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment, pythonVersions: this.#pythonVersions, heldCharacters: this.#options.heldCharacters,
+      texts: this.texts, roots, pythonEnvironment: this.#pythonEnvironment, pythonVersionsFor: (path) => this.#pythonVersionsFor(path), heldCharacters: this.#options.heldCharacters,
     });
     this.#supports.set(language, support);
     if (language === 'python') this.#openIndex(support, this.#pythonEnvironment);
     return support;
   }
 
+  #pythonVersionsFor(path: string): PythonRange {
+    const folder = folderOf(path);
+    let versions = this.#pythonVersions.get(folder);
+    if (!versions) this.#pythonVersions.set(folder, (versions = this.#configuration.pythonVersionsFor(path)));
+    return versions;
+  }
+
   #openIndex(support: LanguageSupport, environment: PythonEnvironment): void {
     const { index: store, host, roots, rules = catalogue } = this.#options;
     if (!store) return;
-    const scope = JSON.stringify([build, roots, environmentKey(environment), this.#pythonVersions, rules.map(({ id }) => id)]);
-    this.#index = new ProjectIndex({ store, texts: this.texts, host, scope });
+    const scope = JSON.stringify([build, roots, environmentKey(environment), rules.map(({ id }) => id)]);
+    this.#index = new ProjectIndex({ store, texts: this.texts, host, scope, settingsOf: (path) => this.#pythonVersionsFor(path) });
     const { changed, moved } = this.#index.open(support, this.#reports);
     if (moved.length > 0) {
       this.#isIndexBehind = true;

@@ -61,8 +61,8 @@ export interface SupportContext {
   readonly roots: readonly string[];
   /** What is installed for Python. */
   readonly pythonEnvironment: PythonEnvironment;
-  /** Python versions that the workspace supports. */
-  readonly pythonVersions: PythonRange;
+  /** Python versions that the project around a file supports. The same for a file as long as the support is used. */
+  pythonVersionsFor(path: string): PythonRange;
   /** Characters of source text whose models are held at a time; undefined for the usual number. */
   readonly heldCharacters?: number | undefined;
 }

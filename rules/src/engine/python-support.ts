@@ -207,7 +207,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
 
   #lower(path: string, text: string): ModuleModel {
     const started = performance.now();
-    const module = lowerPython(path, text, this.#modules.get(path), this.#context.pythonVersions);
+    const module = lowerPython(path, text, this.#modules.get(path), this.#context.pythonVersionsFor(path));
     this.#parseTime += performance.now() - started;
     this.#parsed++;
     this.#drop(path);

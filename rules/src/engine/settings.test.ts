@@ -153,8 +153,8 @@ for (const [files, target] of targets) {
 }
 
 test('supported versions: of all roots, from the settings or the project', () => {
-  const supported = (text: string): unknown => configure({ '/w/pyproject.toml': text }).pythonVersions();
-  assert.deepEqual(configure({}).pythonVersions(), { lowest: 9, below: undefined });
+  const supported = (text: string): unknown => configure({ '/w/pyproject.toml': text }).pythonVersionsFor('/w/a.py');
+  assert.deepEqual(configure({}).pythonVersionsFor('/w/a.py'), { lowest: 9, below: undefined });
   assert.deepEqual(supported('[project]\nrequires-python = ">=3.10,<3.13"\n'), { lowest: 10, below: 13 });
   assert.deepEqual(supported('[project]\nrequires-python = ">=3.10,<4"\n'), { lowest: 10, below: undefined });
   assert.deepEqual(supported('[project]\nrequires-python = ">=3.8,<3.13"\n[tool.async-pitfalls]\npython-version = "3.12"\n'), { lowest: 12, below: 13 });
@@ -162,6 +162,18 @@ test('supported versions: of all roots, from the settings or the project', () =>
   assert.deepEqual(supported('[project]\nrequires-python = "<3.11"\n[tool.async-pitfalls]\npython-version = "3.12"\n'), { lowest: 12, below: undefined });
   assert.deepEqual(['<3.13', '>=3.9,<3.12.0', '<3.12.4', '<=3.11', '~=3.9.1', '~=3.9', '~3.10', '==3.11.*', '^3.9', '>=3.9', '<4', '>=3.9, <3.14, !=3.10.*'].map(firstUnsupportedMinor),
     [13, 12, 13, 12, 10, undefined, 11, 12, undefined, undefined, undefined, 14]);
+});
+
+test('supported versions: of the nearest project in a repository of several', () => {
+  const project = (versions: string): string => `[project]\nrequires-python = "${versions}"\n`;
+  const files = {
+    '/w/pyproject.toml': project('>=3.9'), '/w/new/pyproject.toml': project('>=3.12'), '/w/new/tests/pyproject.toml': '[tool.other]\nx = 1\n',
+    '/w/old/pyproject.toml': `${project('>=3.8,<3.11')}[tool.async-pitfalls]\npython-version = "3.10"\n`,
+  };
+  const configuration = configure(files);
+  assert.deepEqual(['/w/a.py', '/w/new/src/a.py', '/w/new/tests/a.py', '/w/old/a.py', '/usr/lib/site-packages/a.py'].map((path) => configuration.pythonVersionsFor(path)), [
+    { lowest: 9, below: undefined }, { lowest: 12, below: undefined }, { lowest: 12, below: undefined }, { lowest: 10, below: 11 }, { lowest: 9, below: undefined },
+  ]);
 });
 
 test('versions', () => {

@@ -4,7 +4,7 @@ import { mergedIndex } from './merged-index.js';
 import type { StoredIndex, StoredModule } from './stored-index.js';
 
 const index = (savedAt: number, ...modules: readonly StoredModule[]): StoredIndex => ({
-  savedAt, modules, folders: [{ path: '/p', names: ['a.py'] }],
+  savedAt, settings: 's', modules, folders: [{ path: '/p', names: ['a.py'] }],
   reports: [{ path: `/p/${savedAt}.py`, key: 'k', content: { findings: [], problems: [], syntaxErrors: 0, stats: { isAnalysed: true, functions: 1, suppressed: 0, isRecalled: true, prepareTime: 0, rulesTime: 0 } } }],
 });
 const module = (facts: Partial<StoredModule>): StoredModule => ({ path: '/p/a.py', signature: '3 1 1', hash: 'h', summary: undefined, uses: [], ...facts });

@@ -13,6 +13,7 @@ export function mergedIndex(indexes: readonly StoredIndex[]): StoredIndex {
   }
   return {
     savedAt: Math.min(...indexes.map(({ savedAt }) => savedAt)),
+    settings: indexes[0]?.settings ?? '',
     modules: [...modules.values()],
     folders: [...new Map(indexes.flatMap((index) => index.folders).map((folder) => [folder.path, folder])).values()],
     reports: indexes.flatMap((index) => index.reports),

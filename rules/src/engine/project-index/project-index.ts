@@ -6,7 +6,7 @@
 import type { FileSystem } from '../file-system.js';
 import { isModuleName } from '../file-kinds.js';
 import type { LanguageSupport } from '../language-support.js';
-import { joinPath } from '../paths.js';
+import { folderOf, joinPath } from '../paths.js';
 import type { ReportMemory } from '../report-memory.js';
 import type { SourceTexts } from '../source-texts.js';
 import { mergedIndex, mergedModule } from './merged-index.js';
@@ -40,6 +40,8 @@ export interface IndexContext {
   readonly host: FileSystem;
   /** Everything beside files that answers rest on: versions, roots, environment, the rules there are. */
   readonly scope: string;
+  /** What settings say about the modules of the file's folder. */
+  settingsOf(path: string): unknown;
 }
 
 export class ProjectIndex {
@@ -57,7 +59,8 @@ export class ProjectIndex {
   /** Hands over what the index knows, then tells what of it must be looked at again. */
   open(support: LanguageSupport, reports: ReportMemory): Differences {
     const text = this.#context.store.load();
-    const index = text === undefined ? undefined : decodeIndex(text, this.#context.scope);
+    const stored = text === undefined ? undefined : decodeIndex(text, this.#context.scope);
+    const index = stored?.settings === this.#settingsHash(stored?.modules ?? []) ? stored : undefined;
     const differences = index && this.#differences(index);
     // Another branch, another version of the environment: to find out what still holds is work as well.
     if (!differences || differences.moved.length > maximumMoved) return { changed: [], moved: [] };
@@ -93,7 +96,12 @@ export class ProjectIndex {
     });
     const folders = [...new Set([...(support.folders?.() ?? []), ...this.#folders.keys()])].map((path) => this.#listing(path));
     const all = [...reports.all()].filter(({ path }) => texts.languageOf(path) === support.language);
-    store.save(encodeIndex({ savedAt: Date.now(), modules, folders, reports: all }, scope));
+    store.save(encodeIndex({ savedAt: Date.now(), settings: this.#settingsHash(modules), modules, folders, reports: all }, scope));
+  }
+
+  #settingsHash(modules: readonly StoredModule[]): string {
+    const perFolder = new Map(modules.map(({ path }) => [folderOf(path), path]));
+    return hashOf(JSON.stringify([...perFolder].sort(([a], [b]) => (a < b ? -1 : 1)).map(([folder, path]) => [folder, this.#context.settingsOf(path)])));
   }
 
   #differences({ savedAt, modules, folders }: StoredIndex): Differences {

@@ -7,7 +7,7 @@ import type { ReportContent } from '../file-report.js';
 import { isFinding, isProblem } from './finding-shape.js';
 
 /** Grows when the form changes. */
-const format = 1;
+const format = 2;
 
 /** What tells whether a file is the one that was read. */
 export interface Fingerprint {
@@ -39,6 +39,8 @@ export interface StoredReport {
 export interface StoredIndex {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
+  /** Of what settings said about all folders that the modules are in. */
+  readonly settings: string;
   readonly modules: readonly StoredModule[];
   readonly folders: readonly StoredFolder[];
   readonly reports: readonly StoredReport[];
@@ -52,7 +54,7 @@ export function encodeIndex(index: StoredIndex, scope: string): string {
   const folders = index.folders.map(({ path, names }) => [paths.of(path), names]);
   const reports = index.reports.map(({ path, key, content: { findings, problems, syntaxErrors, stats } }) => (
     [paths.of(path), keys.of(key), syntaxErrors, stats.isAnalysed ? stats.functions : -1, stats.suppressed, findings, problems]));
-  const body = JSON.stringify({ savedAt: index.savedAt, paths: paths.values, keys: keys.values, modules, folders, reports });
+  const body = JSON.stringify({ savedAt: index.savedAt, settings: index.settings, paths: paths.values, keys: keys.values, modules, folders, reports });
   return `${headOf(scope, body)}\n${body}`;
 }
 
@@ -98,6 +100,7 @@ function read(body: unknown): StoredIndex {
   const at = (table: readonly string[], number: unknown): string => text(table[count(number)]);
   return {
     savedAt: count(parts['savedAt']),
+    settings: text(parts['settings']),
     modules: list(parts['modules']).map((entry) => {
       const [path, signature, hash, summary, uses] = list(entry);
       return {
