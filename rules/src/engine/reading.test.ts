@@ -10,6 +10,9 @@ const readable: readonly (readonly [title: string, path: string, content: Uint8A
   ['a byte order mark is kept', '/a.py', bytes('\ufeffx'), '\ufeffx', 'utf-8'],
   ['latin-1 cookie', '/a.py', bytes('# -*- coding: latin-1 -*-\né', 'latin1'), '# -*- coding: latin-1 -*-\né', 'latin-1'],
   ['cookie in line 2', '/a.py', bytes('#!/usr/bin/python\n# vim: set fileencoding=iso_8859-1 :\né', 'latin1'), '#!/usr/bin/python\n# vim: set fileencoding=iso_8859-1 :\né', 'latin-1'],
+  ['cookie behind a blank line', '/a.py', bytes('\r\n \t\f# coding: latin-1\né', 'latin1'), '\r\n \t\f# coding: latin-1\né', 'latin-1'],
+  ['cookie behind a byte order mark', '/a.py', bytes('\ufeff# coding: utf8\né'), '\ufeff# coding: utf8\né', 'utf-8'],
+  ['a cookie inside a string does not count', '/a.py', bytes('"""\n# coding: latin-1\né"""'), '"""\n# coding: latin-1\né"""', 'utf-8'],
   ['cp1252', '/a.py', Uint8Array.of(...bytes('# coding: cp1252\n'), 0x80), '# coding: cp1252\n€', 'cp1252'],
   ['a cookie after code does not count', '/a.py', bytes('x = 1\n# coding: latin-1\né'), 'x = 1\n# coding: latin-1\né', 'utf-8'],
   ['a cookie in JavaScript does not count', '/a.js', bytes('# coding: latin-1\né'), '# coding: latin-1\né', 'utf-8'],
@@ -28,6 +31,7 @@ const unreadable: readonly (readonly [title: string, content: Uint8Array, messag
   ['not UTF-8', Uint8Array.of(...bytes('x = 1\ny = "'), 0xe9, ...bytes('"\n')), 'The file is not valid UTF-8 (line 2) and was not checked; save it as UTF-8'],
   ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x61, 0), 'The file is encoded as UTF-16 and was not checked; save it as UTF-8'],
   ['unknown cookie', bytes('# coding: rot13\n'), 'The file declares the encoding `rot13`, which cannot be read; save it as UTF-8'],
+  ['unknown cookie behind a byte order mark', bytes('\ufeff# coding: rot13\n'), 'The file declares the encoding `rot13`, which cannot be read; save it as UTF-8'],
   ['not ASCII', bytes('# coding: ascii\né'), 'The file declares the encoding `ascii` but is not valid in it; save it as UTF-8'],
   ['too large', new Uint8Array(maximumFileBytes + 1), 'The file is 10.0 MB large and was not checked; the limit is 10 MB'],
 ];

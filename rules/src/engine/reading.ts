@@ -61,7 +61,11 @@ function hasUtf16Mark(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
+/** What a file with a cookie can begin with, a byte order mark included. Most files begin with something else. */
+const beforeCookie: ReadonlySet<number> = new Set(Buffer.from(' \t\f\r\n#\xef', 'latin1'));
+
 function declaredEncoding(bytes: Uint8Array): string | undefined {
+  if (!beforeCookie.has(bytes[0] ?? 0)) return undefined;
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').replace(/^\xef\xbb\xbf/, '').split(/\r\n|[\r\n]/);
   const first = head[0] ?? '';
   const found = cookie.exec(first) ?? (blankOrComment.test(first) ? cookie.exec(head[1] ?? '') : null);
