@@ -90,10 +90,20 @@ export class Configuration {
   }
 
   #folder(folder: string): FolderConfiguration {
-    const known = this.#folders.get(folder);
-    if (known) return known;
-    const { roots, rules, overrides } = this.#options;
-    const root = roots.filter((candidate) => isInside(folder, candidate)).sort((a, b) => a.length - b.length)[0];
+    let configuration = this.#folders.get(folder);
+    if (!configuration) this.#folders.set(folder, (configuration = this.#findFolder(folder)));
+    return configuration;
+  }
+
+  /** Most folders have no settings of their own: one object for all of them, so that what is made from it is made once. */
+  #findFolder(folder: string): FolderConfiguration {
+    const root = this.#options.roots.filter((candidate) => isInside(folder, candidate)).sort((a, b) => a.length - b.length)[0];
+    const isOfParent = root !== undefined && folder !== root && this.#filesIn(folder).length === 0;
+    return isOfParent ? this.#folder(folderOf(folder)) : this.#combined(folder, root);
+  }
+
+  #combined(folder: string, root: string | undefined): FolderConfiguration {
+    const { rules, overrides } = this.#options;
     const found = this.#filesAround(folder, root ?? folder);
     const settings = found.find((file) => file.settings !== undefined);
     const layers = [this.#base, settings?.settings ?? {}, overrides];
@@ -107,20 +117,22 @@ export class Configuration {
     ].map((entry) => ({ folder: entry.folder, patterns: ignore({ allowRelativePaths: true }).add([...entry.patterns]) }));
     const below = found.find((file) => file.requiresPython)?.unsupportedPython;
     const pythonVersions = { lowest: python[1], below: below !== undefined && below > python[1] ? below : undefined };
-    const configuration = { resolved: resolveSettings(rules, layers, { python, asyncLibraries }), pythonVersions, excludes };
-    this.#folders.set(folder, configuration);
-    return configuration;
+    return { resolved: resolveSettings(rules, layers, { python, asyncLibraries }), pythonVersions, excludes };
   }
 
-  /** Nearest first; in one folder async-pitfalls.json comes before pyproject.toml. */
+  /** Nearest first. */
   #filesAround(folder: string, root: string): ConfigurationFile[] {
     const named = this.#options.file;
-    const found = [...foldersUpTo(folder, root)].flatMap((current) => configurationFileNames.map((name) => joinPath(current, name)))
-      .filter((path) => named === undefined || path.endsWith('.toml'))
-      .map((path) => this.#file(path)).filter((file) => file !== undefined);
+    const found = [...foldersUpTo(folder, root)].flatMap((current) => this.#filesIn(current));
     if (named === undefined) return found;
     const chosen = this.#file(named);
     return [...(chosen ? [chosen] : []), ...found.map((file) => ({ ...file, settings: undefined }))];
+  }
+
+  /** async-pitfalls.json comes before pyproject.toml. */
+  #filesIn(folder: string): ConfigurationFile[] {
+    return configurationFileNames.filter((name) => this.#options.file === undefined || name.endsWith('.toml'))
+      .map((name) => this.#file(joinPath(folder, name))).filter((file) => file !== undefined);
   }
 
   #file(path: string): ConfigurationFile | undefined {

@@ -87,6 +87,16 @@ test('the nearest file with settings counts, up to the root and not beyond', () 
   assert.equal(level(configure({ '/pyproject.toml': '[tool.async-pitfalls.rules]\nblocking-call = "off"\n' }), '/w/a.py', 'blocking-call'), 'warning');
 });
 
+test('folders without settings of their own share those around them', () => {
+  const configuration = configure({ '/w/own/async-pitfalls.json': '{ "preset": "strict" }', '/w/two/pyproject.toml': '[project]\nrequires-python = ">=3.13"\n' });
+  const settings = configuration.settingsFor('/w/a.py');
+  assert.equal(configuration.settingsFor('/w/b/c/d.py'), settings);
+  assert.equal(configuration.settingsFor('/w/own/b/c.py'), configuration.settingsFor('/w/own/a.py'));
+  assert.notEqual(configuration.settingsFor('/w/own/a.py'), settings);
+  assert.deepEqual(configuration.settingsFor('/w/two/b/a.py').target.python, [3, 13]);
+  assert.notDeepEqual(settings.target.python, [3, 13]);
+});
+
 test('mistakes are reported with their line, once, and the file is re-read when it changes', () => {
   const host = new MemoryFileSystem({ '/w/pyproject.toml': '[project]\nname = "x"\n\n[tool.async-pitfalls]\npreset = "strict"\nrules = { "blocking-cal" = "off" }\n' });
   const texts = new SourceTexts(host);
