@@ -3,9 +3,13 @@ import type { Encoding } from './reading.js';
 import type { Problem } from './finding.js';
 
 /** A file's text, or the reason why there is none. */
-export type ReadResult =
+export type ReadResult = (
   | { readonly text: string; readonly encoding: Encoding; readonly problem?: undefined }
-  | { readonly text: undefined; readonly problem: Problem };
+  | { readonly text: undefined; readonly problem: Problem }
+) & {
+  /** The text of the signature that the file had before it was read: if it was written meanwhile, the signature tells. */
+  readonly signature?: string | undefined;
+};
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
@@ -30,7 +34,7 @@ export interface FileSystem {
   kindOf(path: string): 'file' | 'folder' | undefined;
   /** Entries sorted by name (by code unit); undefined when the folder cannot be read. */
   list(path: string): readonly FolderEntry[] | undefined;
-  /** Undefined when there is no such file. A file system without signatures has no index. */
+  /** Undefined when there is no such file. A file system with signatures gives them with what it read; one without has no index. */
   signatureOf?(path: string): FileSignature | undefined;
   /** Where links lead; the path itself when there is nothing. */
   realPath?(path: string): string;

@@ -28,7 +28,8 @@ export class MemoryFileSystem implements WritableFileSystem {
     if (content === undefined) {
       return { text: undefined, problem: { path, kind: 'file', message: 'The file cannot be read: it does not exist' } };
     }
-    return typeof content === 'string' ? { text: content, encoding: 'utf-8' } : decodeFile(path, content);
+    const read: ReadResult = typeof content === 'string' ? { text: content, encoding: 'utf-8' } : decodeFile(path, content);
+    return { ...read, signature: this.signatureOf(path)?.text };
   }
 
   /** Of the content itself: there are no times here. */

@@ -7,13 +7,15 @@ import { decodeFile, encodeText, maximumFileBytes, tooLarge, type Encoding } fro
 
 export const nodeFileSystem: WritableFileSystem = {
   readFile(path: string): ReadResult {
+    let signature: string | undefined;
     try {
       const status = fs.statSync(path);
       if (!status.isFile()) return { text: undefined, problem: { path, kind: 'file', message: 'This is not a file' } };
-      if (status.size > maximumFileBytes) return tooLarge(path, status.size);
-      return decodeFile(path, bytesOf(path, status.size));
+      signature = signatureText(status);
+      const read = status.size > maximumFileBytes ? tooLarge(path, status.size) : decodeFile(path, bytesOf(path, status.size));
+      return { ...read, signature };
     } catch (error) {
-      return { text: undefined, problem: { path, kind: 'file', message: `The file cannot be read: ${reasonOf(error)}` } };
+      return { text: undefined, problem: { path, kind: 'file', message: `The file cannot be read: ${reasonOf(error)}` }, signature };
     }
   },
 
@@ -40,7 +42,7 @@ export const nodeFileSystem: WritableFileSystem = {
     try {
       const status = fs.statSync(path, { throwIfNoEntry: false });
       if (!status?.isFile()) return undefined;
-      return { text: `${status.size} ${status.mtimeMs} ${status.ctimeMs}`, changed: Math.max(status.mtimeMs, status.ctimeMs) };
+      return { text: signatureText(status), changed: Math.max(status.mtimeMs, status.ctimeMs) };
     } catch {
       return undefined;
     }
@@ -69,6 +71,10 @@ export const nodeFileSystem: WritableFileSystem = {
     }
   },
 };
+
+function signatureText({ size, mtimeMs, ctimeMs }: fs.Stats): string {
+  return `${size} ${mtimeMs} ${ctimeMs}`;
+}
 
 /** Most source files are smaller. */
 const scratch = Buffer.allocUnsafeSlow(256 * 1024);

@@ -20,7 +20,6 @@ const maximumCharacters = 32_000_000;
 export class SourceTexts {
   readonly #open = new Map<string, OpenDocument>();
   readonly #read = new Map<string, ReadResult>();
-  /** Taken before the file was read: if it was written meanwhile, the signature tells. */
   readonly #signatures = new Map<string, string>();
   readonly #fingerprints = new Map<string, Fingerprint>();
   /** Characters in `#read`. */
@@ -85,9 +84,8 @@ export class SourceTexts {
     if (document) return this.#openText(path, document);
     const known = this.#read.get(path);
     if (known) return known;
-    const signature = this.files.signatureOf?.(path);
-    if (signature) this.#signatures.set(path, signature.text);
     const result = this.files.readFile(path);
+    if (result.signature !== undefined) this.#signatures.set(path, result.signature);
     this.#read.set(path, result);
     this.#size += result.text?.length ?? 0;
     return result;

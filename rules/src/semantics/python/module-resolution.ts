@@ -14,11 +14,17 @@ export type ModuleTarget =
 
 type FileTarget = Extract<ModuleTarget, { readonly kind: 'file' }>;
 
+/** Of names that were looked for. */
+type Targets = Map<string, ModuleTarget | undefined>;
+
 /** Packages nested deeper than this are not followed (symlink loops). */
 const MAX_DEPTH = 64;
 
 export class ModuleResolver {
-  readonly #cache = new Map<string, ModuleTarget | undefined>();
+  /** By folder, then by the module as it is written. */
+  readonly #meanings = new Map<string, Targets>();
+  readonly #installedModules: Targets = new Map();
+  readonly #ownFolders = new Map<string, string>();
   readonly #names = new Map<string, string>();
   readonly #packageRoots = new Map<string, string>();
   readonly #around = new Map<string, string[]>();
@@ -26,7 +32,7 @@ export class ModuleResolver {
   readonly #files = new Map<string, FileTarget | undefined>();
   readonly #folders = new Map<string, boolean>();
   /** By package file, then by name. */
-  readonly #submodules = new Map<string, Map<string, ModuleTarget | undefined>>();
+  readonly #submodules = new Map<string, Targets>();
 
   /** Folders whose modules are installed, and places of installed mapped modules. */
   readonly #installed: readonly string[];
@@ -44,7 +50,9 @@ export class ModuleResolver {
 
   /** Forgets everything: a file appeared or vanished. */
   clear(): void {
-    this.#cache.clear();
+    this.#meanings.clear();
+    this.#installedModules.clear();
+    this.#ownFolders.clear();
     this.#names.clear();
     this.#packageRoots.clear();
     this.#around.clear();
@@ -59,26 +67,30 @@ export class ModuleResolver {
    */
   resolve(from: string, module: string): ModuleTarget | undefined {
     const isRelative = module.startsWith('.');
+    const own = this.#ownFolder(from);
     // What is not relative means the same everywhere in a package.
-    const folder = isRelative ? folderOf(from) : this.#packageRoot(folderOf(from));
-    const key = `${folder}\n${module}`;
-    if (!this.#cache.has(key)) this.#cache.set(key, isRelative ? this.#relative(folder, module) : this.#absolute(folder, module));
-    const target = this.#cache.get(key);
+    const folder = isRelative ? own : this.#packageRoot(own);
+    const known = tableIn(this.#meanings, folder);
+    if (!known.has(module)) known.set(module, isRelative ? this.#relative(folder, module) : this.#absolute(folder, module));
+    const target = known.get(module);
     // `import redis` in the `redis.py` of a package's part: nobody means the file itself.
-    const isItself = !isRelative && target?.kind === 'file' && target.path === from && folderOf(from) === folder && this.#packagesAround(folder).length > 0;
+    const isItself = !isRelative && target?.kind === 'file' && target.path === from && own === folder && this.#packagesAround(folder).length > 0;
     return isItself ? undefined : target;
+  }
+
+  #ownFolder(path: string): string {
+    let folder = this.#ownFolders.get(path);
+    if (folder === undefined) this.#ownFolders.set(path, (folder = folderOf(path)));
+    return folder;
   }
 
   /** The submodule `name` of a package given by its `__init__` file or namespace folders. */
   submodule(of: { readonly path: string } | { readonly folders: readonly string[]; readonly name: string }, name: string): ModuleTarget | undefined {
     if (!('path' in of)) return this.#child(of.folders, name, `${of.name}.${name}`);
     if (!isPackage(of.path)) return undefined;
-    let known = this.#submodules.get(of.path);
-    if (!known) this.#submodules.set(of.path, (known = new Map<string, ModuleTarget | undefined>()));
-    if (known.has(name)) return known.get(name);
-    const target = this.#child([folderOf(of.path)], name, `${this.nameOf(of.path)}.${name}`);
-    known.set(name, target);
-    return target;
+    const known = tableIn(this.#submodules, of.path);
+    if (!known.has(name)) known.set(name, this.#child([folderOf(of.path)], name, `${this.nameOf(of.path)}.${name}`));
+    return known.get(name);
   }
 
   /** The dotted name of a module file: from its outermost package, else from the root that contains it. */
@@ -95,10 +107,9 @@ export class ModuleResolver {
 
   /** An installed module by dotted name; undefined when the environment does not have it. */
   installed(module: string): ModuleTarget | undefined {
-    const key = `\n${module}`;
-    if (this.#cache.has(key)) return this.#cache.get(key);
+    if (this.#installedModules.has(module)) return this.#installedModules.get(module);
     const target = this.#stub(module) ?? this.#descend(this.host.environment, module.split('.'), '');
-    this.#cache.set(key, target);
+    this.#installedModules.set(module, target);
     return target;
   }
 
@@ -251,6 +262,12 @@ export class ModuleResolver {
     const start = root === folder ? base ?? root : root;
     return folder === start ? '' : folder.slice(start.length + 1).replaceAll('/', '.');
   }
+}
+
+function tableIn(tables: Map<string, Targets>, key: string): Targets {
+  let table = tables.get(key);
+  if (!table) tables.set(key, (table = new Map<string, ModuleTarget | undefined>()));
+  return table;
 }
 
 function isInside(path: string, folder: string): boolean {
