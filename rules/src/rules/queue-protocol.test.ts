@@ -383,4 +383,49 @@ async def main():
 
 asyncio.run(main())
 `),
+  python('quiet: items that are collected and reported together', `
+class Writer:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+
+    async def run(self):
+        while True:
+            batch = []
+            first = await self.queue.get()
+            batch.append(first)
+            while len(batch) < 10:
+                try:
+                    item = self.queue.get_nowait()
+                    batch.append(item)
+                except asyncio.QueueEmpty:
+                    break
+            if batch:
+                try:
+                    await self.write(batch)
+                finally:
+                    for _ in batch:
+                        self.queue.task_done()
+
+    async def close(self):
+        await self.queue.join()
+`),
+  python('items that are collected, and lost when writing fails', `
+class Writer:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+
+    async def run(self):
+        while True:
+            batch = [await self.queue.get()]
+                           ~~~~~~~~~~~~~~~~ When handling an item of self.queue.get() fails, task_done() is skipped and join() hangs
+            try:
+                await self.write(batch)
+            except OSError:
+                continue
+            for _ in batch:
+                self.queue.task_done()
+
+    async def close(self):
+        await self.queue.join()
+`),
 ]);

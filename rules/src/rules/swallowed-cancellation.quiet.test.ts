@@ -493,4 +493,35 @@ async def view(backend: Backend):
         print("gone")
     await poll()
 `),
+  python('quiet: what leaves the handler was tested to be something else', `
+class Gone(Exception): ...
+
+async def send(flag):
+    try:
+        await poll()
+    except BaseException as error:
+        if isinstance(error, Gone) and flag:
+            return
+        raise
+
+async def sends(flag):
+    for number in range(3):
+        try:
+            await poll()
+        except BaseException as error:
+            if not isinstance(error, (Gone, OSError)):
+                raise
+            print(error)
+    await poll()
+`),
+  python('a test that cancellation passes as well', `
+async def send(flag):
+    try:
+        await poll()
+    except BaseException as error:
+           ~~~~~~~~~~~~~ \`except BaseException\` swallows cancellation: \`send\` ends as if it had finished
+        if flag:
+            return
+        raise
+`),
 ]);

@@ -126,7 +126,7 @@ asyncio.run(main())
 function checkTry(node: TryStatement, fn: FunctionModel, context: Context): void {
   const { semantics } = context;
   const met = cancellationHandler(node, semantics);
-  if (!met || passesOn(met.handler, met.caught.breadth) || !isUnexpected(met.handler, node.body, fn, context)) return;
+  if (!met || passesOn(met.handler, met.caught.breadth, context.semantics) || !isUnexpected(met.handler, node.body, fn, context)) return;
   const { handler, caught } = met;
   const aftermath = aftermathOf(handler, node.body, stepsAfter(handler));
   report({ clause: handler, caught, aftermath, label: `except${handler.type ? ` ${labelOf(caught.type ?? handler.type)}` : ':'}`, fn }, context, () => handlerFixes(handler, caught, aftermath, context));

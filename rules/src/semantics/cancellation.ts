@@ -2,9 +2,10 @@
 import { isException } from '../model/cfg-paths.js';
 import { cfgOf, stepOf, type Step } from '../model/cfg.js';
 import {
-  isWithin, resolveName, textOf, visitCode, walk,
+  functionOf, isWithin, resolveName, textOf, visitCode, walk,
   type Expression, type FunctionModel, type Handler, type Node, type TryStatement, type WithItem,
 } from '../model/index.js';
+import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
 /** How a clause takes cancellation: by its name alone, as one of several classes, or together with everything else. */
@@ -57,8 +58,8 @@ export function suppressed(item: WithItem, semantics: Semantics): readonly Expre
  * Does the handler let the exception go, or give it to somebody? Every way through it raises; or it raises on a condition
  * that it was written for; or the exception is stored or passed on (`future.set_exception(error)`).
  */
-export function passesOn(handler: Handler, breadth: Breadth): boolean {
-  if (!leavesNormally(handler)) return true;
+export function passesOn(handler: Handler, breadth: Breadth, semantics: Semantics): boolean {
+  if (!leavesNormally(handler) || leavesForOthers(handler, semantics)) return true;
   return (breadth === 'broad' ? raisesForItsKind(handler) : contains(handler, (node) => node.kind === 'raise')) || handsOver(handler);
 }
 
@@ -97,6 +98,21 @@ export function stepsAfterSuppress(item: WithItem, fn: FunctionModel): readonly 
 
 function leavesNormally(handler: Handler): boolean {
   return stepsAfter(handler).length > 0;
+}
+
+/** `if isinstance(error, ConnectionLost): return`, and then `raise`: whatever leaves the handler is no cancellation. */
+function leavesForOthers(handler: Handler, semantics: Semantics): boolean {
+  const caught = handler.target?.kind === 'name' ? resolveName(handler.target) : undefined;
+  return caught !== undefined && leavingSteps(handler).every((step) => conditionsAt(step.node).some(({ test, holds }) => {
+    const [subject, type] = holds && test.kind === 'call' && semantics.libraryName(test.callee) === 'isinstance' ? test.arguments : [];
+    return subject?.value.kind === 'name' && resolveName(subject.value) === caught && type !== undefined && !catchOf([type.value], semantics);
+  }));
+}
+
+/** Steps of the handler from which it ends without an exception. */
+function leavingSteps(handler: Handler): readonly Step[] {
+  const after = new Set(stepsAfter(handler));
+  return cfgOf(functionOf(handler)).steps.filter((step) => isWithin(step.node, handler) && step.successors.some((edge) => !isException(edge) && after.has(edge.to)));
 }
 
 /** `if isinstance(error, asyncio.CancelledError): raise` */

@@ -1,7 +1,7 @@
 /** What goes wrong between the producers and consumers of one queue. */
 import {
   cfgOf, mentionsOf, reachableFrom, resolveName, stepOf, textOf, visitCode, walk,
-  type CallExpression, type Edge, type Expression, type FunctionModel, type Node, type Step, type Variable,
+  type CallExpression, type Edge, type Expression, type ForStatement, type FunctionModel, type Node, type Step, type Variable,
 } from '../model/index.js';
 import { isException } from '../model/cfg-paths.js';
 import type { QueueOperation, QueueUses } from './queue-uses.js';
@@ -32,7 +32,8 @@ export function unaccountedItems({ operations, escapes }: QueueUses): Unaccounte
 
 /** A way from the `get` to the next one, or out of the function, that passes no `task_done`. */
 function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unaccounted[] {
-  const stops = new Set(done.flatMap(({ call }) => stepOf(call)));
+  const batches = batchesOf(done);
+  const stops = new Set([...done.map(({ call }) => call), ...batches.map(({ loop }) => loop)].flatMap(stepOf));
   const sentinel = sentinelTest(get);
   const cfg = cfgOf(get.fn);
   const [start] = stepOf(get.call);
@@ -41,6 +42,7 @@ function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unacc
   const pending: Step[] = [];
   const follow = (edge: Edge, raised: boolean): Unaccounted | undefined => {
     const { to } = edge;
+    if (to === start && isCollected(edge.from, cameFrom, batches)) return undefined;
     if (to === start || to === cfg.exit || to === cfg.raiseExit) {
       return { get: get.call, how: raised || isException(edge) ? 'raises' : 'skipped', witness: witnessOf(edge.from, cameFrom) };
     }
@@ -52,6 +54,7 @@ function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unacc
   const mayTake = (edge: Edge): boolean => {
     if (edge.kind === 'cancellation') return false;
     if (isException(edge)) return mayFail(edge.from);
+    if (edge.kind === 'false' && batches.some(({ list }) => isTestOf(edge.from, list))) return false;
     return !(edge.kind === sentinel?.branch && edge.from === sentinel.step);
   };
   for (const edge of start.successors) {
@@ -65,6 +68,37 @@ function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unacc
     }
   }
   return [];
+}
+
+/** `for _ in batch: queue.task_done()`: a local list of items that are reported together. */
+function batchesOf(done: readonly QueueOperation[]): { readonly loop: ForStatement; readonly list: Variable }[] {
+  return done.flatMap(({ call }) => {
+    const [loop] = ancestorsOf(call).filter((node) => node.kind === 'for');
+    const list = loop?.iterable.kind === 'name' ? resolveName(loop.iterable) : undefined;
+    return loop && list ? [{ loop, list }] : [];
+  });
+}
+
+/** Was the item put into such a list before the next one is taken? */
+function isCollected(from: Step, cameFrom: ReadonlyMap<Step, { readonly step: Step }>, batches: readonly { readonly list: Variable }[]): boolean {
+  for (let step: Step | undefined = from; step; step = cameFrom.get(step)?.step) {
+    const [call] = step.evaluated;
+    const { object, name } = call?.kind === 'call' && call.callee.kind === 'member' ? call.callee : { object: undefined, name: '' };
+    if (name === 'append' && object?.kind === 'name' && batches.some(({ list }) => resolveName(object) === list)) return true;
+  }
+  return false;
+}
+
+/** `if batch:`, with an item in it. */
+function isTestOf({ kind, evaluated }: Step, list: Variable): boolean {
+  const [test] = evaluated;
+  return kind === 'condition' && test?.kind === 'name' && resolveName(test) === list;
+}
+
+function ancestorsOf(node: Node): Node[] {
+  const found: Node[] = [];
+  for (let current = node.parent; current && current.kind !== 'function'; current = current.parent) found.push(current);
+  return found;
 }
 
 function witnessOf(from: Step, cameFrom: ReadonlyMap<Step, { readonly step: Step }>): Node | undefined {
