@@ -334,4 +334,40 @@ async def other(future: concurrent.futures.Future, given=None):
                ~~~~~~~~~~~~~~~ \`future.result()\` blocks the event loop (thread lock or queue)
     return given
 `),
+  python('a thread with a loop of its own, for callers without one', `
+import asyncio
+import contextlib
+import threading
+
+def running_loop():
+    with contextlib.suppress(RuntimeError):
+        return asyncio.get_running_loop()
+    return None
+
+class Service:
+    def __init__(self, own=False):
+        self._own = own
+        self.start()
+
+    def start(self):
+        self.loop = None if self._own else running_loop()
+        if self.loop:
+            return
+        self._start_thread()
+
+    def _start_thread(self):
+        ready = threading.Event()
+        threading.Thread(target=lambda: ready.set(), daemon=True).start()
+        ready.wait()
+
+class Plain:
+    def __init__(self):
+        ready = threading.Event()
+        threading.Thread(target=lambda: ready.set(), daemon=True).start()
+        ready.wait()
+
+async def main():
+    return Service(), Plain()
+                      ~~~~~~~ \`Plain()\` blocks the event loop: it reaches \`threading.Event.wait\` (thread lock or queue)
+`),
 ]);

@@ -1,7 +1,7 @@
 /**
  * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
  */
-import { resolveName, visitCode, type Expression, type FunctionModel, type Node, type TryStatement } from '../model/index.js';
+import { resolveName, visitCode, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
@@ -14,8 +14,9 @@ export function knowsWhereItRuns(fn: FunctionModel, semantics: Semantics): boole
   let knows = false;
   visitCode(fn, (node) => {
     if (node.kind === 'compare') knows ||= node.operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics));
-    else if (node.kind === 'if') knows ||= isLoopQuestion(node.test, semantics);
+    else if (node.kind === 'call') knows ||= isLoopQuestion(node, semantics);
     else if (node.kind === 'try') knows ||= triesForLoop(node, semantics);
+    else if (node.kind === 'with') knows ||= suppressesNoLoop(node, semantics);
     return knows ? 'skip' : undefined;
   });
   return knows;
@@ -30,12 +31,22 @@ function isThreadQuestion(expression: Expression, semantics: Semantics): boolean
 /** A call of a function that gives the running loop or something else when there is none. */
 function isLoopQuestion(expression: Expression, semantics: Semantics): boolean {
   if (expression.kind !== 'call') return false;
-  return semantics.targets(expression).functions.some((fn) => !fn.isAsync && fn.body.some((statement) => statement.kind === 'try' && triesForLoop(statement, semantics)));
+  return semantics.targets(expression).functions.some((fn) => !fn.isAsync && fn.body.some((statement) => (
+    statement.kind === 'try' ? triesForLoop(statement, semantics) : statement.kind === 'with' && suppressesNoLoop(statement, semantics)
+  )));
 }
 
 /** `try: asyncio.get_running_loop()` with a handler: it raises where no loop runs. */
 function triesForLoop({ body, handlers }: TryStatement, semantics: Semantics): boolean {
-  if (handlers.length === 0) return false;
+  return handlers.length > 0 && asksForLoop(body, semantics);
+}
+
+/** `with contextlib.suppress(RuntimeError): return asyncio.get_running_loop()` */
+function suppressesNoLoop({ items, body }: WithStatement, semantics: Semantics): boolean {
+  return items.some(({ context }) => context.kind === 'call' && semantics.libraryName(context.callee) === 'contextlib.suppress') && asksForLoop(body, semantics);
+}
+
+function asksForLoop(body: readonly Statement[], semantics: Semantics): boolean {
   return body.some((statement) => {
     const value = statement.kind === 'expression-statement' || statement.kind === 'assignment' || statement.kind === 'return' ? statement.value : undefined;
     return value?.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.role === 'running-loop');
