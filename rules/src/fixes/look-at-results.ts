@@ -31,3 +31,15 @@ function below(statement: Statement, lines: readonly string[]): Edit {
   const end = module.lines.lineEnd(module.lines.positionAt(endOf(statement)).line);
   return insertAt(end, lines.map((line) => lineBreakOf(statement) + indentOf(statement) + line).join(''));
 }
+
+/** Throws the reason of the first failure among the results of `Promise.allSettled`. */
+export function throwFirst({ statement, target }: AwaitedStatement): Edit[] | undefined {
+  if (!startsLine(statement) || (target && target.kind !== 'name')) return undefined;
+  const name = target ? textOf(target) : freeName('results', statement);
+  const result = freeName('result', statement);
+  const step = deeperIndent(statement, '');
+  const { text } = moduleOf(statement);
+  const semicolon = text[endOf(statement) - 1] === ';' || text[endOf(statement)] === ';' ? ';' : '';
+  const lines = [`for (const ${result} of ${name}) {`, `${step}if (${result}.status === 'rejected') throw ${result}.reason${semicolon}`, '}'];
+  return inOrder([...(target ? [] : [insertBefore(statement, `const ${name} = `)]), below(statement, lines)]);
+}

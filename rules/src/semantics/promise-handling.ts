@@ -68,10 +68,18 @@ function isHarmlessWait(value: Expression, semantics: Semantics, depth: number):
   return producer !== undefined && depth > 0 && neverRejects(producer, semantics, depth - 1);
 }
 
-/** `() => save().catch(report)`, `() => this.tick()` where `tick` never rejects. */
+/** `() => save().catch(report)`, `() => this.tick()` where `tick` never rejects, a timer that is waited for. */
 function returnsHandled(fn: FunctionModel, semantics: Semantics, depth: number): boolean {
   const [only, ...others] = fn.body;
-  return only?.kind === 'return' && others.length === 0 && only.value !== undefined && isHarmlessWait(only.value, semantics, depth);
+  if (only?.kind !== 'return' || others.length > 0 || !only.value) return false;
+  return isHarmlessWait(only.value, semantics, depth) || neverCallsReject(only.value, semantics);
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 100))`: nothing can reject it once it is made. */
+function neverCallsReject(value: Expression, semantics: Semantics): boolean {
+  if (value.kind !== 'call' || value.form !== 'new' || semantics.libraryName(value.callee) !== 'Promise') return false;
+  const executor = value.arguments[0]?.value;
+  return executor?.kind === 'function-expression' && executor.fn.parameters.length < 2;
 }
 
 /** `client.get(key, (error, value) => …)`: who passes a Node callback is not interested in the promise. */
