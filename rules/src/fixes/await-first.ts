@@ -1,8 +1,8 @@
 /** Waiting before the old value is read: `self.n += await f()` → `more = await f()`, `self.n += more`. */
 import type { Edit } from '../engine/finding.js';
-import { textOf, walk, type AssignmentStatement, type AwaitExpression } from '../model/index.js';
+import { moduleOf, textOf, walk, type AssignmentStatement, type AwaitExpression } from '../model/index.js';
 import type { AwaitRace } from '../semantics/await-races.js';
-import { indentOf, insertBefore, lineBreakOf, replaceNode, startsLine } from './edits.js';
+import { endOf, indentOf, insertBefore, lineBreakOf, mayHaveNeighbours, replaceNode, startsLine } from './edits.js';
 import { freeName } from './free-name.js';
 
 /** undefined for races over several statements, and where something else would change its turn with the wait. */
@@ -10,10 +10,12 @@ export function awaitFirst({ steps, suspended }: AwaitRace): Edit[] | undefined 
   const [step, ...others] = steps;
   if (!step || others.length > 0 || step.node.kind !== 'assignment' || suspended.kind !== 'await') return undefined;
   const statement = step.node;
-  if (!startsLine(statement) || !isOnlyCode(suspended, statement) || !standsAlone(suspended)) return undefined;
+  if (!startsLine(statement) || !mayHaveNeighbours(statement) || !isOnlyCode(suspended, statement) || !standsAlone(suspended)) return undefined;
   const name = freeName('more', statement);
+  const { language, text } = moduleOf(statement);
+  const [declared, end] = language === 'python' ? ['', ''] : ['const ', text[endOf(statement) - 1] === ';' ? ';' : ''];
   return [
-    insertBefore(statement, `${name} = ${textOf(suspended)}${lineBreakOf(statement)}${indentOf(statement)}`),
+    insertBefore(statement, `${declared}${name} = ${textOf(suspended)}${end}${lineBreakOf(statement)}${indentOf(statement)}`),
     replaceNode(suspended, name),
   ];
 }

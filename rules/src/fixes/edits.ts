@@ -73,3 +73,14 @@ export function reindented(text: string, from: string, to: string): string {
   return text.split(/(\r\n|\r|\n)/).map((part, index) =>
     index > 0 && index % 2 === 0 && part.startsWith(from) ? to + part.slice(from.length) : part).join('');
 }
+
+/**
+ * May another statement stand beside this one? Not where it is all that an `if`, `else` or loop of JavaScript has. What the text
+ * before it ends with tells: a statement, or the brace that opens a block.
+ */
+export function mayHaveNeighbours(statement: Node): boolean {
+  const module = moduleOf(statement);
+  if (module.language === 'python') return true;
+  const before = module.text.slice(0, startOf(statement)).trimEnd();
+  return before === '' || /[{};]$/.test(before);
+}

@@ -19,6 +19,8 @@ import { initializerForNewAttribute } from './new-attribute.js';
 /** `async with self._lock:` around the statements; the class's lock if it has one that is free there, else a new one. */
 export function lockRace(race: AwaitRace, context: Knowledge & Surroundings): Edit[] | undefined {
   const fn = functionOf(race.write);
+  // JavaScript has no lock of its own.
+  if (fn.unit.module.language !== 'python') return undefined;
   const statements = statementsOf(race, fn);
   // Whoever waits for the lock waits as long as its holder does.
   if (!statements || !isShort(statements) || mayWaitLong(statements, context.semantics)) return undefined;

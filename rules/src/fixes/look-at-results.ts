@@ -2,7 +2,7 @@
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, textOf, type Statement } from '../model/index.js';
 import type { AwaitedStatement } from '../semantics/unobserved.js';
-import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, startsLine } from './edits.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, mayHaveNeighbours, startsLine } from './edits.js';
 import { freeName } from './free-name.js';
 
 /** Raises the first exception among the results of `gather(…, return_exceptions=True)`. */
@@ -34,7 +34,7 @@ function below(statement: Statement, lines: readonly string[]): Edit {
 
 /** Throws the reason of the first failure among the results of `Promise.allSettled`. */
 export function throwFirst({ statement, target }: AwaitedStatement): Edit[] | undefined {
-  if (!startsLine(statement) || (target && target.kind !== 'name')) return undefined;
+  if (!startsLine(statement) || !mayHaveNeighbours(statement) || (target && target.kind !== 'name')) return undefined;
   const name = target ? textOf(target) : freeName('results', statement);
   const result = freeName('result', statement);
   const step = deeperIndent(statement, '');

@@ -28,6 +28,8 @@ export interface FunctionModel extends NodeBase {
   /** PEP 695 type parameters' names. */
   readonly typeParameters: readonly string[];
   readonly body: readonly Statement[];
+  /** TypeScript's `private`, JavaScript's `#name`; not Python's convention. */
+  readonly isPrivate?: boolean;
   readonly method: 'none' | 'instance' | 'class' | 'static' | 'getter' | 'setter';
   /** The class whose body directly contains this function. */
   owner: ClassModel | undefined;

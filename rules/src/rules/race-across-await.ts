@@ -1,4 +1,5 @@
 import { awaitFirst } from '../fixes/await-first.js';
+import { keepPromise } from '../fixes/keep-promise.js';
 import { lockRace } from '../fixes/lock-race.js';
 import { awaitRacesIn, isOnlyMadeTwice, type AwaitRace } from '../semantics/await-races.js';
 import { mayOverlap } from '../semantics/call-overlap.js';
@@ -13,7 +14,7 @@ export default defineRule<MessageId>({
   group: 'concurrency',
   level: 'warning',
   preset: 'recommended',
-  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only' } },
+  languages: { python: true, typescript: true },
   docs: {
     summary: {
       en: 'Shared state is read before an `await` and written after it, as if nothing had happened meanwhile',
@@ -36,14 +37,16 @@ export default defineRule<MessageId>({
     },
     allow: {
       en: 'Not reported: a lock held over both; state that is looked at again after the `await`, or changed before it so that others see '
-        + '(a flag, a future put into the cache); objects that only this call has; code that runs once (`start`, `__aenter__`), that only '
+        + '(a flag, a future or promise put into the cache); objects that only this call has; code that runs once (`start`, `__aenter__`), that only '
         + 'one task runs, or that a base class calls. Information only: an empty place that is filled with a value which nobody has to close – it '
         + 'may be made twice. Where doing the work twice is harmless, say so with an ignore comment.\n\n'
         + 'No lock is offered around a wait that may last (a message, an event, a loop of reads): everybody else would wait as long. '
-        + 'Put a future or a task into the shared place before the `await` instead, and let the others await that.',
+        + 'Put a future, a task or (in JavaScript, which has no lock of its own) the promise into the shared place before the `await` instead, '
+        + 'and let the others await that.',
       zh: '不会报告：锁同时覆盖读和写；`await` 之后重新检查过，或在其之前已修改而让其他任务可见（标志、放入缓存的 future）；只属于本次调用的对象；'
         + '只运行一次的代码（`start`、`__aenter__`）、只由一个任务运行或由基类调用的代码。仅作为信息提示：向空位置填入不需要关闭的值，最多只是重复计算。如果重复执行无害，请用忽略注释说明。\n\n'
-        + '如果等待可能很久（消息、事件、循环读取），不会建议加锁：其他任务都得等同样久。可以在 `await` 之前把 future 或任务放入共享位置，让其他任务等待它。',
+        + '如果等待可能很久（消息、事件、循环读取），不会建议加锁：其他任务都得等同样久。可以在 `await` 之前把 future、任务'
+        + '或 Promise（JavaScript 没有自带的锁）放入共享位置，让其他任务等待它。',
     },
     examples: {
       python: {
@@ -86,10 +89,36 @@ async def main():
 asyncio.run(main())
 `,
       },
+      typescript: {
+        bad: `declare function fee(amount: number): Promise<number>;
+
+export class Account {
+  balance = 0;
+
+  async deposit(amount: number): Promise<void> {
+    const before = this.balance;
+    const cost = await fee(amount);
+    this.balance = before + amount - cost;
+  }
+}
+`,
+        good: `declare function fee(amount: number): Promise<number>;
+
+export class Account {
+  balance = 0;
+
+  async deposit(amount: number): Promise<void> {
+    const cost = await fee(amount);
+    this.balance += amount - cost;
+  }
+}
+`,
+      },
     },
     links: [
       'https://docs.python.org/3/library/asyncio-sync.html#asyncio.Lock',
       'https://docs.python.org/3/library/asyncio-dev.html#concurrency-and-multithreading',
+      'https://eslint.org/docs/latest/rules/require-atomic-updates',
     ],
   },
   messages: {
@@ -98,6 +127,7 @@ asyncio.run(main())
   },
   texts: {
     first: { en: 'Await first, then update', zh: '先 await，再更新' },
+    promise: { en: 'Keep the promise, so that others wait for it', zh: '保留 Promise，让其他任务等待它' },
     lock: { en: 'Hold a lock over it', zh: '用锁保护整段代码' },
     read: { en: '`{place}` is read here', zh: '这里读取了 `{place}`' },
     suspended: { en: 'Other tasks run here', zh: '其他任务在这里运行' },
@@ -124,8 +154,10 @@ function report(race: AwaitRace, context: RuleContext<MessageId>): void {
     fixes: () => {
       const first = awaitFirst(race);
       const lock = lockRace(race, context);
+      const kept = keepPromise(race, context.semantics);
       return [
         ...(first ? [{ title: 'first', safety: 'review' as const, edits: first }] : []),
+        ...(kept ? [{ title: 'promise', safety: 'review' as const, edits: kept }] : []),
         ...(lock ? [{ title: 'lock', safety: 'review' as const, edits: lock }] : []),
       ];
     },

@@ -18,7 +18,7 @@ export interface AbsenceTest {
 export function absenceTestsIn(test: Expression): AbsenceTest[] {
   const fn = functionOf(test);
   switch (test.kind) {
-    case 'unary': return test.operator === 'not' ? absenceTestsIn(test.operand).map(opposite) : [];
+    case 'unary': return test.operator === 'not' || test.operator === '!' ? absenceTestsIn(test.operand).map(opposite) : [];
     case 'logical': {
       const told = test.operands.flatMap(absenceTestsIn);
       return test.operator === 'and' && onlyRaises(test) ? told.filter(({ branch }) => branch === 'true') : told;
@@ -47,8 +47,8 @@ function compared({ operators, operands }: CompareExpression, fn: FunctionModel)
   }
   const isMissing = isEmptyLiteral(right);
   if (!isMissing || operator === undefined) return [];
-  if (operator === 'is' || operator === '==') return heldBy(left, fn, 'true');
-  return operator === 'is not' || operator === '!=' ? heldBy(left, fn, 'false') : [];
+  if (operator === 'is' || operator === '==' || operator === '===') return heldBy(left, fn, 'true');
+  return operator === 'is not' || operator === '!=' || operator === '!==' ? heldBy(left, fn, 'false') : [];
 }
 
 /** The place whose value the expression is: itself, `cache.get(key)`, a local that holds one of them. */
@@ -69,9 +69,11 @@ function valueOfLocal(expression: Expression, fn: FunctionModel): Expression | u
   return node.kind === 'assignment-expression' || node.targets.includes(binding.name) ? node.value : undefined;
 }
 
-/** `cache.get(key)` */
+/** `cache.get(key)`, JavaScript's `cache.has(key)` */
 function got(expression: Expression, fn: FunctionModel): StatePlace | undefined {
-  if (expression.kind !== 'call' || expression.callee.kind !== 'member' || expression.callee.name !== 'get') return undefined;
+  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return undefined;
+  const { name } = expression.callee;
+  if (name !== 'get' && (name !== 'has' || fn.unit.module.language === 'python')) return undefined;
   const [key] = expression.arguments;
   return key && key.spread === 'none' && key.name === undefined ? itemOf(expression.callee.object, textOf(key.value), fn) : undefined;
 }

@@ -42,7 +42,14 @@ function lostUpdates(fn: FunctionModel, semantics: Semantics): AwaitRace[] {
   for (const [step, events] of stateEventsOf(fn)) {
     const write = events.find((event) => event.kind === 'write');
     if (write?.kind !== 'write' || step.node.kind !== 'assignment' || !step.node.targets.includes(write.node)) continue;
-    if (step.node.operator !== undefined && !isReplaced(write.node, fn, semantics)) continue;
+    const { operator, value } = step.node;
+    if (operator === '??' || operator === '||') {
+      // `this.conn ??= await connect()` looks first, and waits before it writes.
+      const race = value && isSharedWork(value, fn) ? undefined : withinStatement(step, step.node, write.place, events);
+      if (race) found.push({ form: 'check-then-act', place: write.place, write: write.node, made: value, ...race });
+      continue;
+    }
+    if (operator !== undefined && !isReplaced(write.node, fn, semantics)) continue;
     const race = withinStatement(step, step.node, write.place, events) ?? throughLocal(step, step.node, write.place, fn);
     if (race) found.push({ form: 'lost-update', place: write.place, write: write.node, made: undefined, ...race });
   }
@@ -67,7 +74,7 @@ function isOf(value: Expression, wanted: ReadonlySet<string>, semantics: Semanti
   return classes.length > 0 && classes.every((cls) => wanted.has(cls));
 }
 
-const IMMUTABLE: ReadonlySet<string> = new Set(['int', 'float', 'complex', 'bool', 'str', 'bytes', 'tuple', 'frozenset', 'decimal.Decimal', 'datetime.datetime', 'datetime.timedelta']);
+const IMMUTABLE: ReadonlySet<string> = new Set(['int', 'float', 'complex', 'bool', 'str', 'bytes', 'tuple', 'frozenset', 'decimal.Decimal', 'datetime.datetime', 'datetime.timedelta', 'Number', 'String', 'Boolean']);
 
 type Evidence = Pick<AwaitRace, 'read' | 'suspended' | 'steps'>;
 
@@ -78,8 +85,13 @@ function withinStatement(step: Step, { operator, value }: AssignmentStatement, p
   const later = events.slice(at + 1).find((event) => event.kind === 'suspend');
   if (read?.kind !== 'read' || !later) return undefined;
   // What is handed to the awaited call is its business: `self.token = await refresh(self.token)`.
-  if (operator === undefined && (value?.kind !== 'binary' || isWithin(read.node, later.node))) return undefined;
+  if (operator === undefined && ((value?.kind !== 'binary' && !isSpread(read.node)) || isWithin(read.node, later.node))) return undefined;
   return { read: read.node, suspended: later.node, steps: [step] };
+}
+
+/** `this.state = { ...this.state, user: await load() }` */
+function isSpread({ parent }: Expression): boolean {
+  return parent?.kind === 'spread' || (parent?.kind === 'mapping-entry' && parent.key === undefined);
 }
 
 /** `before = self.n`, `await …`, `self.n = before + 1`. */
@@ -142,7 +154,7 @@ function actsOnOldTests(fn: FunctionModel): AwaitRace[] {
     for (const { place, read, branch } of absenceTestsIn(test)) {
       for (const [step, events] of stateEventsOf(fn)) {
         const write = events.find((event) => event.kind === 'write' && isSamePlace(event.place, place));
-        if (write?.kind !== 'write' || !write.value || isEmptyLiteral(write.value) || isUpdate(step) || !dominates(cfg, condition, step)) continue;
+        if (write?.kind !== 'write' || !write.value || isEmptyLiteral(write.value) || isSharedWork(write.value, fn) || isUpdate(step) || !dominates(cfg, condition, step)) continue;
         if (isReachable(step, condition, branch === 'true' ? 'false' : 'true')) continue;
         const suspended = staleAt(step, condition, place, fn, (claimed) => isTestedBefore(claimed, condition, fn));
         if (!suspended || (isConstant(write.value) && isDecidedAfter(suspended, condition, step))) continue;
@@ -151,6 +163,12 @@ function actsOnOldTests(fn: FunctionModel): AwaitRace[] {
     }
   }
   return found;
+}
+
+/** `this.conn = await this.pending`: whoever comes meanwhile waits for the same promise, and stores the same value. */
+function isSharedWork(value: Expression, fn: FunctionModel): boolean {
+  if (value.kind !== 'await') return false;
+  return statePlaceOf(value.value.kind === 'assignment-expression' ? value.value.target : value.value, fn) !== undefined;
 }
 
 function isAssigned({ node }: Step): boolean {
@@ -181,7 +199,7 @@ function isEndedSomewhere(write: Expression): boolean {
   return isEnded;
 }
 
-const ENDING = /^a?(?:close|cancel|disconnect|stop|terminate|kill|release|quit|shutdown|abort|logout)(?:_\w+)?$/;
+const ENDING = /^a?(?:close|cancel|disconnect|stop|terminate|kill|release|quit|shutdown|abort|logout|destroy|dispose)(?:_\w+)?$/;
 
 const RUNNING: ReadonlySet<string> = new Set(['asyncio.Task', 'asyncio.Future', 'asyncio.subprocess.Process', 'asyncio.Server']);
 
@@ -220,7 +238,9 @@ function isTestedBefore(place: StatePlace, condition: Step, fn: FunctionModel): 
   for (const [step, events] of stateEventsOf(fn)) {
     if (step.kind === 'condition' && events.some((event) => event.kind === 'read' && event.place.base === place.base) && dominates(cfg, step, condition)) return true;
   }
-  return false;
+  // `const loading = this.loading.get(key)`, then `if (loading) return loading`.
+  return cfg.steps.some((step) => step.kind === 'condition' && step.evaluated[0] !== undefined && dominates(cfg, step, condition)
+    && absenceTestsIn(step.evaluated[0]).some((test) => test.place.base === place.base));
 }
 
 /** `if self.busy: return`, then `self.busy = True`: nobody else comes as far as `step` while it is set. */

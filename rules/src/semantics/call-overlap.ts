@@ -27,7 +27,7 @@ export function mayOverlap(fn: FunctionModel, reach: Reach, knowledge: Knowledge
 function overlaps(fn: FunctionModel, reach: Reach, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
   if (asked.has(fn) || asked.size >= DEPTH) return false;
   asked.add(fn);
-  if (fn.form !== 'function') return false;
+  if (fn.form !== 'function' && !fn.owner) return false;
   const callers = knowledge.semantics.callersInModule(fn).filter((call) => functionOf(call) !== fn);
   // A caller that holds a lock tells how the function is meant to be called.
   const isLeftFree = callers.length === 0 || callers.some((call) => !isUnderLock(call, knowledge));
@@ -94,18 +94,28 @@ function replaces(fn: FunctionModel, { semantics }: Knowledge): boolean {
 }
 
 function isPrivate(fn: FunctionModel): boolean {
-  return fn.name.startsWith('_') && !fn.name.endsWith('__');
+  return fn.isPrivate === true || fn.name.startsWith('_') && !fn.name.endsWith('__');
 }
 
 /** Methods that Python calls at the beginning and end of an object's life, or by turns (`__anext__`). */
-const SPECIAL: ReadonlySet<string> = new Set(['__aenter__', '__aexit__', '__anext__', '__init__', '__new__', '__await__', 'asyncSetUp', 'asyncTearDown']);
+const SPECIAL: ReadonlySet<string> = new Set(['__aenter__', '__aexit__', '__anext__', '__init__', '__new__', '__await__', 'asyncSetUp', 'asyncTearDown',
+  // Iterators of JavaScript, and what Node frameworks call at the beginning and the end.
+  'next', 'return', '[Symbol.asyncDispose]', 'on_module_init', 'on_module_destroy', 'on_application_bootstrap', 'on_application_shutdown',
+  'before_application_shutdown', 'ng_on_init', 'ng_on_destroy', 'component_did_mount', 'component_will_unmount', 'connected_callback', 'dispose',
+  'destroy', 'connect', 'disconnect']);
 /** Names that say that the owner of an object calls them once, in order; what they start twice is the owner's mistake. */
 const LIFE_CYCLE = /^_*(?:async_)?(?:a?init(?:iali[sz]e)?|a?start|a?stop|a?close|a?open|set_?up|tear_?down|shut_?down|startup|boot(?:strap)?|main|serve|listen|lifespan|run_forever|unload|finali[sz]e|cleanup)(?:_\w+)?$/;
 /** `run`, `run_forever`, `run_web_server`; a `run_command` is one of many. */
 const RUNNER = /^_*(?:async_)?a?run(?:_\w*(?:forever|apps?|server|bot|loop|main|until\w*|polling|webhook|workers?|service|migrations\w*|once|all|tests?))?$/;
 
 function runsOnce(fn: FunctionModel, { semantics }: Knowledge): boolean {
-  return SPECIAL.has(fn.name) || LIFE_CYCLE.test(fn.name) || RUNNER.test(fn.name) || isMainCoroutine(fn, semantics);
+  const name = fn.unit.module.language === 'python' ? fn.name : withUnderscores(fn.name);
+  return SPECIAL.has(name) || LIFE_CYCLE.test(name) || RUNNER.test(name) || isMainCoroutine(fn, semantics);
+}
+
+/** `startServer` → `start_server` */
+function withUnderscores(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 }
 
 /** A base class has a method of that name, or may have one: who calls it, and when, is written there. */
@@ -158,7 +168,7 @@ function givesState(fn: FunctionModel): boolean {
   return gives;
 }
 
-const PLAIN_BASES: ReadonlySet<string> = new Set(['object', 'abc.ABC', 'typing.Generic', 'typing.Protocol', 'dict', 'list', 'set']);
+const PLAIN_BASES: ReadonlySet<string> = new Set(['node:events', 'node:events.EventEmitter', 'EventEmitter', 'object', 'abc.ABC', 'typing.Generic', 'typing.Protocol', 'dict', 'list', 'set']);
 
 function hasMethod(cls: ClassModel, name: string): boolean {
   return cls.body.some((statement) => statement.kind === 'function-statement' && statement.fn.name === name);

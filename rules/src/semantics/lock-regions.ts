@@ -63,7 +63,7 @@ function findRegions(fn: FunctionModel, semantics: Semantics): LockRegion[] {
   const found: LockRegion[] = [];
   visitCode(fn, (node) => {
     if (node.kind === 'with-item') found.push(...heldByWith(node, semantics));
-    if (node.kind === 'call') found.push(...heldByCall(node, semantics));
+    if (node.kind === 'call') found.push(...(semantics.language === 'python' ? heldByCall(node, semantics) : heldByMutex(node)));
     return node.kind === 'function' ? 'skip' : undefined;
   });
   return found;
@@ -89,6 +89,17 @@ function heldByCall(call: CallExpression, semantics: Semantics): LockRegion[] {
   const lock = lockOf(entered.value, semantics);
   if (!lock && keepsNobodyOut(entered.value, semantics)) return [];
   return [{ lock, taken: entered.value, form: 'stack', steps: untilLeft(stepOf(call), stack) }];
+}
+
+/**
+ * `const release = await this.mutex.acquire()`: JavaScript has no lock of its own, so what is waited for by such a name may well be
+ * one, and who gives it back, and how, is not followed.
+ */
+function heldByMutex(call: CallExpression): LockRegion[] {
+  const { callee } = call;
+  const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+  if (!/^(?:acquire|lock|enter|p?wait|take)(?:$|[A-Z_])|(?:Lock|Mutex|Semaphore)$/.test(name) || call.parent?.kind !== 'await') return [];
+  return [{ lock: undefined, taken: callee, form: 'acquire', steps: stepsAfter(stepOf(call), () => false) }];
 }
 
 /** `contextlib.ExitStack` and `AsyncExitStack`. */

@@ -57,6 +57,8 @@ function eventsOf(step: Step, fn: FunctionModel): StateEvent[] {
 const CHANGING: ReadonlySet<string> = new Set(
   ('append appendleft add clear discard extend insert pop popitem popleft remove update setdefault set cancel put_nowait set_result set_exception').split(' '),
 );
+/** Those of JavaScript. */
+const CHANGING_JS: ReadonlySet<string> = new Set('add clear copyWithin delete fill pop push reverse set shift sort splice unshift'.split(' '));
 /** Methods that put their first argument into the container. */
 const ADDING: ReadonlySet<string> = new Set(['add', 'append']);
 
@@ -94,6 +96,11 @@ class Events {
         this.evaluated(node.value);
         return this.stored(node.target, node.value);
       case 'call': return this.#call(node);
+      case 'unary':
+        this.evaluated(node.operand);
+        // `this.count++`
+        if (node.operator === '++' || node.operator === '--' || node.operator === 'delete') this.stored(node.operand, undefined);
+        return;
       case 'name': case 'member': case 'index': this.reads(node); break;
       default: break;
     }
@@ -108,8 +115,15 @@ class Events {
     if (callee.kind !== 'member') return;
     const key = first && first.spread === 'none' ? textOf(first.value) : undefined;
     const item = key === undefined ? undefined : itemOf(callee.object, key, this.fn);
-    if (callee.name === 'get' && item) this.events.push({ kind: 'read', place: item, node: call });
-    if (!CHANGING.has(callee.name)) return;
+    const isPython = this.fn.unit.module.language === 'python';
+    if ((callee.name === 'get' || (callee.name === 'has' && !isPython)) && item) this.events.push({ kind: 'read', place: item, node: call });
+    if (!(isPython ? CHANGING : CHANGING_JS).has(callee.name)) return;
+    // `cache.set(key, value)`
+    const stored = isPython || callee.name !== 'set' ? undefined : call.arguments[1]?.value;
+    if (item && stored) {
+      this.events.push({ kind: 'write', place: item, node: callee.object, value: stored });
+      return;
+    }
     const place = ADDING.has(callee.name) && item ? item : statePlaceOf(callee.object, this.fn);
     if (place) this.events.push({ kind: 'write', place, node: callee.object, value: first && ADDING.has(callee.name) ? first.value : undefined });
   }

@@ -46,8 +46,12 @@ function placeOfMember(member: MemberExpression, fn: FunctionModel, depth: numbe
   return outer && { ...outer, base: `${outer.base}.${name}`, name };
 }
 
+/** What `this` is in a method. An arrow function has it from around it, where it is not looked for. */
+const THIS: ReadonlyMap<FunctionModel['method'], StatePlace['root']> = new Map([['instance', 'self'], ['static', 'class']]);
+
 /** `self` of the method itself, `cls`, or a class of the module by its name. */
 function receiverRoot(object: NameExpression, fn: FunctionModel): StatePlace['root'] | undefined {
+  if (object.name === 'this' && fn.unit.module.language !== 'python') return THIS.get(fn.method);
   const variable = resolveName(object);
   const [binding, ...others] = variable?.bindings ?? [];
   if (!binding || others.length > 0) return undefined;

@@ -30,6 +30,7 @@ export class LoweredFunction implements FunctionModel {
   readonly decorators: readonly Expression[];
   readonly returns: Expression | undefined;
   readonly typeParameters: readonly string[];
+  readonly isPrivate: boolean;
   readonly method: FunctionModel['method'];
   owner: ClassModel | undefined;
   enclosing: FunctionModel | undefined;
@@ -48,6 +49,7 @@ export class LoweredFunction implements FunctionModel {
     this.nameEnd = header.nameEnd;
     this.keywordStart = header.keywordStart;
     this.isAsync = header.isAsync;
+    this.isPrivate = header.isPrivate === true;
     this.isGenerator = header.isGenerator;
     this.parameters = header.parameters;
     this.decorators = header.decorators;
@@ -108,6 +110,7 @@ export function functionModel(node: FunctionSyntax, site: Site, given?: GivenNam
     keywordStart: keywordStart(node, site), isAsync: hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword),
     isGenerator: node.asteriskToken !== undefined, parameters: real.map((parameter) => parameterModel(parameter, header)),
     decorators: decoratorsOf(node, site), returns: node.type && typeAnnotation(node.type, site),
+    isPrivate: hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword) || (node.name !== undefined && ts.isPrivateIdentifier(node.name)),
     typeParameters: node.typeParameters?.map((parameter) => parameter.name.text) ?? [],
     method: given?.field ?? methodKind(node, site), owner: given?.field || ts.isClassElement(node) ? site.owner : undefined, enclosing: site.enclosing, unit: site.unit,
   }, (self) => {
