@@ -1,5 +1,5 @@
 /** Figures about checks, for `--stats` and the editor's status item. Times in milliseconds. */
-import { visitCode, type Language } from '../model/index.js';
+import { nodesIn, type Language } from '../model/index.js';
 import type { Analysed, LanguageStatistics } from './language-support.js';
 
 export interface CheckStatistics {
@@ -27,12 +27,11 @@ export function countCalls({ module, semantics }: Analysed): CallStatistics {
   let resolved = 0;
   let unresolved = 0;
   for (const fn of new Set([module.root, ...module.functions])) {
-    visitCode(fn, (node) => {
-      if (node.kind !== 'call') return;
-      const targets = semantics.targets(node);
+    for (const call of nodesIn(fn, 'call')) {
+      const targets = semantics.targets(call);
       if (targets.functions.length + targets.library.length > 0 || targets.constructs) resolved++;
       else unresolved++;
-    });
+    }
   }
   return { resolved, unresolved };
 }

@@ -7,7 +7,12 @@ interface Code {
   readonly nodes: readonly Node[];
   /** For each node the index of the first one that is not below it. */
   readonly ends: readonly number[];
+  /** The same nodes by their kinds; made when somebody wants one kind. */
+  kinds: ReadonlyMap<Node['kind'], readonly Node[]> | undefined;
 }
+
+/** A node of one kind, or of one of several. */
+export type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
 
 const codes = new WeakMap<FunctionModel, Code>();
 
@@ -16,16 +21,42 @@ const codes = new WeakMap<FunctionModel, Code>();
  * Nested function nodes themselves are visited (their bodies are not). 'skip' leaves a subtree out.
  */
 export function visitCode(fn: FunctionModel, visit: Visit): void {
-  let code = codes.get(fn);
-  if (!code) codes.set(fn, (code = codeOf(fn)));
-  const { nodes, ends } = code;
+  const { nodes, ends } = codeOf(fn);
   for (let index = 0; index < nodes.length;) {
     const node = nodes[index];
     index = node && visit(node) === 'skip' ? (ends[index] ?? nodes.length) : index + 1;
   }
 }
 
+/**
+ * The nodes of one kind that `visitCode` would visit, in the same order. Nearly every rule wants calls, awaits or loops
+ * only, and looks at every function: this is the way to them that does not pass the other nodes.
+ */
+export function nodesIn<K extends Node['kind']>(fn: FunctionModel, kind: K): readonly NodeOf<K>[] {
+  const code = codeOf(fn);
+  code.kinds ??= byKind(code.nodes);
+  return (code.kinds.get(kind) ?? NONE) as readonly NodeOf<K>[]; // Sorted by just that.
+}
+
+const NONE: readonly Node[] = [];
+
+function byKind(nodes: readonly Node[]): ReadonlyMap<Node['kind'], readonly Node[]> {
+  const kinds = new Map<Node['kind'], Node[]>();
+  for (const node of nodes) {
+    const same = kinds.get(node.kind);
+    if (same) same.push(node);
+    else kinds.set(node.kind, [node]);
+  }
+  return kinds;
+}
+
 function codeOf(fn: FunctionModel): Code {
+  let code = codes.get(fn);
+  if (!code) codes.set(fn, (code = collected(fn)));
+  return code;
+}
+
+function collected(fn: FunctionModel): Code {
   const nodes: Node[] = [];
   const ends: number[] = [];
   const add = (node: Node): void => {
@@ -39,5 +70,5 @@ function codeOf(fn: FunctionModel): Code {
     ends[index] = nodes.length;
   };
   for (const statement of fn.body) add(statement);
-  return { nodes, ends };
+  return { nodes, ends, kinds: undefined };
 }

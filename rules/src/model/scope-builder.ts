@@ -40,6 +40,8 @@ class ScopeBuilder {
   readonly #mentionedBelow = new Set<string>();
   readonly #isModule: boolean;
   readonly #isPython: boolean;
+  /** One closure for all nodes. */
+  readonly #visitChild = (child: Node): void => { this.#visit(child); };
 
   constructor(readonly owner: ScopeOwner) {
     this.#isModule = owner.kind === 'function' && owner.form === 'module';
@@ -167,7 +169,7 @@ class ScopeBuilder {
         return;
       default: break;
     }
-    forEachChild(node, (child) => { this.#visit(child); });
+    forEachChild(node, this.#visitChild);
   }
 
   /** Its own targets are its own scope (PEP 289); only walruses inside bind here (PEP 572). */
@@ -204,7 +206,8 @@ class ScopeBuilder {
   }
 
   #noteMentions(below: FunctionModel | ClassModel): void {
-    if (this.#isModule) return;
+    // Nobody asks whether a module's variables are used elsewhere, and functions do not see those of a class (PEP 227).
+    if (this.#isModule || this.owner.kind === 'class') return;
     walk(below, (node) => {
       if (node.kind === 'name') this.#mentionedBelow.add(node.key);
     });

@@ -1,5 +1,5 @@
 import { directEdits, forEachEdits, gatherEdits, runEdits, taskEdits } from '../fixes/async-callback.js';
-import { namePlace, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
+import { namePlace, nodesIn, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { callbackArguments, type CallbackArgument } from '../semantics/callbacks.js';
 import { elementFateOf, fateOf, type FateQuestion } from '../semantics/consumption.js';
@@ -118,9 +118,7 @@ export async function open(ports: number[]): Promise<number[]> {
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'call') for (const callback of callbackArguments(node, context.semantics)) checkCallback(node, callback, context);
-    });
+    for (const call of nodesIn(fn, 'call')) for (const callback of callbackArguments(call, context.semantics)) checkCallback(call, callback, context);
   },
 });
 

@@ -1,5 +1,5 @@
 import { closeAfterLoop } from '../fixes/close-generator.js';
-import { visitCode, type ForStatement, type FunctionModel } from '../model/index.js';
+import { nodesIn, type ForStatement, type FunctionModel } from '../model/index.js';
 import { cleanupOf, generatorOf, isIterated, openScopes } from '../semantics/generator-cleanup.js';
 import { isUsedAsValue } from '../semantics/function-values.js';
 import { earlyExit } from '../semantics/task-lifetime.js';
@@ -122,9 +122,7 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'for') checkLoop(node, context);
-    });
+    for (const loop of nodesIn(fn, 'for')) checkLoop(loop, context);
     if (fn.isAsync && fn.isGenerator) checkScopes(fn, context);
   },
 });

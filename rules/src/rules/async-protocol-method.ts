@@ -2,7 +2,7 @@ import { awaitEdits, canAwait } from '../fixes/await.js';
 import { insertAfter, replaceNode } from '../fixes/edits.js';
 import { asyncEdits, plainEdits, renameEdits, renamedAsync } from '../fixes/special-methods.js';
 import {
-  namePlace, visitCode, walk, type ClassModel, type Expression, type FunctionModel, type MemberExpression, type ModuleModel, type RaiseStatement,
+  namePlace, nodesIn, visitCode, walk, type ClassModel, type Expression, type FunctionModel, type MemberExpression, type ModuleModel, type RaiseStatement,
 } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { fateOf } from '../semantics/consumption.js';
@@ -112,9 +112,7 @@ asyncio.run(main())
 
   check(fn, context) {
     if (fn.form === 'module') for (const cls of context.module.classes) checkClass(cls, context);
-    for (const invocation of context.semantics.invocations(fn)) {
-      if (invocation.form === 'property' && !invocation.awaited && invocation.node.kind === 'member') checkProperty(invocation.node, invocation.targets.functions, context);
-    }
+    for (const member of nodesIn(fn, 'member')) checkProperty(member, context);
   },
 });
 
@@ -235,8 +233,9 @@ function isMadeIn(module: ModuleModel, cls: ClassModel, semantics: Semantics): b
 /** Members of a coroutine itself; touching them does not need the result. */
 const OWN_MEMBERS = new Set(['close', 'send', 'throw', '__await__', 'cr_frame', 'cr_running', 'cr_await', 'cr_code']);
 
-function checkProperty(node: MemberExpression, getters: readonly FunctionModel[], context: RuleContext<MessageId>): void {
+function checkProperty(node: MemberExpression, context: RuleContext<MessageId>): void {
   const { semantics } = context;
+  const getters = semantics.getters?.(node) ?? [];
   if (getters.length === 0 || !getters.every((getter) => getter.isAsync && !getter.isGenerator)) return;
   const fact = semantics.awaitable(node);
   if (fact.verdict !== 'yes' || fact.kind !== 'coroutine' || fateOf(node, { semantics, ownMembers: OWN_MEMBERS }).fate === 'consumed') return;

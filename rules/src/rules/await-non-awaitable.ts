@@ -3,7 +3,7 @@ import { callEdits } from '../fixes/call-reference.js';
 import { inOrder, insertAfter, insertBefore, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import { importModule } from '../fixes/imports.js';
 import { offLoopEdits } from '../fixes/off-loop.js';
-import { functionOf, moduleOf, namePlace, resolveName, textOf, visitCode, type AwaitExpression, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { functionOf, moduleOf, namePlace, resolveName, textOf, nodesIn, visitCode, type AwaitExpression, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
@@ -112,9 +112,7 @@ export async function main(): Promise<void> {
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'await') checkAwait(node, context);
-    });
+    for (const node of nodesIn(fn, 'await')) checkAwait(node, context);
   },
 });
 

@@ -1,6 +1,6 @@
 import { makeAsync, namesOf, runEdits } from '../fixes/make-async.js';
 import { inOrder, replaceRange, startOf } from '../fixes/edits.js';
-import { functionOf, textOf, visitCode, type AwaitExpression, type FunctionModel, type ModuleModel, type Node, type Place } from '../model/index.js';
+import { functionOf, textOf, nodesIn, type AwaitExpression, type FunctionModel, type ModuleModel, type Node, type Place } from '../model/index.js';
 import { callLabel } from './labels.js';
 import { relatedUses } from './related-uses.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -95,13 +95,15 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      const keyword = keywordOf(node);
-      if (keyword === undefined) return;
-      const code = codeAround(node, fn);
-      if (code === 'coroutine' || (code === 'module' && mayAwaitAtTopLevel(context))) return;
-      report(node, keyword, code, context);
-    });
+    for (const kind of ['await', 'for', 'with', 'comprehension-clause'] as const) {
+      for (const node of nodesIn(fn, kind)) {
+        const keyword = keywordOf(node);
+        if (keyword === undefined) continue;
+        const code = codeAround(node, fn);
+        if (code === 'coroutine' || (code === 'module' && mayAwaitAtTopLevel(context))) continue;
+        report(node, keyword, code, context);
+      }
+    }
   },
 });
 

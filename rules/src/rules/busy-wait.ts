@@ -1,5 +1,5 @@
 import { waitInstead } from '../fixes/wait-for-event.js';
-import { placeOf, textOf, visitCode, type Place, type WhileStatement } from '../model/index.js';
+import { placeOf, textOf, nodesIn, type Place, type WhileStatement } from '../model/index.js';
 import { isOrderedByNature } from '../semantics/await-runs.js';
 import { pollingOf, type Polled } from '../semantics/polling.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -99,9 +99,7 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync || isOrderedByNature(fn)) return;
-    visitCode(fn, (node) => {
-      if (node.kind === 'while') checkLoop(node, context);
-    });
+    for (const loop of nodesIn(fn, 'while')) checkLoop(loop, context);
   },
 });
 

@@ -1,7 +1,7 @@
 import { endOf, inOrder, replaceRange, startOf } from '../fixes/edits.js';
 import { lambdaEdits, passEdits } from '../fixes/pass-function.js';
 import { importModule } from '../fixes/imports.js';
-import { functionOf, moduleOf, visitCode, type Argument, type CallExpression } from '../model/index.js';
+import { functionOf, moduleOf, nodesIn, type Argument, type CallExpression } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { callbackArguments, type CallbackArgument } from '../semantics/callbacks.js';
 import { callLabel, expressionLabel } from './labels.js';
@@ -96,9 +96,7 @@ setTimeout(() => remind('tea'), 10);
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'call') for (const callback of callbacksOf(node, context)) checkCallback(node, callback, context);
-    });
+    for (const call of nodesIn(fn, 'call')) for (const callback of callbacksOf(call, context)) checkCallback(call, callback, context);
   },
 });
 

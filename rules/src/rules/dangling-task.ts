@@ -1,7 +1,7 @@
 import { keepDropped, keepLocal } from '../fixes/background-task.js';
 import { taskGroupEdits } from '../fixes/task-group.js';
 import {
-  functionOf, readsOf, resolveName, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
+  functionOf, readsOf, resolveName, nodesIn, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement,
 } from '../model/index.js';
 import { stepOf } from '../model/cfg.js';
 import { reachableFrom } from '../model/cfg-paths.js';
@@ -93,9 +93,7 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'call' && node.parent?.kind !== 'await') checkCall(node, fn, context);
-    });
+    for (const call of nodesIn(fn, 'call')) if (call.parent?.kind !== 'await') checkCall(call, fn, context);
   },
 });
 

@@ -2,7 +2,7 @@ import { twinEdits } from '../fixes/async-twin.js';
 import { replaceNode } from '../fixes/edits.js';
 import { offLoopEdits } from '../fixes/off-loop.js';
 import {
-  isWithin, namePlace, textOf, visitCode,
+  isWithin, namePlace, textOf, nodesIn,
   type CallExpression, type Expression, type FunctionModel, type WithStatement,
 } from '../model/index.js';
 import type { Invocation } from '../semantics/semantics.js';
@@ -95,10 +95,8 @@ asyncio.run(load("a b c"))
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    visitCode(fn, (node) => {
-      if (node.kind === 'with') checkBlock(node, fn, context);
-      else if (node.kind === 'await' && node.value.kind === 'call') checkWaitFor(node.value, context);
-    });
+    for (const node of nodesIn(fn, 'with')) checkBlock(node, fn, context);
+    for (const { value } of nodesIn(fn, 'await')) if (value.kind === 'call') checkWaitFor(value, context);
   },
 });
 

@@ -1,7 +1,7 @@
 import { asyncioRunEdits, nativeCoroutineEdits, tasksInstead, uvloopRunEdits, withoutLoopArgument } from '../fixes/asyncio-run.js';
 import { inOrder, replaceNode } from '../fixes/edits.js';
 import { importName } from '../fixes/imports.js';
-import { textOf, visitCode, walk, type CallExpression, type FunctionModel } from '../model/index.js';
+import { textOf, nodesIn, walk, type CallExpression, type FunctionModel } from '../model/index.js';
 import { handmadeRun, loopArgument, waitedCoroutines, type HandmadeRun } from '../semantics/legacy-loops.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
@@ -99,15 +99,13 @@ asyncio.run(main())
     checkDecorators(fn, context);
     // A statement of the handmade form is not told twice.
     const told = new Set<CallExpression>();
-    visitCode(fn, (node) => {
-      if (node.kind !== 'call') return;
-      const handmade = handmadeRun(node, context.semantics);
+    const calls = nodesIn(fn, 'call');
+    for (const call of calls) {
+      const handmade = handmadeRun(call, context.semantics);
       if (handmade) told.add(handmade.source);
       if (handmade) reportRun(handmade, context);
-    });
-    visitCode(fn, (node) => {
-      if (node.kind === 'call' && !told.has(node)) checkCall(node, fn, context);
-    });
+    }
+    for (const call of calls) if (!told.has(call)) checkCall(call, fn, context);
   },
 });
 
@@ -206,8 +204,8 @@ function runsIn({ module, semantics }: Context): CallExpression[] {
 
 function checkDecorators(fn: FunctionModel, context: Context): void {
   const { semantics } = context;
-  visitCode(fn, (node) => {
-    if (node.kind !== 'function' || node.form !== 'function') return;
+  for (const node of nodesIn(fn, 'function')) {
+    if (node.form !== 'function') continue;
     for (const [index, decorator] of node.decorators.entries()) {
       if (semantics.libraryName(decorator) !== 'asyncio.coroutine') continue;
       context.report({
@@ -218,5 +216,5 @@ function checkDecorators(fn: FunctionModel, context: Context): void {
         },
       });
     }
-  });
+  }
 }

@@ -4,7 +4,7 @@ import { keepDropped } from '../fixes/background-task.js';
 import { inOrder } from '../fixes/edits.js';
 import type { Edit } from '../engine/finding.js';
 import { importModule } from '../fixes/imports.js';
-import { functionOf, moduleOf, namePlace, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
+import { functionOf, moduleOf, namePlace, nodesIn, visitCode, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
 import { fateOf, type Fate, type Misuse, type MisuseAt, type Nature } from '../semantics/consumption.js';
 import { ownMembersOf } from '../semantics/own-members.js';
@@ -124,9 +124,7 @@ export async function main(): Promise<void> {
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'call' && node.parent?.kind !== 'await') checkCall(node, context);
-    });
+    for (const call of nodesIn(fn, 'call')) if (call.parent?.kind !== 'await') checkCall(call, context);
   },
 });
 

@@ -1,6 +1,6 @@
 import { replaceNode } from '../fixes/edits.js';
 import { limitWait } from '../fixes/limit-wait.js';
-import { textOf, visitCode, type Argument, type AwaitExpression, type CallExpression } from '../model/index.js';
+import { textOf, nodesIn, type Argument, type AwaitExpression, type CallExpression } from '../model/index.js';
 import { isMeant, removedLimit, unlimitedWait } from '../semantics/unlimited-waits.js';
 import { callLabel } from './labels.js';
 import { defineRule, type RuleContext } from './rule.js';
@@ -110,10 +110,8 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'await') checkWait(node, context);
-      else if (node.kind === 'call') checkRemoved(node, context);
-    });
+    for (const node of nodesIn(fn, 'await')) checkWait(node, context);
+    for (const call of nodesIn(fn, 'call')) checkRemoved(call, context);
   },
 });
 

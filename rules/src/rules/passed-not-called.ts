@@ -1,6 +1,6 @@
 import { callEdits } from '../fixes/call-reference.js';
 import { replaceRange, startOf } from '../fixes/edits.js';
-import { reachingBindings, textOf, visitCode, type Argument, type AwaitExpression, type CallExpression, type Expression } from '../model/index.js';
+import { reachingBindings, textOf, nodesIn, type Argument, type AwaitExpression, type CallExpression, type Expression } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isOtherName } from '../semantics/function-values.js';
 import type { LibraryCallable, Semantics } from '../semantics/semantics.js';
@@ -101,10 +101,8 @@ export async function main(): Promise<void> {
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'call') for (const value of awaitedArguments(node, context.semantics)) checkPassed(value, node, context);
-      else if (node.kind === 'await') checkAwaited(node, context);
-    });
+    for (const call of nodesIn(fn, 'call')) for (const value of awaitedArguments(call, context.semantics)) checkPassed(value, call, context);
+    for (const node of nodesIn(fn, 'await')) checkAwaited(node, context);
   },
 });
 

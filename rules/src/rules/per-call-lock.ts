@@ -1,7 +1,7 @@
 import type { Edit } from '../engine/finding.js';
 import { shareLocalLock, shareUnnamedLock } from '../fixes/share-lock.js';
 import {
-  functionOf, mentionsOf, resolveName, visitCode,
+  functionOf, mentionsOf, resolveName, nodesIn,
   type CallExpression, type Expression, type FunctionModel, type NameExpression, type WithItem,
 } from '../model/index.js';
 import { madeLock } from '../semantics/locks.js';
@@ -87,26 +87,24 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    visitCode(fn, (node) => {
-      if (node.kind === 'assignment') {
-        const local = node.value?.kind === 'call' && isNewLock(node.value, context) ? plainLocal(node) : undefined;
-        const taken = local?.variable.bindings.length === 1 ? onlyTaken(local.name, fn) : undefined;
-        if (local && taken) {
-          const data = { name: local.name.name, fn: fn.name };
-          context.report({
-            at: local.name, message: 'local', data, related: [{ at: taken, text: 'taken', data }],
-            fixes: () => sharing(shareLocalLock(node, local.name, local.variable, context.target), local.name.name),
-          });
-        }
-      }
-      if (node.kind === 'with-item' && node.context.kind === 'call' && !isHandedOn(node) && isNewLock(node.context, context)) {
-        const call = node.context;
-        context.report({
-          at: call, message: 'unnamed', data: { call: callLabel(call) },
-          fixes: () => sharing(shareUnnamedLock(call, 'lock', context.target), 'lock'),
-        });
-      }
-    });
+    for (const node of nodesIn(fn, 'assignment')) {
+      const local = node.value?.kind === 'call' && isNewLock(node.value, context) ? plainLocal(node) : undefined;
+      const taken = local?.variable.bindings.length === 1 ? onlyTaken(local.name, fn) : undefined;
+      if (!local || !taken) continue;
+      const data = { name: local.name.name, fn: fn.name };
+      context.report({
+        at: local.name, message: 'local', data, related: [{ at: taken, text: 'taken', data }],
+        fixes: () => sharing(shareLocalLock(node, local.name, local.variable, context.target), local.name.name),
+      });
+    }
+    for (const item of nodesIn(fn, 'with-item')) {
+      const call = item.context;
+      if (call.kind !== 'call' || isHandedOn(item) || !isNewLock(call, context)) continue;
+      context.report({
+        at: call, message: 'unnamed', data: { call: callLabel(call) },
+        fixes: () => sharing(shareUnnamedLock(call, 'lock', context.target), 'lock'),
+      });
+    }
   },
 });
 

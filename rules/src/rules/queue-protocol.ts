@@ -1,6 +1,6 @@
 import { cancelAfterJoin, doneInFinally, repeatSentinel } from '../fixes/queue-protocol.js';
 import type { Edit } from '../engine/finding.js';
-import { textOf, visitCode, type CallExpression, type FunctionModel } from '../model/index.js';
+import { textOf, nodesIn, type CallExpression, type FunctionModel } from '../model/index.js';
 import { endlessConsumer, tasksAwaitedAfter, tasksOf, tooFewSentinels, unaccountedItems } from '../semantics/queue-protocol.js';
 import { usesOfNewQueue, type QueueUses } from '../semantics/queue-uses.js';
 import { isMainCoroutine } from '../semantics/task-lifetime.js';
@@ -109,11 +109,10 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind !== 'assignment') return;
+    for (const node of nodesIn(fn, 'assignment')) {
       const uses = usesOfNewQueue(node, context.semantics);
       if (uses) checkQueue(uses, fn, context);
-    });
+    }
   },
 });
 

@@ -1,7 +1,7 @@
 import { gatherLoopEdits, limitedLoopEdits } from '../fixes/run-loop-together.js';
 import { gatherEdits, taskGroupEdits } from '../fixes/run-together.js';
 import { blocksOf } from '../model/blocks.js';
-import { functionOf, visitCode, type FunctionModel } from '../model/index.js';
+import { functionOf, nodesIn, type FunctionModel } from '../model/index.js';
 import { independentComprehension, independentLoop, type AwaitLoop } from '../semantics/await-loops.js';
 import { independentRuns, isInOrderedRegion, isOrderedByNature, type AwaitStep } from '../semantics/await-runs.js';
 import { callLabel } from './labels.js';
@@ -128,12 +128,11 @@ function checkRuns(fn: FunctionModel, context: Context): void {
 }
 
 function checkLoops(fn: FunctionModel, context: Context): void {
-  visitCode(fn, (node) => {
-    if (node.kind !== 'for' && node.kind !== 'comprehension') return;
+  for (const node of [...nodesIn(fn, 'for'), ...nodesIn(fn, 'comprehension')]) {
     const found = node.kind === 'for' ? independentLoop(node, context) : independentComprehension(node, context);
-    if (!found || functionOf(node) !== fn || isInOrderedRegion(node, context.semantics)) return;
+    if (!found || functionOf(node) !== fn || isInOrderedRegion(node, context.semantics)) continue;
     context.report({ at: found.awaited, message: 'loop', data: { call: callLabel(found.call) }, fixes: () => loopFixes(found, context) });
-  });
+  }
 }
 
 function runFixes(run: readonly AwaitStep[], context: Context): Fixes {

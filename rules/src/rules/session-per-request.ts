@@ -1,5 +1,5 @@
 import { handOver, openBeforeLoop } from '../fixes/share-client.js';
-import { functionOf, textOf, visitCode } from '../model/index.js';
+import { functionOf, textOf, nodesIn } from '../model/index.js';
 import { repeatedClient, type RepeatedClient } from '../semantics/repeated-clients.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -91,10 +91,10 @@ asyncio.run(main([]))
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      const client = node.kind === 'call' ? repeatedClient(node, context.semantics) : undefined;
+    for (const call of nodesIn(fn, 'call')) {
+      const client = repeatedClient(call, context.semantics);
       if (client) report(client, context);
-    });
+    }
   },
 });
 

@@ -1,6 +1,6 @@
 import { handlerInFront, onlyTells, prepares, raiseAtEnd, withoutArgument, withoutType } from '../fixes/raise-again.js';
 import {
-  placeOf, textOf, visitCode, type Expression, type FunctionModel, type Handler, type Node, type Place, type Statement, type TryStatement, type WithItem,
+  placeOf, textOf, nodesIn, type Expression, type FunctionModel, type Handler, type Node, type Place, type Statement, type TryStatement, type WithItem,
 } from '../model/index.js';
 import { catchOf, cancellationHandler, passesOn, raisesCancellation, stepsAfter, stepsAfterSuppress, suppressed, type CancellationCatch } from '../semantics/cancellation.js';
 import { aftermathOf, expectsCancellation, isEnding, type Aftermath } from '../semantics/cancellation-aftermath.js';
@@ -116,10 +116,8 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    visitCode(fn, (node) => {
-      if (node.kind === 'try') checkTry(node, fn, context);
-      else if (node.kind === 'with-item' && node.parent?.kind === 'with') checkSuppress(node, node.parent.body, fn, context);
-    });
+    for (const node of nodesIn(fn, 'try')) checkTry(node, fn, context);
+    for (const item of nodesIn(fn, 'with-item')) if (item.parent?.kind === 'with') checkSuppress(item, item.parent.body, fn, context);
   },
 });
 

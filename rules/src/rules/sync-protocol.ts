@@ -1,7 +1,7 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { inOrder, insertAt, replaceRange, startOf } from '../fixes/edits.js';
 import { makeAsync, namesOf } from '../fixes/make-async.js';
-import { functionOf, textOf, visitCode, type ComprehensionClause, type Expression, type ForStatement, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
+import { functionOf, textOf, nodesIn, type ComprehensionClause, type Expression, type ForStatement, type FunctionModel, type Node, type WithStatement } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
 import { isSignature } from '../semantics/python-special-methods.js';
 import type { Protocol, Semantics } from '../semantics/semantics.js';
@@ -104,10 +104,9 @@ export async function main(): Promise<void> {
   },
 
   check(fn, context) {
-    visitCode(fn, (node) => {
-      if (node.kind === 'with') for (const item of node.items) checkUse({ node, value: item.context, word: 'with' }, fn, context);
-      else if ((node.kind === 'for' && node.over === 'values') || node.kind === 'comprehension-clause') checkUse({ node, value: node.iterable, word: 'for' }, fn, context);
-    });
+    for (const node of nodesIn(fn, 'with')) for (const item of node.items) checkUse({ node, value: item.context, word: 'with' }, fn, context);
+    for (const node of nodesIn(fn, 'for')) if (node.over === 'values') checkUse({ node, value: node.iterable, word: 'for' }, fn, context);
+    for (const node of nodesIn(fn, 'comprehension-clause')) checkUse({ node, value: node.iterable, word: 'for' }, fn, context);
   },
 });
 

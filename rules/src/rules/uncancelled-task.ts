@@ -1,7 +1,7 @@
 import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelAround, cancelInMethod, clearInMethod } from '../fixes/cancel.js';
 import {
-  functionOf, resolveName, visitCode, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
-  type Node, type Variable,
+  functionOf, resolveName, nodesIn, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
+  type Variable,
 } from '../model/index.js';
 import { attributeTarget, careForAttribute, closingMethod, isSignalled, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
 import { onlyCancelledSet } from '../semantics/cancelled-sets.js';
@@ -140,28 +140,30 @@ asyncio.run(main())
   },
 
   check(fn, context) {
-    const checkNode = context.module.language === 'python' ? checkPython : checkTypeScript;
-    visitCode(fn, (node) => {
-      checkNode(node, fn, context);
-    });
+    if (context.module.language === 'python') checkPython(fn, context);
+    else checkTypeScript(fn, context);
   },
 });
 
-function checkPython(node: Node, fn: FunctionModel, context: Context): void {
-  if (node.kind === 'call' && hasRole(node, context.semantics, 'wait')) checkWait(node, context);
-  else if (node.kind === 'assignment') {
+function checkPython(fn: FunctionModel, context: Context): void {
+  for (const call of nodesIn(fn, 'call')) if (hasRole(call, context.semantics, 'wait')) checkWait(call, context);
+  for (const node of nodesIn(fn, 'assignment')) {
     const spawn = spawnedBy(node.value, context.semantics);
     if (spawn) checkSpawn(node, spawn, fn, context);
-  } else if (node.kind === 'for' && !isMainCoroutine(fn, context.semantics)) checkAsCompleted(node, context);
+  }
+  const loops = nodesIn(fn, 'for');
+  if (loops.length > 0 && !isMainCoroutine(fn, context.semantics)) for (const loop of loops) checkAsCompleted(loop, context);
 }
 
-function checkTypeScript(node: Node, fn: FunctionModel, context: Context): void {
-  if (node.kind === 'assignment') {
+function checkTypeScript(fn: FunctionModel, context: Context): void {
+  for (const node of nodesIn(fn, 'assignment')) {
     const name = unreachableAbort(node, context.semantics);
     if (name) context.report({ at: name, message: 'abort', level: 'info', data: { name: name.name } });
-    return;
   }
-  if (node.kind !== 'call') return;
+  for (const call of nodesIn(fn, 'call')) checkTimer(call, fn, context);
+}
+
+function checkTimer(node: CallExpression, fn: FunctionModel, context: Context): void {
   const leak = timerLeakOf(node, context.semantics);
   if (!leak) return;
   const data = { call: callLabel(node) };

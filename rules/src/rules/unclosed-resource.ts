@@ -1,5 +1,5 @@
 import { closeInFinally, closeWithStatement } from '../fixes/close-resource.js';
-import { functionOf, visitCode, type AssignmentStatement } from '../model/index.js';
+import { functionOf, nodesIn, type AssignmentStatement } from '../model/index.js';
 import { heldLocal, openEnd, type HeldLocal, type OpenEnd } from '../semantics/resource-lifetime.js';
 import { isMainCoroutine } from '../semantics/task-lifetime.js';
 import { callLabel } from './labels.js';
@@ -120,9 +120,7 @@ asyncio.run(main())
 
   check(fn, context) {
     if (!fn.isAsync) return;
-    visitCode(fn, (node) => {
-      if (node.kind === 'assignment') checkAssignment(node, context);
-    });
+    for (const node of nodesIn(fn, 'assignment')) checkAssignment(node, context);
   },
 });
 

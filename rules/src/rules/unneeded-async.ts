@@ -1,7 +1,7 @@
 import { withoutAsync } from '../fixes/make-plain.js';
 import {
-  definitionScope, mentionsOf, namePlace, scopeOf, visitCode, walk,
-  type AwaitExpression, type FunctionModel, type ModuleModel, type Node, type Statement, type Variable,
+  definitionScope, mentionsOf, namePlace, scopeOf, nodesIn, walk,
+  type AwaitExpression, type FunctionModel, type ModuleModel, type Statement, type Variable,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { defineRule, type RuleContext } from './rule.js';
@@ -126,17 +126,12 @@ function isPlaceholder(fn: FunctionModel): boolean {
 
 /** Waits, or forgets to: what makes an awaitable and does not await it is another trap. */
 function mayWait(fn: FunctionModel, semantics: Semantics): boolean {
-  let may = false;
-  visitCode(fn, (node) => {
-    may ||= waits(node) || (node.kind === 'call' && semantics.awaitable(node).verdict === 'yes');
-    return may ? 'skip' : undefined;
-  });
-  return may;
+  return nodesIn(fn, 'await').length > 0
+    || ASYNC_FORMS.some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync))
+    || nodesIn(fn, 'call').some((call) => semantics.awaitable(call).verdict === 'yes');
 }
 
-function waits(node: Node): boolean {
-  return node.kind === 'await' || ((node.kind === 'for' || node.kind === 'with' || node.kind === 'comprehension-clause') && node.isAsync);
-}
+const ASYNC_FORMS = ['for', 'with', 'comprehension-clause'] as const;
 
 /** Every use of the function, when each of them awaits a call of it at once; undefined otherwise. */
 function onlyAwaits(fn: FunctionModel): AwaitExpression[] | undefined {

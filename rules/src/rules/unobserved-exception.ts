@@ -1,6 +1,6 @@
 import { handleAtOnce, waitTogether } from '../fixes/handle-early.js';
 import { askDone, raiseFirst, throwFirst } from '../fixes/look-at-results.js';
-import { targetNames, textOf, visitCode, type AssignmentStatement, type CallExpression, type FunctionModel, type Node } from '../model/index.js';
+import { nodesIn, targetNames, textOf, type AssignmentStatement, type CallExpression, type FunctionModel, type Node } from '../model/index.js';
 import { lateHandlerOf } from '../semantics/late-handlers.js';
 import { unreadOutcome } from '../semantics/settled-outcomes.js';
 import {
@@ -147,11 +147,8 @@ export async function page(id: string): Promise<string> {
   },
 
   check(fn, context) {
-    const isPython = context.module.language === 'python';
-    visitCode(fn, (node) => {
-      if (node.kind === 'call') checkCall(node, context);
-      else if (node.kind === 'assignment' && !isPython) checkKept(node, fn, context);
-    });
+    for (const call of nodesIn(fn, 'call')) checkCall(call, context);
+    if (context.module.language !== 'python') for (const node of nodesIn(fn, 'assignment')) checkKept(node, fn, context);
   },
 });
 

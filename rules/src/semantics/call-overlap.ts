@@ -4,7 +4,7 @@
  */
 import { DECORATORS } from '../knowledge/python-decorators.js';
 import {
-  functionOf, isBelow, textOf, visitCode, walk,
+  functionOf, isBelow, textOf, nodesIn, walk,
   type CallExpression, type ClassModel, type Expression, type FunctionModel, type Node,
 } from '../model/index.js';
 import { blocksOf } from '../model/blocks.js';
@@ -161,11 +161,7 @@ function looksUpByName(root: FunctionModel): boolean {
 
 /** `return self._projects`: made to be asked by others, whatever its class is. */
 function givesState(fn: FunctionModel): boolean {
-  let gives = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'return' && node.value && statePlaceOf(node.value, fn)) gives = true;
-  });
-  return gives;
+  return nodesIn(fn, 'return').some(({ value }) => value !== undefined && statePlaceOf(value, fn) !== undefined);
 }
 
 const PLAIN_BASES: ReadonlySet<string> = new Set(['node:events', 'node:events.EventEmitter', 'EventEmitter', 'object', 'abc.ABC', 'typing.Generic', 'typing.Protocol', 'dict', 'list', 'set']);

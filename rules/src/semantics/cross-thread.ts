@@ -1,5 +1,5 @@
 /** Calls from another thread into a loop that runs elsewhere. Questions of `cross-thread-loop-call`. */
-import { scopeOf, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { scopeOf, nodesIn, walk, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Semantics } from './semantics.js';
 
 /**
@@ -32,13 +32,8 @@ export interface UnsafeCall {
 /** Is the function's code run by another thread for certain, without a loop of its own? */
 export function runsInThread(fn: FunctionModel, semantics: Semantics): boolean {
   if (fn.isAsync || !(semantics.runsOffLoop(fn) || isThreadBody(fn, semantics))) return false;
-  let hasLoop = false;
-  visitCode(fn, (node) => {
-    if (node.kind !== 'call') return;
-    hasLoop ||= semantics.targets(node).library.some(({ name, facts }) =>
-      facts.role === 'run-loop' || facts.role === 'run-loop-forever' || name === 'asyncio.new_event_loop' || name === 'asyncio.set_event_loop');
-  });
-  return !hasLoop;
+  return !nodesIn(fn, 'call').some((call) => semantics.targets(call).library.some(({ name, facts }) =>
+    facts.role === 'run-loop' || facts.role === 'run-loop-forever' || name === 'asyncio.new_event_loop' || name === 'asyncio.set_event_loop'));
 }
 
 /** `run` of a `threading.Thread`. */
@@ -49,10 +44,10 @@ function isThreadBody(fn: FunctionModel, semantics: Semantics): boolean {
 /** Calls of the function's own code that another thread must not make. */
 export function unsafeCalls(fn: FunctionModel, semantics: Semantics): readonly UnsafeCall[] {
   const found: UnsafeCall[] = [];
-  visitCode(fn, (node) => {
-    const owner = node.kind === 'call' ? ownerOf(node, semantics) : undefined;
-    if (node.kind === 'call' && owner) found.push({ call: node, owner });
-  });
+  for (const call of nodesIn(fn, 'call')) {
+    const owner = ownerOf(call, semantics);
+    if (owner) found.push({ call, owner });
+  }
   return found;
 }
 

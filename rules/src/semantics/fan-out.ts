@@ -1,7 +1,7 @@
 /** Calls that are started for every item of a collection at once, and whether something limits how many run. */
 import { CONNECTING_FUNCTIONS, CONNECTING_MODULES, LIMITING_ARGUMENTS, POOLS } from '../knowledge/connections.js';
 import {
-  functionOf, mentionsOf, resolveName, visitCode, walk,
+  functionOf, mentionsOf, resolveName, nodesIn, walk,
   type CallExpression, type ComprehensionExpression, type Expression, type ForStatement, type FunctionModel, type NameExpression, type Node,
 } from '../model/index.js';
 import type { Knowledge } from './await-runs.js';
@@ -21,11 +21,10 @@ export interface FanOut {
 /** `gather(*(fetch(u) for u in urls))`, `[create_task(fetch(u)) for u in urls]`, `for u in urls: group.create_task(fetch(u))`. */
 export function fanOutsIn(fn: FunctionModel, { semantics }: Knowledge): FanOut[] {
   const found: FanOut[] = [];
-  visitCode(fn, (node) => {
-    if (node.kind !== 'call') return;
-    if (hasRole(node, semantics, 'gather')) for (const { value, spread } of node.arguments) if (spread === 'items') found.push(...gathered(value));
-    if (hasRole(node, semantics, 'spawn-task', 'spawn-owned-task')) found.push(...spawned(node));
-  });
+  for (const call of nodesIn(fn, 'call')) {
+    if (hasRole(call, semantics, 'gather')) for (const { value, spread } of call.arguments) if (spread === 'items') found.push(...gathered(value));
+    if (hasRole(call, semantics, 'spawn-task', 'spawn-owned-task')) found.push(...spawned(call));
+  }
   return found.filter(({ call }) => !hasRole(call, semantics, 'spawn-task', 'spawn-owned-task'));
 }
 

@@ -2,7 +2,7 @@
  * `asyncio.CancelledError` arrives in two ways: this task was cancelled, or somebody cancelled the task or future that it
  * awaits. Only the first must be passed on; here are the waits at which nothing else can be meant.
  */
-import { visitCode, textOf, walk, type AwaitExpression, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import { nodesIn, textOf, walk, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
 import { cancellationHandler } from './cancellation.js';
 import { isOwnFuture } from './own-futures.js';
 import { hasRole } from './task-lifetime.js';
@@ -49,9 +49,6 @@ function isOwnArgument(value: Expression, semantics: Semantics, depth: number): 
 
 /** A coroutine function that only waits for tasks of others (`await self._task`) passes their cancellation on. */
 function waitsForMore(fn: FunctionModel, semantics: Semantics, depth: number): boolean {
-  const awaits: AwaitExpression[] = [];
-  visitCode(fn, (node) => {
-    if (node.kind === 'await') awaits.push(node);
-  });
+  const awaits = nodesIn(fn, 'await');
   return awaits.length === 0 || awaits.some((node) => isOwnWait(node.value, semantics, depth));
 }

@@ -6,7 +6,7 @@
  */
 import type { Circumstance } from './circumstances.js';
 import type {
-  Argument, CallExpression, ClassModel, Expression, FunctionModel, Node, Parameter, Place, ModuleModel,
+  Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, Node, Parameter, Place, ModuleModel,
 } from '../model/index.js';
 import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
 
@@ -179,6 +179,8 @@ export interface Semantics {
   yieldTakesCoroutine?(fn: FunctionModel): Verdict;
   /** Everything `fn`'s own code runs, in evaluation order. */
   invocations(fn: FunctionModel): readonly Invocation[];
+  /** The functions that reading the attribute may run, for each class the object may be of. Python only. */
+  getters?(member: MemberExpression): readonly FunctionModel[];
   /** A class, its bases in method resolution order, as far as known; `complete` is false when a base is unknown. */
   classChain(cls: ClassModel): { readonly classes: readonly ClassModel[]; readonly libraryBases: readonly string[]; readonly complete: boolean };
   /** Does the function run in a thread, process or other place than the event loop (handed to `to_thread`, `Thread(target=…)`)? */

@@ -1,7 +1,7 @@
 /**
  * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
  */
-import { resolveName, visitCode, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
+import { nodesIn, resolveName, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
@@ -11,15 +11,10 @@ const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
 
 /** Does the function compare threads, or ask whether a loop is running? */
 export function knowsWhereItRuns(fn: FunctionModel, semantics: Semantics): boolean {
-  let knows = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'compare') knows ||= node.operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics));
-    else if (node.kind === 'call') knows ||= isLoopQuestion(node, semantics);
-    else if (node.kind === 'try') knows ||= triesForLoop(node, semantics);
-    else if (node.kind === 'with') knows ||= suppressesNoLoop(node, semantics);
-    return knows ? 'skip' : undefined;
-  });
-  return knows;
+  return nodesIn(fn, 'call').some((call) => isLoopQuestion(call, semantics))
+    || nodesIn(fn, 'compare').some(({ operands }) => operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics)))
+    || nodesIn(fn, 'try').some((node) => triesForLoop(node, semantics))
+    || nodesIn(fn, 'with').some((node) => suppressesNoLoop(node, semantics));
 }
 
 /** `threading.get_ident()`, `threading.current_thread().ident` */

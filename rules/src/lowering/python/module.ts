@@ -1,8 +1,8 @@
 /** A Python file as a module of the model. */
 import type {
-  ClassModel, Comment, FunctionModel, Node, PythonRange, SyntaxProblem,
+  ClassModel, Comment, FunctionModel, PythonRange, SyntaxProblem,
 } from '../../model/index.js';
-import { LineIndex, walk } from '../../model/index.js';
+import { LineIndex, nodesIn } from '../../model/index.js';
 import type { ModuleModel } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
 import type { ParsedPython } from '../../syntax/python/index.js';
@@ -91,13 +91,12 @@ export class PythonModule implements ModuleModel {
 
   #everything(): { functions: readonly FunctionModel[]; classes: readonly ClassModel[] } {
     if (this.#contents) return this.#contents;
-    const functions: FunctionModel[] = [];
-    const classes: ClassModel[] = [];
-    for (const statement of this.root.body) {
-      walk(statement, (node: Node) => {
-        if (node.kind === 'function') functions.push(node);
-        else if (node.kind === 'class') classes.push(node);
-      });
+    const functions: FunctionModel[] = [...nodesIn(this.root, 'function')];
+    const classes: ClassModel[] = [...nodesIn(this.root, 'class')];
+    // The list grows while it is gone through: by what each function holds.
+    for (const fn of functions) {
+      functions.push(...nodesIn(fn, 'function'));
+      classes.push(...nodesIn(fn, 'class'));
     }
     return (this.#contents = { functions: inSourceOrder(functions), classes: inSourceOrder(classes) });
   }

@@ -1,6 +1,7 @@
 /** Attribute access on values: instances, classes, modules, `super()`; binding of methods; properties. */
 import { typeOf } from './annotations.js';
 import { NO_ARGS, argsOfValues } from './arguments.js';
+import { holdersOf } from './attribute-holders.js';
 import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import type { ChainEntry } from './class-chain.js';
@@ -110,8 +111,7 @@ function inChain(
   project: PythonProject, entries: readonly ChainEntry[], bound: ReadonlyMap<string, Value | undefined>, name: string, receiver: Value, read: readonly string[] = [],
 ): Value | undefined {
   const found: Value[] = [];
-  for (const { cls, args } of entries) {
-    if (typeof cls !== 'string' && !hasSlot(cls, name)) continue;
+  for (const { cls, args } of holdersOf(entries, name)) {
     const own = args.length === 0 ? args : args.map((arg) => substituted(arg, bound));
     const value = typeof cls === 'string'
       ? memberOfLibrary(project, cls, own, name, receiver, read)
@@ -128,11 +128,6 @@ interface Slot {
   readonly cls: ClassModel;
   readonly name: string;
   readonly bindings: readonly Binding[];
-}
-
-/** Does the class itself say anything about the attribute? Most classes of a chain do not. */
-function hasSlot(cls: ClassModel, name: string): boolean {
-  return scopeOf(cls).variables.has(name) || assignmentsToSelf(cls, name).length > 0;
 }
 
 const slots = new WeakMap<ClassModel, Map<string, Slot>>();
@@ -212,7 +207,7 @@ export function propertyGetters(project: PythonProject, object: Value, name: str
   for (const member of members) {
     const entries = member.kind === 'super' ? entriesAfter(project, member.cls, member.receiver)
       : member.kind === 'instance' && typeof member.cls !== 'string' ? chainOf(project, member.cls).entries : [];
-    for (const entry of entries) {
+    for (const entry of holdersOf(entries, name)) {
       const bindings = typeof entry.cls === 'string' ? undefined : scopeOf(entry.cls).variables.get(name)?.bindings;
       if (!bindings) continue;
       const getter = getterOf({ bindings });

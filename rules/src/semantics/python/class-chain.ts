@@ -61,7 +61,8 @@ function buildChain(project: PythonProject, cls: ClassModel): ClassChain {
     lists.push(chain.entries.map((entry) => entry.cls));
     direct.push(known.cls);
   }
-  const order = merge([...lists, direct]);
+  // With one base its own order is the order.
+  const order = lists.length < 2 ? lists[0] ?? [] : merge([...lists, direct]);
   const own = { cls, args: typeParametersOf(project, cls).map((name): Value => ({ kind: 'typevar', name, bound: undefined })) };
   return { entries: [own, ...order.map((ref) => ({ cls: ref, args: args.get(ref) ?? [] }))], complete, basesKnown };
 }

@@ -69,7 +69,7 @@ function invocationsAt(project: PythonProject, node: Node): readonly Invocation[
       const targets = longConsumer(project, node) ?? targetsAt(project, node);
       return [...consumedArgument(project, node, targets), { node, form: 'call', targets, awaited: isAwaited(node) }];
     }
-    case 'member': return isStored(node) ? [] : propertyRead(project, node);
+    case 'member': return propertyRead(project, node);
     case 'for': case 'comprehension-clause': {
       const targets = iterationTargets(project, valueOf(project, node.iterable), node.isAsync) ?? longLoop(project, node);
       return targets ? [{ node, form: 'iteration', targets, awaited: node.isAsync }] : [];
@@ -110,8 +110,13 @@ function isStored(node: Expression): boolean {
   return parent?.kind === 'delete' || ((parent?.kind === 'for' || parent?.kind === 'with-item') && parent.target === node);
 }
 
+/** The getters that a member expression runs where it is read. */
+export function gettersAt(project: PythonProject, node: MemberExpression): readonly FunctionModel[] {
+  return isStored(node) ? [] : propertyGetters(project, withoutNone(valueOf(project, node.object)), node.name);
+}
+
 function propertyRead(project: PythonProject, node: MemberExpression): Invocation[] {
-  const getters = propertyGetters(project, withoutNone(valueOf(project, node.object)), node.name);
+  const getters = gettersAt(project, node);
   if (getters.length === 0) return [];
   return [{ node, form: 'property', targets: { functions: getters, library: [], constructs: undefined, complete: true }, awaited: isAwaited(node) }];
 }

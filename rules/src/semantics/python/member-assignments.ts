@@ -4,7 +4,7 @@ import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';
 import type { Value } from './value.js';
-import { isBelow, forEachChild, functionOf, visitCode, walk } from '../../model/index.js';
+import { isBelow, forEachChild, functionOf, nodesIn, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel, MemberExpression, Node } from '../../model/index.js';
 
 export interface MemberAssignment {
@@ -61,6 +61,7 @@ function add(table: Map<string, MemberAssignment[]>, name: string, assignment: M
 }
 
 const NO_TARGETS: readonly MemberExpression[] = [];
+const BINDING = ['assignment', 'for', 'with-item'] as const;
 
 /** The members that a node assigns to. */
 function memberTargets(node: Node): readonly MemberExpression[] {
@@ -117,12 +118,14 @@ function alwaysComesBefore(statement: Node, node: Node): boolean {
 
 function collectOfFunction(fn: FunctionModel): Map<string, MemberAssignment[]> {
   const table = new Map<string, MemberAssignment[]>();
-  visitCode(fn, (node) => {
+  const note = (node: Node): void => {
     for (const target of memberTargets(node)) {
       const path = pathOf(target);
       if (path !== undefined && !(node.kind === 'assignment' && node.value === undefined)) add(table, path, { target, node });
     }
-  });
+  };
+  for (const kind of BINDING) for (const node of nodesIn(fn, kind)) note(node);
+  for (const assignments of table.values()) if (assignments.length > 1) assignments.sort((a, b) => a.target.start - b.target.start);
   return table;
 }
 

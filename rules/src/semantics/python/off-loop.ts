@@ -12,10 +12,26 @@ import type { Argument, CallExpression, Expression, FunctionModel, Node } from '
 export function runsOffLoop(project: PythonProject, fn: FunctionModel): boolean {
   if (fn.form === 'module') return false;
   if (fn.form === 'lambda') return fn.parent?.kind === 'function-expression' && isUsedOffLoop(project, fn.parent, new Set());
-  // Nearly every function is only called: that needs no inference.
-  if (!mentionsOfName(moduleOf(fn), fn.name).some(isHandedOver)) return false;
+  // Nearly every function is only called: that needs no inference, and mostly no look at the rest of its module.
+  if (!mayBeHandedOver(fn.name, moduleOf(fn).text) || !mentionsOfName(moduleOf(fn), fn.name).some(isHandedOver)) return false;
   const references = referencesTo(project, fn);
   return references.length > 0 && references.every((reference) => isUsedOffLoop(project, reference, new Set()));
+}
+
+/** Does the text have the name with something other than `(` behind it? */
+function mayBeHandedOver(name: string, text: string): boolean {
+  if (name === '') return false; // The parser's stand-in for a name that is missing.
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    let end = at + name.length;
+    if (isWordCharacter(text, end) || isWordCharacter(text, at - 1)) continue;
+    while (text[end] === ' ') end++;
+    if (text[end] !== '(') return true;
+  }
+  return false;
+}
+
+function isWordCharacter(text: string, at: number): boolean {
+  return /\w/.test(text[at] ?? '');
 }
 
 /** Passed to a call or bound to a name, as far as it shows without knowing what is mentioned. */

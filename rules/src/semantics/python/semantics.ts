@@ -11,7 +11,7 @@ import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
 import { givenFor, handedTo } from './given.js';
 import { instanceVerdict, knownValue } from './instance-tests.js';
-import { invocationsOf } from './invocations.js';
+import { gettersAt, invocationsOf } from './invocations.js';
 import { asyncLibrariesAround } from './libraries-around.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
@@ -22,7 +22,7 @@ import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import type { AwaitableFact, Declaration, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
-import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, ModuleModel, Parameter, Place } from '../../model/index.js';
+import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, ModuleModel, Parameter, Place } from '../../model/index.js';
 
 export class PythonSemantics implements Semantics {
   readonly language = 'python';
@@ -128,6 +128,10 @@ export class PythonSemantics implements Semantics {
 
   invocations(fn: FunctionModel): readonly Invocation[] {
     return this.project.memo.remember('invocations', moduleOf(fn).path, fn, () => invocationsOf(this.project, fn));
+  }
+
+  getters(member: MemberExpression): readonly FunctionModel[] {
+    return gettersAt(this.project, member);
   }
 
   classChain(cls: ClassModel): { readonly classes: readonly ClassModel[]; readonly libraryBases: readonly string[]; readonly complete: boolean } {
