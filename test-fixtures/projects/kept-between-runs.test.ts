@@ -155,6 +155,46 @@ test('another project file between two runs: what rests on branches for its vers
   assert.deepEqual(check({ ...texts, [`${root}/pyproject.toml`]: project('>=3.11') }), []);
 });
 
+test('folders that were looked for in vain: the index does without them, and when they appear it is noticed', () => {
+  const blocking = 'import time\n\ndef pause():\n    time.sleep(1)\n';
+  const without: Texts = {
+    [`${root}/pkg/__init__.py`]: '',
+    [`${root}/pkg/main.py`]: 'import asyncio\nfrom .helper import pause\nfrom .deep.er import pause as longer\nfrom space.part import pause as third\n\n'
+      + 'async def main():\n    pause()\n    longer()\n    third()\n\nasyncio.run(main())\n',
+  };
+  const appearing = [`${root}/pkg/helper/__init__.py`, `${root}/pkg/deep/er/__init__.py`, `${root}/space/part.py`];
+  const file = `${root}/pkg/main.py`;
+  const store = new MemoryStore();
+  const first = strictEngine(without, { index: store });
+  const before = first.check(file).findings.length;
+  first.saveIndex();
+  for (const path of appearing) assert.ok(!store.text?.includes(`${path.replace(/\/[^/]*$/, '')}"`), `${path}: ${store.text}`);
+  for (let count = 1; count <= appearing.length; count++) {
+    const texts = { ...without, ...Object.fromEntries(appearing.slice(0, count).map((path) => [path, blocking])) };
+    const kept = new MemoryStore();
+    kept.text = store.text;
+    const second = strictEngine(texts, { index: kept });
+    assert.equal(second.check(file).findings.length, before + count);
+    second.saveIndex();
+    assert.equal(strictEngine(without, { index: kept }).check(file).findings.length, before, 'and gone again');
+  }
+});
+
+test('a package that a program is started with appears beside a module', () => {
+  const texts: Texts = {
+    [`${root}/pkg/__init__.py`]: '',
+    [`${root}/pkg/work.py`]: 'import asyncio\n\nasync def main():\n    asyncio.get_event_loop().run_until_complete(asyncio.sleep(1))\n',
+  };
+  const file = `${root}/pkg/work.py`;
+  const store = new MemoryStore();
+  const first = strictEngine(texts, { index: store });
+  assert.equal(first.check(file).findings.length, 1);
+  first.saveIndex();
+  const later = { ...texts, [`${root}/pkg/app/__init__.py`]: 'import nest_asyncio\n\nnest_asyncio.apply()\n' };
+  assert.equal(strictEngine(later).check(file).findings.length, 0, 'after a fresh start');
+  assert.equal(strictEngine(later, { index: store }).check(file).findings.length, 0);
+});
+
 test('what the last files rest on is not read again', () => {
   const texts: Record<string, string> = {
     [`${root}/lib.py`]: 'async def fetch():\n    return 1\n',

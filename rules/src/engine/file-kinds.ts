@@ -23,3 +23,8 @@ export function isModuleName(name: string, kind: 'file' | 'folder'): boolean {
   if (kind === 'file') return isPythonPath(name);
   return /^[^\W\d][\w-]*$/.test(name) && name !== '__pycache__';
 }
+
+/** Does a file of this name make its folder a package? */
+export function isPackageFile(name: string): boolean {
+  return name === '__init__.py' || name === '__init__.pyi';
+}

@@ -2,6 +2,7 @@
  * Which modules may import a file that appeared or vanished? Whoever imports a module has its name in the text, so a look
  * at words tells, without parsing. It says yes too often, never no for a module whose imports mean something else now.
  */
+import { isPackageFile } from './file-kinds.js';
 import { folderOf, isInside, nameOf } from './paths.js';
 
 export interface ModuleMention {
@@ -12,7 +13,7 @@ export interface ModuleMention {
 /** `isInPackage`: the folder that holds the module (or the package that `path` is the `__init__` of) is a package. */
 export function mentionOf(path: string, isInPackage: boolean): ModuleMention {
   const folder = folderOf(path);
-  const isInit = /^__init__\.pyi?$/.test(nameOf(path));
+  const isInit = isPackageFile(nameOf(path));
   const name = isInit ? nameOf(folder) : nameOf(path).replace(/\.[^.]*$/, '');
   const around = isInit ? folderOf(folder) : folder;
   const word = wordOf(name);

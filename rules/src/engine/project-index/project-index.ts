@@ -4,9 +4,9 @@
  * different, appeared or vanished since; what follows from that is what follows from any edit.
  */
 import type { FileSystem } from '../file-system.js';
-import { isModuleName } from '../file-kinds.js';
+import { isModuleName, isPackageFile } from '../file-kinds.js';
 import type { LanguageSupport } from '../language-support.js';
-import { folderOf, joinPath } from '../paths.js';
+import { folderOf, joinPath, nameOf } from '../paths.js';
 import type { ReportMemory } from '../report-memory.js';
 import type { SourceTexts } from '../source-texts.js';
 import { mergedIndex, mergedModule } from './merged-index.js';
@@ -94,7 +94,7 @@ export class ProjectIndex {
       const own = { ...fact, signature, hash };
       return adopted ? mergedModule(own, adopted) : own;
     });
-    const folders = [...new Set([...(support.folders?.() ?? []), ...this.#folders.keys()])].map((path) => this.#listing(path));
+    const folders = this.#listings(new Set([...(support.folders?.() ?? []), ...this.#folders.keys()]));
     const all = [...reports.all()].filter(({ path }) => texts.languageOf(path) === support.language);
     store.save(encodeIndex({ savedAt: Date.now(), settings: this.#settingsHash(modules), modules, folders, reports: all }, scope));
   }
@@ -108,7 +108,12 @@ export class ProjectIndex {
     const moved = new Set<string>();
     for (const folder of folders) {
       this.#folders.set(folder.path, folder);
-      for (const name of difference(folder.names, this.#listing(folder.path).names)) moved.add(joinPath(folder.path, name));
+      for (const name of difference(folder.names, this.#listing(folder.path).names)) {
+        const path = joinPath(folder.path, name);
+        moved.add(path);
+        // A folder that was missing has no listing of its own.
+        if (!isModuleName(name, 'file')) for (const inside of this.#listing(path).names) if (isPackageFile(inside)) moved.add(joinPath(path, inside));
+      }
     }
     const changed: string[] = [];
     for (const { path, signature, hash } of modules) {
@@ -133,11 +138,36 @@ export class ProjectIndex {
     return text === undefined ? undefined : hashOf(text);
   }
 
+  /**
+   * Most folders that were looked for are not there. They need no listing where the folder around them has one: it shows when
+   * they appear.
+   */
+  #listings(paths: ReadonlySet<string>): StoredFolder[] {
+    const listed: StoredFolder[] = [];
+    /** In lower case: a file system may not tell cases apart. */
+    const inside = new Map<string, ReadonlySet<string>>();
+    for (const path of [...paths].sort((a, b) => a.length - b.length)) {
+      const around = inside.get(folderOf(path));
+      const name = nameOf(path);
+      if (around === nothing || (around && isModuleName(name, 'folder') && !around.has(name.toLowerCase()))) {
+        inside.set(path, nothing);
+        continue;
+      }
+      const listing = this.#listing(path);
+      listed.push(listing);
+      // Without names it may be one that cannot be read: that says nothing about what is in it.
+      if (listing.names.length > 0) inside.set(path, new Set(listing.names.map((each) => each.toLowerCase())));
+    }
+    return listed;
+  }
+
   #listing(path: string): StoredFolder {
     const entries = this.#context.host.list(path) ?? [];
     return { path, names: entries.filter(({ name, kind }) => isModuleName(name, 'file') || (kind !== 'file' && isModuleName(name, 'folder'))).map(({ name }) => name) };
   }
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 const noFile: Fingerprint = { signature: '', hash: '' };
 
