@@ -1,6 +1,6 @@
 /** How Python itself calls special methods that nobody awaits, and what it demands of those that it awaits. */
 import { visitCode, type ClassModel, type FunctionModel, type Statement } from '../model/index.js';
-import type { Semantics } from './semantics.js';
+import type { AwaitableFact, Semantics } from './semantics.js';
 
 /** What happens to the coroutine that an `async def` of this name gives. Data model, "Special method names". */
 export type Misfit = 'refused' | 'never' | 'truth' | 'not-awaited';
@@ -35,10 +35,15 @@ export function returnsNothingToAwait(fn: FunctionModel, semantics: Semantics): 
     if (node.kind === 'function' || node.kind === 'class') return 'skip';
     if (node.kind !== 'return') return undefined;
     returns += 1;
-    if (node.value && semantics.awaitable(node.value).verdict !== 'no') isCertain = false;
+    if (node.value && !isPlain(semantics.awaitable(node.value))) isCertain = false;
     return undefined;
   });
   return isCertain && (returns > 0 || fn.body.at(-1)?.kind !== 'raise');
+}
+
+/** `return self` too: that a subclass becomes awaitable to mend what its base gives is nothing to wait for. */
+function isPlain({ verdict, ofOwnClass = verdict }: AwaitableFact): boolean {
+  return ofOwnClass === 'no';
 }
 
 /** `...`, `pass`, a docstring, `raise`: what it gives is decided elsewhere. */

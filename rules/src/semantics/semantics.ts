@@ -21,6 +21,8 @@ export type AwaitableKind = 'coroutine' | 'task' | 'future' | 'async-generator' 
 /** Is the value of an expression awaitable? An async generator object is `no` with kind `async-generator`. */
 export interface AwaitableFact {
   readonly verdict: Verdict;
+  /** For `self`: what holds of the very class that is written around it. A subclass may be awaitable. */
+  readonly ofOwnClass?: Verdict;
   readonly kind: AwaitableKind | undefined;
   /** The project function that produced it, when there is exactly one. */
   readonly producer: FunctionModel | undefined;

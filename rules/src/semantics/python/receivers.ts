@@ -29,8 +29,16 @@ export function isOwnReceiver(expression: Expression): boolean {
   return fn?.kind === 'function' && fn.owner !== undefined && fn.method === 'instance' && fn.parameters[0] === binding?.node;
 }
 
+const selfReturning = new WeakMap<FunctionModel, boolean>();
+
 /** A method that gives back what it is called on. */
 export function returnsSelf(fn: FunctionModel): boolean {
+  let returns = selfReturning.get(fn);
+  if (returns === undefined) selfReturning.set(fn, (returns = mayReturnSelf(fn)));
+  return returns;
+}
+
+function mayReturnSelf(fn: FunctionModel): boolean {
   const self = fn.parameters[0]?.name;
   return fn.owner !== undefined && fn.method === 'instance' && self !== undefined && ownReturns(fn.body).some((value) => value !== undefined && isOrMayBe(value, self));
 }

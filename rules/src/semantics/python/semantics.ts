@@ -32,14 +32,15 @@ export class PythonSemantics implements Semantics {
   awaitable(expression: Expression): AwaitableFact {
     const fact = awaitableFact(this.project, valueOf(this.project, expression));
     const isSelf = fact.verdict === 'no' && fact.kind === undefined && this.#isSelf(expression);
-    return isSelf ? { ...fact, verdict: 'unknown', reason: 'may be of a subclass' } : fact;
+    return isSelf ? { ...fact, verdict: 'unknown', ofOwnClass: 'no', reason: 'may be of a subclass' } : fact;
   }
 
   /** `self`, or what a method gives that returns it: a class for others to build on cannot tell what they add. */
   #isSelf(expression: Expression): boolean {
     if (expression.kind !== 'call' || expression.callee.kind !== 'member') return isOwnReceiver(expression);
+    if (!this.#isSelf(expression.callee.object)) return false;
     const { functions, library } = this.targets(expression);
-    return functions.some(returnsSelf) && library.length === 0 && this.#isSelf(expression.callee.object);
+    return functions.some(returnsSelf) && library.length === 0;
   }
 
   awaitableWhenCalled(expression: Expression): AwaitableFact {
