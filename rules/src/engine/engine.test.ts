@@ -162,6 +162,23 @@ test('the supported Python versions decide which branches count, also when they 
   assert.deepEqual(found(engine), ['6:pit']);
 });
 
+test('a constant of another module decides which branches count, also when it changes', () => {
+  const compat = (test: string): string => `import sys\nNEW = sys.version_info ${test}\n`;
+  const host = new MemoryFileSystem({
+    '/w/a.py': `${head}from compat import NEW\nif NEW:\n    trap()\nelse:\n    pit()\n`,
+    '/w/b.py': 'from helper import pause\n\nasync def main():\n    pause()\n',
+    '/w/helper.py': 'import time\nfrom compat import NEW\n\ndef pause():\n    if NEW:\n        return\n    time.sleep(1)\n',
+    '/w/compat.py': compat('>= (3, 8)'), '/w/pyproject.toml': '[project]\nrequires-python = ">=3.10"\n',
+  });
+  const engine = createEngine({ host, roots: ['/w'], rules: [trap, pit], crashes: 'throw' });
+  const blocking = createEngine({ host, roots: ['/w'], crashes: 'throw' });
+  assert.deepEqual([found(engine), found(blocking, '/w/b.py')], [['4:trap'], []]);
+  for (const each of [engine, blocking]) each.change('/w/compat.py', compat('< (3, 8)'));
+  assert.deepEqual([found(engine), found(blocking, '/w/b.py')], [['6:pit'], ['4:blocking-call']]);
+  for (const each of [engine, blocking]) each.change('/w/compat.py', compat('>= (3, 12)'));
+  assert.deepEqual([found(engine), found(blocking, '/w/b.py')], [['4:trap', '6:pit'], ['4:blocking-call']]);
+});
+
 test('in a repository of several projects each file has the versions of its own', () => {
   const text = `${head}import sys\nif sys.version_info >= (3, 11):\n    trap()\nelse:\n    pit()\n`;
   const project = (versions: string): string => `[project]\nrequires-python = "${versions}"\n`;

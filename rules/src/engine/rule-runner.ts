@@ -48,7 +48,7 @@ export function runRules(analysed: Analysed, options: RunOptions): RunResult {
     if (!setting || setting.level === 'off' || rule.languages[module.language] !== true) continue;
     const report = (reported: Report): void => {
       // What is wrong in code that never runs harms nobody.
-      if ('kind' in reported.at && neverRuns(reported.at)) return;
+      if ('kind' in reported.at && neverRuns(reported.at, analysed.semantics.importedTruth)) return;
       const level = setting.isExplicit ? setting.level : (reported.level ?? setting.level);
       findings.push({ finding: findingOf(rule, level, reported, module, options), statement: statementPlace(reported.at) });
     };

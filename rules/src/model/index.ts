@@ -11,5 +11,5 @@ export * from './scope.js';
 export * from './cfg.js';
 export * from './cfg-paths.js';
 export * from './constant-tests.js';
-export { asksForVersion, type PythonRange } from './version-tests.js';
+export { asksForVersion, namedVersionTest, testsConstants, versionTruth, type PythonRange } from './version-tests.js';
 export * from './flow.js';

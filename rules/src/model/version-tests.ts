@@ -6,7 +6,7 @@
 import type { ModuleModel } from './module.js';
 import type { CompareExpression, Expression, NameExpression } from './nodes.js';
 import { moduleOf, textOf } from './place.js';
-import { resolveName } from './scope.js';
+import { resolveName, type Variable } from './scope.js';
 
 /** Minor versions of Python 3. */
 export interface PythonRange {
@@ -42,6 +42,7 @@ function looksLikeVersion(expression: Expression): boolean {
 }
 
 const testing = new WeakMap<ModuleModel, boolean>();
+const testingConstants = new WeakMap<ModuleModel, boolean>();
 
 /** Does the module ask for the Python version at all? A look at the text. */
 export function asksForVersion(module: ModuleModel): boolean {
@@ -50,12 +51,18 @@ export function asksForVersion(module: ModuleModel): boolean {
   return asks;
 }
 
-/** `PY311 = sys.version_info >= (3, 11)` at the top of the module: the test that the name stands for. */
-export function namedVersionTest(name: NameExpression): CompareExpression | undefined {
-  if (!/^_*[A-Z]/.test(name.name) || !asksForVersion(moduleOf(name))) return undefined;
-  const variable = resolveName(name);
-  const [binding, ...others] = variable?.bindings ?? [];
-  if (variable?.owner.kind !== 'function' || variable.owner.form !== 'module' || others.length > 0 || binding?.node.kind !== 'assignment') return undefined;
+/** Does the module test a bare constant, which may stand for a test of the Python version? A look at the text. */
+export function testsConstants(module: ModuleModel): boolean {
+  let tests = testingConstants.get(module);
+  if (tests === undefined) testingConstants.set(module, (tests = module.runsOn !== undefined && /\bif (?:not )?_*(?!TYPE_CHECKING\b)[A-Z][A-Z0-9_]*\b(?![.(\w])/.test(module.text)));
+  return tests;
+}
+
+/** `PY311 = sys.version_info >= (3, 11)` at the top of the module: the test that the variable stands for. */
+export function namedVersionTest(variable: Variable): CompareExpression | undefined {
+  const { owner, name, bindings: [binding, ...others] } = variable;
+  if (owner.kind !== 'function' || owner.form !== 'module' || others.length > 0 || binding?.node.kind !== 'assignment') return undefined;
+  if (!/^_*[A-Z]/.test(name) || !asksForVersion(moduleOf(binding.node))) return undefined;
   const { value, operator } = binding.node;
   return value?.kind === 'compare' && operator === undefined ? value : undefined;
 }

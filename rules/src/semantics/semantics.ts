@@ -6,7 +6,7 @@
  */
 import type { Circumstance } from './circumstances.js';
 import type {
-  Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, Node, Parameter, Place, ModuleModel,
+  Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, NamedTruth, Node, Parameter, Place, ModuleModel,
 } from '../model/index.js';
 import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
 
@@ -191,6 +191,8 @@ export interface Semantics {
   callersInModule(fn: FunctionModel): readonly CallExpression[];
   /** The type of an expression's value for people, as explain shows it; `unknown` when it is not known. */
   typeText(expression: Expression): string;
+  /** What a name from another module says about the Python versions that the project supports (`if PY311:`). Python only. */
+  importedTruth?: NamedTruth;
   /** Modules that run before anything else of the program that the module belongs to, as far as conventions tell. */
   startModules?(module: ModuleModel): readonly ModuleModel[];
   /** Async libraries (`asyncio`, `anyio`, `trio`; `sniffio`, which tells them apart) that the nearest modules of the same package import; [] when none does. Python only. */

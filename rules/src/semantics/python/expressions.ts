@@ -11,6 +11,7 @@ import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { valueQuestion } from './questions.js';
 import { parseType } from './type-notation.js';
+import { importedTruthIn } from './imported-tests.js';
 import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import { constantTruth, functionOf, moduleOf, textOf } from '../../model/index.js';
@@ -59,7 +60,7 @@ function infer(project: PythonProject, expression: Expression): Value {
       }
     }
     case 'conditional': {
-      const truth = constantTruth(expression.test);
+      const truth = constantTruth(expression.test, importedTruthIn(project));
       if (truth !== undefined) return of(truth ? expression.then : expression.otherwise);
       if (isEmptyDisplay(expression.otherwise)) return filledBy(of(expression.then), of(expression.otherwise));
       return union([of(expression.then), of(expression.otherwise)]);

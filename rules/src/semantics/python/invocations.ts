@@ -2,6 +2,7 @@
 import { attributeOf, propertyGetters } from './attributes.js';
 import { NO_TARGETS, callable, joined, targetsAt, targetsOf } from './callables.js';
 import { valueOf } from './expressions.js';
+import { importedTruthIn } from './imported-tests.js';
 import { classFact, libraryChain } from './library.js';
 import { longConsumer, longLoop } from './long-ranges.js';
 import { OPERATOR_METHODS } from './operators.js';
@@ -18,6 +19,7 @@ import type { CallExpression, Expression, FunctionModel, MemberExpression, Node,
 /** In evaluation order; code of nested functions and lambdas is theirs. */
 export function invocationsOf(project: PythonProject, fn: FunctionModel): readonly Invocation[] {
   const found: Invocation[] = [];
+  const imported = importedTruthIn(project);
   const visit = (node: Node): void => {
     switch (node.kind) {
       case 'with':
@@ -42,8 +44,8 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
         return;
       case 'if': {
         visit(node.test);
-        const taken = takenBranch(node);
-        for (const block of taken ? [taken] : [node.then, node.otherwise]) for (const statement of runningStatements(block)) visit(statement);
+        const taken = takenBranch(node, imported);
+        for (const block of taken ? [taken] : [node.then, node.otherwise]) for (const statement of runningStatements(block, imported)) visit(statement);
         return;
       }
       case 'assignment':
@@ -59,7 +61,7 @@ export function invocationsOf(project: PythonProject, fn: FunctionModel): readon
         found.push(...invocationsAt(project, node));
     }
   };
-  for (const statement of runningStatements(fn.body)) visit(statement);
+  for (const statement of runningStatements(fn.body, imported)) visit(statement);
   return found;
 }
 

@@ -6,6 +6,7 @@ import { valueOf } from './expressions.js';
 import { matchedValue, narrowed } from './narrowing.js';
 import { entity } from './builtins.js';
 import { typeVarsOf } from './generics.js';
+import { importedTruthIn } from './imported-tests.js';
 import { describedClass } from './installed-classes.js';
 import { importedValue, starMember, withLaterStars } from './module-members.js';
 import { elementOf, enteredValue } from './protocols.js';
@@ -16,8 +17,8 @@ import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
 import { reachingBindings } from '../../model/flow.js';
-import { asksForVersion, isSwitchedOff, moduleOf, placeOf, resolveName, scopeOf, textOf } from '../../model/index.js';
-import type { Binding, Expression, FunctionModel, NameExpression, Node, Parameter } from '../../model/index.js';
+import { asksForVersion, isSwitchedOff, moduleOf, placeOf, resolveName, scopeOf, testsConstants, textOf } from '../../model/index.js';
+import type { Binding, Expression, FunctionModel, ModuleModel, NameExpression, Node, Parameter } from '../../model/index.js';
 
 /** The value of a name where it is read. */
 export function nameValue(project: PythonProject, name: NameExpression): Value {
@@ -54,7 +55,7 @@ function freeName(project: PythonProject, name: NameExpression): Value {
 
 /** The union of what the bindings give; a declared type stands for values that are not known. */
 export function bindingsValue(project: PythonProject, bindings: readonly Binding[], name: string): Value {
-  const visible = bindings.length < 2 ? bindings : lastOnly(workingImportsFirst(project, typeCheckingFirst(runningOnly(bindings))));
+  const visible = bindings.length < 2 ? bindings : lastOnly(workingImportsFirst(project, typeCheckingFirst(runningOnly(project, bindings))));
   const declared = declaredType(project, bindings);
   const values: Value[] = [];
   for (const binding of visible) {
@@ -233,11 +234,16 @@ function importHandlerOf(node: Node): Node | undefined {
 }
 
 /** What a supported Python version can bind: not the other branch of `if sys.version_info >= (3, 9)`. */
-function runningOnly(bindings: readonly Binding[]): readonly Binding[] {
+function runningOnly(project: PythonProject, bindings: readonly Binding[]): readonly Binding[] {
   const [first] = bindings;
-  if (!first || bindings.length < 2 || !asksForVersion(moduleOf(first.node))) return bindings;
-  const running = bindings.filter(({ node }) => !isSwitchedOff(node));
+  if (!first || bindings.length < 2 || !mayTestVersion(moduleOf(first.node))) return bindings;
+  const imported = importedTruthIn(project);
+  const running = bindings.filter(({ node }) => !isSwitchedOff(node, imported));
   return running.length > 0 ? running : bindings;
+}
+
+function mayTestVersion(module: ModuleModel): boolean {
+  return asksForVersion(module) || testsConstants(module);
 }
 
 /** Type checkers take the `if TYPE_CHECKING:` branch; so do we when both branches bind the name. */

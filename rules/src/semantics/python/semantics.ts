@@ -10,6 +10,7 @@ import { definitionPlaces } from './definition-places.js';
 import { displayOf } from './display.js';
 import { valueOf } from './expressions.js';
 import { givenFor, handedTo } from './given.js';
+import { importedTruthIn } from './imported-tests.js';
 import { instanceVerdict, knownValue } from './instance-tests.js';
 import { gettersAt, invocationsOf } from './invocations.js';
 import { asyncLibrariesAround } from './libraries-around.js';
@@ -22,12 +23,16 @@ import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import type { AwaitableFact, Declaration, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
-import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, ModuleModel, Parameter, Place } from '../../model/index.js';
+import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, ModuleModel, NamedTruth, Parameter, Place } from '../../model/index.js';
 
 export class PythonSemantics implements Semantics {
   readonly language = 'python';
 
-  constructor(readonly project: PythonProject) {}
+  readonly importedTruth: NamedTruth;
+
+  constructor(readonly project: PythonProject) {
+    this.importedTruth = importedTruthIn(project);
+  }
 
   awaitable(expression: Expression): AwaitableFact {
     const fact = awaitableFact(this.project, valueOf(this.project, expression));

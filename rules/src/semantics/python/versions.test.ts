@@ -50,6 +50,42 @@ test('definitions, imports, class members and values for other Python versions d
   `, FROM_310);
 });
 
+test('constants of other modules decide as well', () => {
+  reveal(`
+    from compat import HAS_GROUPS, OLD as ANCIENT
+    from again import HAS_GROUPS as GROUPS
+    from compat import DEBUG, lower_case, Late
+    if HAS_GROUPS:
+        async def load() -> int: ...
+    else:
+        def load() -> int: ...
+    if not ANCIENT:
+        def size() -> int: ...
+    else:
+        def size() -> str: ...
+    async def main():
+        load()  # awaitable: yes coroutine by main:load
+        size()  # reveal: int
+        value = 1 if GROUPS else "x"
+        value  # reveal: int
+        either = 1 if DEBUG else "x"
+        either  # reveal: int | str
+        small = 1 if lower_case else "x"
+        small  # reveal: int | str
+        later = 1 if Late else "x"
+        later  # reveal: int | str
+    # file: compat.py
+    import sys
+    HAS_GROUPS = sys.version_info >= (3, 9)
+    OLD = sys.version_info < (3, 8)
+    DEBUG = True
+    lower_case = sys.version_info >= (3, 9)
+    Late = sys.version_info >= (3, 13)
+    # file: again.py
+    from compat import HAS_GROUPS
+  `, FROM_310);
+});
+
 test('both branches count where either may run', () => {
   reveal(`
     import sys
