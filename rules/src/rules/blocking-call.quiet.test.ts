@@ -232,6 +232,42 @@ if TYPE_CHECKING:
 async def main(response: requests.Response):
     return response.status_code, response.json(), response.text
 `),
+  python('two locks that are taken together', `
+import asyncio
+import threading
+
+class Pair:
+    def __init__(self, a: threading.RLock, b: threading.RLock):
+        self._a = a
+        self._b = b
+
+    def __enter__(self):
+        self._a.acquire()
+        self._b.acquire()
+
+    def __exit__(self, *exc):
+        self._b.release()
+        self._a.release()
+
+class Table:
+    def __init__(self):
+        self._lock = threading.RLock()
+        self.items = {}
+
+    def update(self, other):
+        with Pair(self._lock, other._lock):
+            self.items.update(other.items)
+
+    def lend(self):
+        self._lock.acquire()
+        return self.items
+
+async def merge(a: Table, b: Table):
+    a.update(b)
+    await asyncio.sleep(0)
+    a.lend()
+    ~~~~~~~~ a.lend() blocks the event loop: it reaches threading.RLock.acquire (thread lock or queue)
+`),
   python('a lock for readers and writers that the project builds of a condition', `
 from contextlib import contextmanager
 from threading import Condition

@@ -1,24 +1,29 @@
 /**
- * Locks that a project builds of `threading.Condition`, for readers and writers or for a number of holders: whoever enters waits
- * until another has left. They are held over short sections like the library's own.
+ * Locks that a project builds of the library's: of `threading.Condition`, for readers and writers or for a number of holders, or of
+ * several locks at once. Whoever enters waits until another has left. They are held over short sections like the library's own.
  */
 import { functionOf, moduleOf, textOf, visitCode, type CallExpression, type FunctionModel } from '../model/index.js';
 import type { Invocation, LibraryCallable } from './semantics.js';
 
-const WAITS: ReadonlySet<string> = new Set(['threading.Condition.wait', 'threading.Condition.wait_for']);
+/** Methods that wait for the turn, and those that give it to the next one. */
+const TELLING: ReadonlyMap<string, RegExp> = new Map([
+  ...['threading.Condition.wait', 'threading.Condition.wait_for'].map((name) => [name, /^notify(?:_all)?$/] as const),
+  ...['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore'].map((cls) => [`threading.${cls}.acquire`, /^release$/] as const),
+]);
 
 /** Does the call wait for its turn in a context manager of the same class, whose end tells the next one? */
 export function isOwnLock({ node }: Invocation, { name }: LibraryCallable): boolean {
-  if (!WAITS.has(name) || node.kind !== 'call' || node.callee.kind !== 'member') return false;
+  const telling = TELLING.get(name);
+  if (!telling || node.kind !== 'call' || node.callee.kind !== 'member') return false;
   const waiting = functionOf(node);
   const { owner } = waiting;
   if (!owner) return false;
   const condition = textOf(node.callee.object);
   const methods = moduleOf(node).functions.filter((fn) => fn.owner === owner);
-  const tells = (call: CallExpression): boolean => isTelling(call, condition);
-  const telling = new Set(methods.filter((fn) => callsIn(fn).some(tells)).map((fn) => fn.name));
+  const tells = ({ callee }: CallExpression): boolean => callee.kind === 'member' && telling.test(callee.name) && textOf(callee.object) === condition;
+  const tellers = new Set(methods.filter((fn) => callsIn(fn).some(tells)).map((fn) => fn.name));
   const enters = (call: CallExpression): boolean => call === node || isOwnCall(call, waiting.name);
-  const leaves = (call: CallExpression): boolean => tells(call) || [...telling].some((method) => isOwnCall(call, method));
+  const leaves = (call: CallExpression): boolean => tells(call) || [...tellers].some((method) => isOwnCall(call, method));
   return methods.some((fn) => isManager(fn, enters, leaves)) || isProtocol(methods, enters, leaves);
 }
 
@@ -39,10 +44,6 @@ function isManager(fn: FunctionModel, enters: Kind, leaves: Kind): boolean {
 function isProtocol(methods: readonly FunctionModel[], enters: Kind, leaves: Kind): boolean {
   const calls = (name: string): readonly CallExpression[] => methods.filter((fn) => fn.name === name).flatMap(callsIn);
   return calls('__enter__').some(enters) && calls('__exit__').some(leaves);
-}
-
-function isTelling({ callee }: CallExpression, condition: string): boolean {
-  return callee.kind === 'member' && /^notify(?:_all)?$/.test(callee.name) && textOf(callee.object) === condition;
 }
 
 function isOwnCall({ callee }: CallExpression, method: string): boolean {
