@@ -1,5 +1,5 @@
 // How long an editor waits, and how fast the command line is. Prints figures, checks nothing; see README.md here.
-// usage: node bench/latency.mjs [--file FILE --root FOLDER] [--edits N] [--starts N] [--check FOLDER] [--lines N] [--seed N]
+// usage: node bench/latency.mjs [--file FILE --root FOLDER] [--edits N] [--starts N] [--check FOLDER] [--lines N] [--seed N] [--memory N] [--runs N]
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -13,9 +13,24 @@ const { values: options } = parseArgs({
     file: { type: 'string' }, root: { type: 'string' }, check: { type: 'string' },
     edits: { type: 'string', default: '200' }, starts: { type: 'string', default: '7' },
     lines: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' },
+    // Edits before memory is read again, runs of the command line; 0 leaves the part out.
+    memory: { type: 'string', default: '250' }, runs: { type: 'string', default: '3' }, 'warm-up': { type: 'string', default: '60' },
   },
 });
-const warmUp = 60;
+const warmUp = Number(options['warm-up']);
+const PYTHON_KINDS = [
+  ['in an async function', /\n[ \t]*async def \w+\([\s\S]*?:\n[\s\S]*?[^.\w](?:self|[a-z]\w*)\.\w+/],
+  ['in a plain function', /\n[ \t]*def (?!__init__)\w+\([\s\S]*?:\n[\s\S]*?[^.\w](?:self|[a-z]\w*)\.\w+/],
+  ['name of a class', /\nclass \w+/],
+  ['name of a method', /\n[ \t]+(?:async )?def \w+/],
+  ['name of a module variable', /\n[A-Za-z]\w*(?=(?:: [^\n=]+)? = )/],
+];
+const TYPESCRIPT_KINDS = [
+  ['in an async function', /\n[ \t]*(?:(?:export|public|private|override) )*async (?:function )?\w+\([\s\S]*?\{\n[\s\S]*?[^.\w](?:this|[a-z]\w*)\.\w+/],
+  ['name of a class', /\n(?:export )?(?:abstract )?class \w+/],
+  ['name of a method', /\n[ \t]+(?:(?:public|private|override) )*async \w+(?=\()/],
+  ['name of a module variable', /\n(?:export )?const \w+(?=(?:: [^\n=]+)? = )/],
+];
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-latency-'));
 process.on('exit', () => { fs.rmSync(folder, { recursive: true, force: true }); });
 
@@ -28,7 +43,7 @@ console.log(`${path.basename(file)}, ${text.split('\n').length - 1} lines; node 
 
 await coldStarts(Number(options.starts));
 await warmEdits(Number(options.edits));
-await throughput(path.resolve(options.check ?? root));
+if (Number(options.runs) > 0) await throughput(path.resolve(options.check ?? root), Number(options.runs));
 
 function madeFile() {
   const package_ = path.join(folder, 'shop');
@@ -87,14 +102,14 @@ async function warmEdits(count) {
   }
   console.log(`warm edits (${count} each after ${warmUp}): a one-character edit to the diagnostics of the whole file`);
   table(['', 'CPU: min', 'median', 'p95', 'max', 'round trip: min', 'median', 'p95', 'max'], rows);
-  await memory(server, toggle, places);
+  if (Number(options.memory) > 0) await memory(server, toggle, places, Number(options.memory));
   await server.stop();
 }
 
-async function memory(server, toggle, places) {
+async function memory(server, toggle, places, step) {
   const rows = [];
-  for (const edits of [0, 250, 500]) {
-    for (let i = 0; edits > 0 && i < 250; i++) await toggle(places[(i >> 1) % places.length]);
+  for (const edits of [0, step, 2 * step]) {
+    for (let i = 0; edits > 0 && i < step; i++) await toggle(places[(i >> 1) % places.length]);
     const { heap, rss } = await server.usage('collect');
     rows.push([`${edits} more edits`, heap.toFixed(1), rss.toFixed(0)]);
   }
@@ -104,13 +119,7 @@ async function memory(server, toggle, places) {
 
 /** Where a character is put: at the end of a name, so that the text stays a program. Kinds that the text lacks are left out. */
 function editPlaces(source) {
-  const kinds = [
-    ['in an async function', /\n[ \t]*async def \w+\([\s\S]*?:\n[\s\S]*?[^.\w](?:self|[a-z]\w*)\.\w+/],
-    ['in a plain function', /\n[ \t]*def (?!__init__)\w+\([\s\S]*?:\n[\s\S]*?[^.\w](?:self|[a-z]\w*)\.\w+/],
-    ['name of a class', /\nclass \w+/],
-    ['name of a method', /\n[ \t]+(?:async )?def \w+/],
-    ['name of a module variable', /\n[A-Za-z]\w*(?=(?:: [^\n=]+)? = )/],
-  ];
+  const kinds = file.endsWith('.py') ? PYTHON_KINDS : TYPESCRIPT_KINDS;
   return kinds.flatMap(([what, pattern]) => {
     const found = pattern.exec(source);
     if (!found) return [];
@@ -120,14 +129,14 @@ function editPlaces(source) {
 }
 
 /** The command line over a folder, from start to end. */
-async function throughput(target) {
+async function throughput(target, count) {
   const runs = [];
-  for (let i = 0; i < 3; i++) runs.push(await checkOnce(target));
+  for (let i = 0; i < count; i++) runs.push(await checkOnce(target));
   const { files, analysedFiles } = runs[0];
   console.log(`command line over ${path.basename(target)}: ${files} files, ${analysedFiles} of them analysed`);
   const rate = (milliseconds) => (files / milliseconds * 1000).toFixed(0);
   const least = (key) => Math.min(...runs.map((run) => run[key]));
-  const middle = (key) => sorted(runs.map((run) => run[key]))[1];
+  const middle = (key) => sorted(runs.map((run) => run[key]))[count >> 1];
   table(['', 'best ms', 'median ms', 'files/s'], [
     ['elapsed', least('elapsed').toFixed(0), middle('elapsed').toFixed(0), rate(least('elapsed'))],
     ['CPU', least('cpu').toFixed(0), middle('cpu').toFixed(0), rate(least('cpu'))],

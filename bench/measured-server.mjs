@@ -25,7 +25,7 @@ export async function startServer({ bundle, root }) {
     async open(file) {
       const uri = pathToFileURL(file).href;
       const text = fs.readFileSync(file, 'utf8');
-      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'python', version: 1, text } });
+      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: languageOf(file), version: 1, text } });
       return (await pull(uri)).length;
     },
     /** Replaces a range and gives the number of diagnostics after it. */
@@ -48,4 +48,9 @@ export async function startServer({ bundle, root }) {
       connection.dispose();
     },
   };
+}
+
+function languageOf(file) {
+  if (file.endsWith('.py')) return 'python';
+  return /\.[cm]?ts$/.test(file) ? 'typescript' : 'javascript';
 }

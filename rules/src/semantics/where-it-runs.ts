@@ -11,6 +11,8 @@ const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
 
 /** Does the function compare threads, or ask whether a loop is running? */
 export function knowsWhereItRuns(fn: FunctionModel, semantics: Semantics): boolean {
+  // JavaScript has one loop per thread, and nothing to ask: resolving every call for it would cost a fifth of a check.
+  if (semantics.language !== 'python') return false;
   return nodesIn(fn, 'call').some((call) => isLoopQuestion(call, semantics))
     || nodesIn(fn, 'compare').some(({ operands }) => operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics)))
     || nodesIn(fn, 'try').some((node) => triesForLoop(node, semantics))
@@ -53,6 +55,7 @@ function asksForLoop(body: readonly Statement[], semantics: Semantics): boolean 
  * then `if loop is None: …`. In a coroutine that never happens.
  */
 export function runsWithoutLoop(node: Node, semantics: Semantics): boolean {
+  if (semantics.language !== 'python') return false;
   for (let current: Node | undefined = node; current && current.kind !== 'function'; current = current.parent) {
     if (current.kind === 'handler' && current.parent?.kind === 'try' && triesForLoop(current.parent, semantics)) return true;
   }

@@ -4,6 +4,7 @@ import {
   type Node, type Statement,
 } from '../../model/index.js';
 import type { Invocation, Targets } from '../semantics.js';
+import { accessorNames } from './accessor-names.js';
 import { UNKNOWN_TARGETS, type CallTargets } from './call-targets.js';
 import type { CheckedProgram } from './checked-program.js';
 
@@ -18,6 +19,8 @@ const CALLS_AT_ONCE: ReadonlyMap<string, number> = new Map([
 ]);
 
 export class Invocations {
+  #accessors: ReadonlySet<string> | undefined;
+
   constructor(readonly checked: CheckedProgram, readonly targets: CallTargets) {}
 
   /** In evaluation order. Field initialisers belong to the constructor; a class's definition runs its static parts only. */
@@ -80,6 +83,8 @@ export class Invocations {
 
   /** A property of the project's own classes and objects that runs a getter, or a setter when it is assigned to. */
   #accessor(node: MemberExpression): Invocation[] {
+    this.#accessors ??= accessorNames(this.checked.program);
+    if (!this.#accessors.has(node.name)) return [];
     const { ts } = this.checked;
     const syntax = this.checked.syntaxOf(node);
     if (!syntax || !ts.isPropertyAccessExpression(syntax)) return [];

@@ -23,6 +23,7 @@ export class TypeScriptSemantics implements Semantics {
   readonly #invocations: Invocations;
   readonly #invocationsOf = new WeakMap<FunctionModel, readonly Invocation[]>();
   readonly #callersOf = new WeakMap<FunctionModel, readonly CallExpression[]>();
+  readonly #isWorker = new WeakMap<ModuleModel, boolean>();
   readonly #factOf = new WeakMap<Expression, AwaitableFact>();
 
   constructor(readonly checked: CheckedProgram) {
@@ -124,7 +125,10 @@ export class TypeScriptSemantics implements Semantics {
 
   /** Workers have modules of their own: code of a module that talks to a parent thread. */
   runsOffLoop(fn: FunctionModel): boolean {
-    return isWorkerModule(fn.unit.module);
+    const { module } = fn.unit;
+    let isWorker = this.#isWorker.get(module);
+    if (isWorker === undefined) this.#isWorker.set(module, (isWorker = isWorkerModule(module)));
+    return isWorker;
   }
 
   callersInModule(fn: FunctionModel): readonly CallExpression[] {

@@ -109,6 +109,25 @@ import { Worker, parentPort } from 'node:worker_threads';
 function start() { new Worker('./worker.js'); } // off-loop: no
 `));
 
+test('getters however they are written', () => reveal(`
+// file: lib.ts
+export class Store {
+  get 'quoted'() { return 1; }
+  get
+    below() { return 1; }
+  static get $all() { return 1; }
+  plain = 1;
+}
+// file: main.ts
+import { Store } from './lib.js';
+function read(store: Store) { // runs: property Store.quoted, property Store.below, property Store.$all
+  store.quoted;
+  store.below;
+  Store.$all;
+  store.plain;
+}
+`));
+
 test('CommonJS within the project', () => reveal(`
 // file: lib.js
 async function load() {}
