@@ -42,7 +42,7 @@ class Client:
             headers = await load(2)
             self.session = aiohttp.ClientSession(headers=headers)
         return self.session
-    async def linked(self):
+    async def connect(self):
         if self.link is None:
             self.link = await other.open()
         return self.link

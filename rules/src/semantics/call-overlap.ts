@@ -98,9 +98,9 @@ function isPrivate(fn: FunctionModel): boolean {
 }
 
 /** Methods that Python calls at the beginning and end of an object's life, or by turns (`__anext__`). */
-const SPECIAL: ReadonlySet<string> = new Set(['__aenter__', '__aexit__', '__anext__', '__init__', '__new__', '__await__', 'asyncSetUp', 'asyncTearDown',
-  // Iterators of JavaScript, and what Node frameworks call at the beginning and the end.
-  'next', 'return', '[Symbol.asyncDispose]', 'on_module_init', 'on_module_destroy', 'on_application_bootstrap', 'on_application_shutdown',
+const SPECIAL: ReadonlySet<string> = new Set(['__aenter__', '__aexit__', '__anext__', '__init__', '__new__', '__await__', 'asyncSetUp', 'asyncTearDown']);
+/** Iterators of JavaScript, and what Node frameworks call at the beginning and the end. */
+const SPECIAL_JS: ReadonlySet<string> = new Set(['next', 'return', '[Symbol.asyncDispose]', 'on_module_init', 'on_module_destroy', 'on_application_bootstrap', 'on_application_shutdown',
   'before_application_shutdown', 'ng_on_init', 'ng_on_destroy', 'component_did_mount', 'component_will_unmount', 'connected_callback', 'dispose',
   'destroy', 'connect', 'disconnect']);
 /** Names that say that the owner of an object calls them once, in order; what they start twice is the owner's mistake. */
@@ -109,8 +109,9 @@ const LIFE_CYCLE = /^_*(?:async_)?(?:a?init(?:iali[sz]e)?|a?start|a?stop|a?close
 const RUNNER = /^_*(?:async_)?a?run(?:_\w*(?:forever|apps?|server|bot|loop|main|until\w*|polling|webhook|workers?|service|migrations\w*|once|all|tests?))?$/;
 
 function runsOnce(fn: FunctionModel, { semantics }: Knowledge): boolean {
-  const name = fn.unit.module.language === 'python' ? fn.name : withUnderscores(fn.name);
-  return SPECIAL.has(name) || LIFE_CYCLE.test(name) || RUNNER.test(name) || isMainCoroutine(fn, semantics);
+  const isPython = fn.unit.module.language === 'python';
+  const name = isPython ? fn.name : withUnderscores(fn.name);
+  return (isPython ? SPECIAL : SPECIAL_JS).has(name) || LIFE_CYCLE.test(name) || RUNNER.test(name) || isMainCoroutine(fn, semantics);
 }
 
 /** `startServer` → `start_server` */
