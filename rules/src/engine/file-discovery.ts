@@ -1,7 +1,7 @@
 /** From paths on the command line to the files that are checked. */
 import ignore, { type Ignore } from 'ignore';
 import { languageOf } from './file-kinds.js';
-import type { FileSystem } from './file-system.js';
+import type { FileSystem, FolderEntry } from './file-system.js';
 import { folderOf, foldersUpTo, isInside, joinPath, pathBelow } from './paths.js';
 
 export interface Discovery {
@@ -41,26 +41,37 @@ export function discoverFiles(host: FileSystem, paths: readonly string[], isExcl
 
 /** The files that a folder is searched for, one by one, and undefined after each folder: whoever has more to do can do it then. */
 export function* filesIn(host: FileSystem, folder: string, isExcluded: (path: string) => boolean): Generator<string | undefined, void> {
-  yield* searchFolder(host, folder, rulesAround(host, folder), isExcluded);
+  yield* searchFolder(host, { path: folder, entries: host.list(folder) ?? [] }, rulesAround(host, folder), isExcluded);
+}
+
+interface Folder {
+  readonly path: string;
+  readonly entries: readonly FolderEntry[];
 }
 
 function* searchFolder(
-  host: FileSystem, folder: string, around: readonly IgnoreRules[], isExcluded: (path: string) => boolean,
+  host: FileSystem, folder: Folder, around: readonly IgnoreRules[], isExcluded: (path: string) => boolean,
 ): Generator<string | undefined, void> {
-  const own = rulesIn(host, folder);
+  const own = has(folder, '.gitignore') ? rulesIn(host, folder.path) : undefined;
   const rules = own ? [...around, own] : around;
-  for (const { name, kind } of host.list(folder) ?? []) {
-    const path = joinPath(folder, name);
+  for (const { name, kind } of folder.entries) {
+    const path = joinPath(folder.path, name);
     if (kind === 'file' && languageOf(path) && !isIgnored(path, rules) && !isExcluded(path)) yield path;
-    if (kind !== 'folder' || name.startsWith('.') || skippedFolders.has(name) || isEnvironment(host, path)) continue;
-    if (!isIgnored(`${path}/`, rules) && !isExcluded(`${path}/`)) yield* searchFolder(host, path, rules, isExcluded);
+    if (kind !== 'folder' || name.startsWith('.') || skippedFolders.has(name)) continue;
+    if (isIgnored(`${path}/`, rules) || isExcluded(`${path}/`)) continue;
+    const inner = { path, entries: host.list(path) ?? [] };
+    if (!isEnvironment(host, inner)) yield* searchFolder(host, inner, rules, isExcluded);
   }
   yield undefined;
 }
 
+function has({ entries }: Folder, name: string): boolean {
+  return entries.some((entry) => entry.name === name);
+}
+
 /** A virtual environment of any name (PEP 405). */
-function isEnvironment(host: FileSystem, folder: string): boolean {
-  return host.kindOf(joinPath(folder, 'pyvenv.cfg')) === 'file';
+function isEnvironment(host: FileSystem, folder: Folder): boolean {
+  return has(folder, 'pyvenv.cfg') && host.kindOf(joinPath(folder.path, 'pyvenv.cfg')) === 'file';
 }
 
 /** .gitignore files of the folders above, outermost first; none outside a repository. */
