@@ -161,11 +161,15 @@ test('methods that give back the object itself: of the class that it is of', () 
       def number(self): return 1
   class Update(Session):
       def __await__(self): return self._run().__await__()
-      def set(self, value):
+      def set(self, value) -> Session:
           return self
+      def made(self) -> Session:
+          return Session()
   class Plain(Session): ...
   Update().set_session()  # reveal: main:Update; awaitable: yes other
   Update().set(1).set_session().set(2)  # reveal: main:Update
+  Update().set(1)  # reveal: main:Update; awaitable: yes other
+  Update().made()  # reveal: main:Session
   Update().other()  # reveal: main:Session; awaitable: no
   Update().either(1)  # reveal: None | main:Update
   Plain().set_session()  # reveal: main:Plain; awaitable: no

@@ -31,7 +31,7 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
   }
   if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
   const isKnown = declared && declared.kind !== 'unknown';
-  const result = isKnown ? (declared.kind === 'callable' && otherFunction(project, callee, declared)) || declared : inferredResult(project, callee, args);
+  const result = isKnown ? (declared.kind === 'callable' ? otherFunction(project, callee, declared) : ownReceiver(project, callee, declared)) ?? declared : inferredResult(project, callee, args);
   return fn.isAsync && !fn.decorators.some(isOverload) ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
 }
 
@@ -45,6 +45,12 @@ function forReceiver({ fn, receiver }: FunctionValue, returned: Value): Value {
   const { owner } = fn;
   if (!owner || receiver?.kind !== 'instance' || receiver.cls === owner || !returnsSelf(fn)) return returned;
   return mapAlternatives(returned, (member) => (member.kind === 'instance' && member.cls === owner ? receiver : member));
+}
+
+/** A method that returns `self` and declares one of the receiver's bases: the receiver says more. */
+function ownReceiver(project: PythonProject, { fn, receiver }: FunctionValue, declared: Value): Value | undefined {
+  if (declared.kind !== 'instance' || receiver?.kind !== 'instance' || typeof receiver.cls === 'string' || receiver.cls === declared.cls || !returnsSelf(fn)) return undefined;
+  return chainOf(project, receiver.cls).entries.some(({ cls }) => cls === declared.cls) ? receiver : undefined;
 }
 
 /**
