@@ -282,6 +282,22 @@ class Client:
         self.seen.add(key)
         ~~~~~~~~~ self.seen was tested before the await: another task may have set it meanwhile
 `),
+  python('quiet: what is written is what the place was tested not to be', `
+class Reentrant:
+    def __init__(self):
+        self._owner = None
+        self._lock = asyncio.Lock()
+
+    async def acquire(self):
+        task = asyncio.current_task()
+        if self._owner is None or self._owner is not task:
+            await self._lock.acquire()
+            self._owner = task
+
+async def main():
+    lock = Reentrant()
+    await asyncio.gather(lock.acquire(), lock.acquire())
+`),
   python('quiet: a lock is held over both', `
 class Client:
     def __init__(self):

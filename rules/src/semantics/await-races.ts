@@ -155,7 +155,7 @@ function actsOnOldTests(fn: FunctionModel): AwaitRace[] {
       for (const [step, events] of stateEventsOf(fn)) {
         const write = events.find((event) => event.kind === 'write' && isSamePlace(event.place, place));
         if (write?.kind !== 'write' || !write.value || isEmptyLiteral(write.value) || isSharedWork(write.value, fn) || isUpdate(step) || !dominates(cfg, condition, step)) continue;
-        if (isReachable(step, condition, branch === 'true' ? 'false' : 'true')) continue;
+        if (isReachable(step, condition, branch === 'true' ? 'false' : 'true') || isTestedToBeOther(test, place, write.value, fn)) continue;
         const suspended = staleAt(step, condition, place, fn, (claimed) => isTestedBefore(claimed, condition, fn));
         if (!suspended || (isConstant(write.value) && isDecidedAfter(suspended, condition, step))) continue;
         found.push({ form: 'check-then-act', place, read, suspended, write: write.node, made: isAssigned(step) ? write.value : undefined, steps: [...stepOf(read), condition, step] });
@@ -169,6 +169,15 @@ function actsOnOldTests(fn: FunctionModel): AwaitRace[] {
 function isSharedWork(value: Expression, fn: FunctionModel): boolean {
   if (value.kind !== 'await') return false;
   return statePlaceOf(value.value.kind === 'assignment-expression' ? value.value.target : value.value, fn) !== undefined;
+}
+
+/** `if self.owner is None or self.owner is not task: …; self.owner = task`: nobody else makes it what this caller writes. */
+function isTestedToBeOther(test: Expression, place: StatePlace, written: Expression, fn: FunctionModel): boolean {
+  if (test.kind === 'logical') return test.operator === 'or' && test.operands.some((operand) => isTestedToBeOther(operand, place, written, fn));
+  const [left, right, ...more] = test.kind === 'compare' ? test.operands : [];
+  if (test.kind !== 'compare' || !left || !right || more.length > 0 || !/^(?:is not|!=)$/.test(test.operators[0] ?? '')) return false;
+  const tested = statePlaceOf(left, fn);
+  return tested !== undefined && isSamePlace(tested, place) && right.kind === 'name' && written.kind === 'name' && resolveName(right) === resolveName(written);
 }
 
 function isAssigned({ node }: Step): boolean {
