@@ -28,7 +28,7 @@ export const asyncpg: LibraryTable = {
           prepare: coroutine('asyncpg.prepared_stmt.PreparedStatement'),
           ...each('copy_from_query copy_from_table copy_to_table copy_records_to_table', coroutine('str')),
         }),
-        cursor: asyncIterable(),
+        cursor: awaits('other', 'asyncpg.cursor.CursorFactory'),
         transaction: asyncContext('asyncpg.transaction.Transaction'),
         ...each('close add_listener remove_listener set_type_codec reset_type_codec set_builtin_type_codec reset reload_schema_state', coroutine('None', database)),
         ...each('is_closed is_in_transaction', plain('bool')),
@@ -81,6 +81,16 @@ export const asyncpgParts: readonly LibraryTable[] = [
         methods: { ...having(statement, { ...each('fetch fetchmany', independent('list')), ...each('fetchrow fetchval', independent('object')), executemany: coroutine('None') }), explain: coroutine('object', database) },
         concurrentUse: 'exclusive',
       },
+    },
+  },
+  {
+    module: 'asyncpg.cursor',
+    language: 'python',
+    functions: {},
+    classes: {
+      // Iterated by itself, or awaited for a cursor that fetches.
+      CursorFactory: { methods: {}, awaitable: 'other', awaitResult: 'asyncpg.cursor.Cursor', asyncElement: 'asyncpg.Record' },
+      Cursor: { methods: { fetch: coroutine('list', statement), fetchrow: coroutine('object', statement), forward: coroutine('int', statement) }, concurrentUse: 'exclusive' },
     },
   },
   {
@@ -253,7 +263,9 @@ export const redisAsyncioClient: LibraryTable = {
   classes: {
     Pipeline: {
       bases: ['redis.asyncio.Redis'],
-      methods: { execute: coroutine('list'), ...each('reset discard unwatch', coroutine()), watch: coroutine(), multi: plain('None'), execute_command: {} },
+      // Commands are collected, each gives the pipeline; after `watch` they run at once, and have to be awaited.
+      awaitResult: 'object',
+      methods: { ...each(redisReads, plain('self')), ...each(redisWrites, plain('self')), execute: coroutine('list'), ...each('reset discard unwatch', coroutine()), watch: coroutine(), multi: plain('None'), execute_command: {} },
       asyncEnter: 'self',
       concurrentUse: 'exclusive',
     },

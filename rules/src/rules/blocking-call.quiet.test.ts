@@ -406,4 +406,62 @@ async def main():
     return Service(), Plain()
                       ~~~~~~~ \`Plain()\` blocks the event loop: it reaches \`threading.Event.wait\` (thread lock or queue)
 `),
+  python('locks that are taken and given back by methods of their own', `
+import threading
+
+class Pair:
+    def __init__(self, a: threading.RLock, b: threading.RLock):
+        self._a = a
+        self._b = b
+
+    def __enter__(self):
+        self._a.acquire()
+        self._b.acquire()
+
+    def __exit__(self, *exc):
+        self._b.release()
+        self._a.release()
+
+class Table:
+    def __init__(self):
+        self._lock = threading.RLock()
+        self._other = threading.Lock()
+        self._gate = threading.Lock()
+
+    def merge(self, other):
+        with Pair(self._lock, other._lock):
+            print(other)
+        self._other.acquire()
+        try:
+            print(self)
+        finally:
+            self._other.release()
+
+    def wait(self):
+        self._gate.acquire()
+
+async def main(table: Table, other: Table):
+    table.merge(other)
+    table.wait()
+    ~~~~~~~~~~~~ \`table.wait()\` blocks the event loop: it reaches \`threading.Lock.acquire\` (thread lock or queue)
+`),
+  python('data URLs are their own content', `
+import urllib.request
+
+def decode(url: str):
+    if not url.startswith("data:"):
+        raise ValueError(url)
+    with urllib.request.urlopen(url) as response:
+        return response.read() + urllib.request.urlopen(url).read()
+
+def fetch(url: str):
+    if not url.startswith("https:"):
+        raise ValueError(url)
+    return urllib.request.urlopen(url).read()
+
+async def main(url: str):
+    decode(url)
+    fetch(url)
+    ~~~~~~~~~~ \`fetch(…)\` blocks the event loop: it reaches \`urllib.request.urlopen\` (HTTP)
+`),
 ]);

@@ -11,16 +11,20 @@ const TELLING: ReadonlyMap<string, RegExp> = new Map([
   ...['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore'].map((cls) => [`threading.${cls}.acquire`, /^release$/] as const),
 ]);
 
-/** Does the call wait for its turn in a context manager of the same class, whose end tells the next one? */
+/** Does the call wait for its turn in a context manager of the same class, whose end tells the next one, or give the lock back itself? */
 export function isOwnLock({ node }: Invocation, { name }: LibraryCallable): boolean {
   const telling = TELLING.get(name);
   if (!telling || node.kind !== 'call' || node.callee.kind !== 'member') return false;
   const waiting = functionOf(node);
+  // In a coroutine it is the reader's own.
+  if (waiting.isAsync) return false;
   const { owner } = waiting;
-  if (!owner) return false;
   const condition = textOf(node.callee.object);
-  const methods = moduleOf(node).functions.filter((fn) => fn.owner === owner);
   const tells = ({ callee }: CallExpression): boolean => callee.kind === 'member' && telling.test(callee.name) && textOf(callee.object) === condition;
+  // `lock.acquire()`, and `lock.release()` further down: a `with` that is written out.
+  if (name.endsWith('.acquire') && callsIn(waiting).some((call) => call.start > node.start && tells(call))) return true;
+  if (!owner) return false;
+  const methods = moduleOf(node).functions.filter((fn) => fn.owner === owner);
   const tellers = new Set(methods.filter((fn) => callsIn(fn).some(tells)).map((fn) => fn.name));
   const enters = (call: CallExpression): boolean => call === node || isOwnCall(call, waiting.name);
   const leaves = (call: CallExpression): boolean => tells(call) || [...tellers].some((method) => isOwnCall(call, method));

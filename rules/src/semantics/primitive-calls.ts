@@ -3,6 +3,7 @@ import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
 import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import { isTold } from './asked-before.js';
+import { conditionsAt } from './conditions.js';
 import { constructionsOf } from './constructions.js';
 import { givenValue, type GivenArguments } from './decided-tests.js';
 import { hasFinishedItsWork } from './finished-pools.js';
@@ -20,6 +21,7 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (node.kind !== 'call') return !hasFinishedItsWork(node, name, semantics);
   if (facts.needsArgument && node.arguments.every(({ value }) => isNone(givenValue(value, given)))) return false;
   if (facts.unless && mayBeSwitchedOff(node, facts.unless, given)) return false;
+  if (facts.blocks === 'http' && [node, ...(node.callee.kind === 'member' ? constructionsOf(node.callee.object) : [])].some(isDataUrl)) return false;
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics, given)) return false;
   if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
   if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics, given)) return false;
@@ -29,6 +31,16 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
 
 export function isNone(value: Expression): boolean {
   return value.kind === 'literal' && value.type === 'none';
+}
+
+/** Behind `if not url.startswith("data:"): raise …`: the URL is its own content (RFC 2397). */
+function isDataUrl(call: CallExpression): boolean {
+  const url = call.arguments[0]?.value;
+  return url !== undefined && conditionsAt(call).some(({ test, holds }) => {
+    const prefix = test.kind === 'call' ? test.arguments[0]?.value : undefined;
+    return holds && test.kind === 'call' && test.callee.kind === 'member' && test.callee.name === 'startswith' && textOf(test.callee.object) === textOf(url)
+      && prefix?.kind === 'literal' && typeof prefix.value === 'string' && prefix.value.startsWith('data:');
+  });
 }
 
 const IN_MEMORY: ReadonlySet<string> = new Set(['io.BytesIO', 'io.StringIO']);

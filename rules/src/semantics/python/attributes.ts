@@ -2,6 +2,7 @@
 import { typeOf } from './annotations.js';
 import { NO_ARGS, argsOfValues } from './arguments.js';
 import { holdersOf } from './attribute-holders.js';
+import { awaitableFact } from './awaitability.js';
 import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
 import type { ChainEntry } from './class-chain.js';
@@ -9,13 +10,14 @@ import { substituted } from './generics.js';
 import { handedUp } from './handed-up.js';
 import { sourceOf } from './installed-classes.js';
 import { libraryMember } from './library.js';
-import { assignmentsToSelf } from './member-assignments.js';
+import { assignmentsToSelf, replacedMembers } from './member-assignments.js';
 import { libraryName, memberOfModule } from './module-members.js';
 import { bindingsValue, boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { attributeQuestion } from './questions.js';
 import { classValue, functionValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
 import type { ClassRef, Value } from './value.js';
+import type { Verdict } from '../semantics.js';
 import { moduleOf, scopeOf } from '../../model/index.js';
 import type { Binding, ClassModel, FunctionModel } from '../../model/index.js';
 
@@ -117,11 +119,34 @@ function inChain(
       ? memberOfLibrary(project, cls, own, name, receiver, read)
       : ownAttribute(project, cls, name, receiver, boundParameters(project, cls, own));
     if (!value) continue;
+    if (typeof cls === 'string' && value.kind === 'library' && isRedirected(project, entries, cls, receiver)) return unknown(`\`${name}\` may call what a subclass overrides`);
     found.push(value);
     // `x = None` in a base or subclass only says that there is one; look on for what it holds.
     if (value.kind !== 'none') break;
   }
   return found.length === 0 ? undefined : union(found);
+}
+
+/**
+ * Does a class of the project override a method of its library class with one that gives something else, awaitable or not? The
+ * library's other methods may call it: `requests.Session.get` is `request`.
+ */
+function isRedirected(project: PythonProject, entries: readonly ChainEntry[], library: string, receiver: Value): boolean {
+  for (const { cls } of entries) {
+    if (cls === library) return false;
+    for (const statement of typeof cls === 'string' ? [] : cls.body) {
+      if (statement.kind !== 'function-statement' || statement.fn.name.startsWith('__') || statement.fn.method !== 'instance') continue;
+      const original = libraryMember(library, [], statement.fn.name, receiver);
+      if (original?.kind !== 'library' || typeof cls === 'string') continue;
+      const own = ownAttribute(project, cls, statement.fn.name, receiver, NOTHING_BOUND);
+      if (own && verdictOf(project, original) !== verdictOf(project, own)) return true;
+    }
+  }
+  return false;
+}
+
+function verdictOf(project: PythonProject, callee: Value): Verdict {
+  return awaitableFact(project, callValue(project, callee, NO_ARGS, undefined)).verdict;
 }
 
 interface Slot {
@@ -175,6 +200,8 @@ function getterOf(slot: { readonly bindings: readonly Binding[] }): FunctionMode
 
 function slotValue(project: PythonProject, slot: Slot): Value {
   const { cls, name, bindings } = slot;
+  // What has other methods than its class is of no class that is known.
+  if (replacedMembers(cls, name).some((value) => value.kind === 'function-expression')) return unknown(`a method of \`${name}\` is replaced`);
   const assigned = assignmentsToSelf(cls, name);
   const annotation = [...bindings.map((binding) => binding.node), ...assigned.map(({ node }) => node)]
     .map((node) => (node.kind === 'assignment' ? node.annotation : undefined)).find((found) => found !== undefined);

@@ -175,3 +175,51 @@ test('methods that give back the object itself: of the class that it is of', () 
   Plain().set_session()  # reveal: main:Plain; awaitable: no
   Session().set_session()  # reveal: main:Session; awaitable: no
 `));
+
+test('methods of a library class may call what a subclass overrides', () => reveal(`
+  import asyncio, requests
+  from concurrent.futures import ThreadPoolExecutor
+  class Waiting(requests.Session):
+      def request(self, *args, **kwargs):
+          return POOL.submit(super().request, *args, **kwargs)
+  class Coroutines(requests.Session):
+      async def request(self, *args, **kwargs): ...
+  class Timed(requests.Session):
+      def request(self, method, url, **kwargs):
+          kwargs.setdefault("timeout", 3)
+          return super().request(method, url, **kwargs)
+  class Own(asyncio.Queue):
+      async def get(self):
+          return await super().get()
+  def main(a: Waiting, b: Coroutines, c: Timed, d: Own):
+      a.get("x")  # awaitable: unknown
+      b.get("x")  # awaitable: unknown
+      c.get("x")  # awaitable: no; target: requests.Session.get
+      d.put(1)  # awaitable: yes coroutine by asyncio.Queue.put
+`));
+
+test('an object whose methods are replaced', () => reveal(`
+  import asyncio
+  from concurrent.futures import ThreadPoolExecutor
+  class Requests:
+      def __init__(self):
+          self.executor = ThreadPoolExecutor(1)
+          real = self.executor.submit
+          self.executor.submit = lambda *args: asyncio.wrap_future(real(*args))
+          self.other = ThreadPoolExecutor(1)
+          self.other.name = "x"
+  class Spawner:
+      started = None
+      stopped = None
+      async def start(self):
+          if self.started is not None:
+              await self.started  # awaitable: unknown
+          if self.stopped:
+              self.stopped  # awaitable: unknown
+          if self.stopped is None:
+              self.stopped  # awaitable: no
+          self.started  # awaitable: no
+  def main(r: Requests):
+      r.executor.submit(main)  # awaitable: unknown
+      r.other.submit(main)  # awaitable: no
+`));

@@ -6,6 +6,7 @@ import { builtinClass, objectMethod } from './builtin-types.js';
 import { callValue } from './calls.js';
 import { assignedBefore } from './member-assignments.js';
 import { nameValue } from './names.js';
+import { narrowedMember } from './narrowing.js';
 import { binaryValue, comparedValue, itemValue } from './operators.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
@@ -36,7 +37,7 @@ function infer(project: PythonProject, expression: Expression): Value {
     case 'name': return nameValue(project, expression);
     case 'member': {
       const read = (): Value => attributeValue(project, of(expression.object), expression.name);
-      return assignedBefore(project, expression, read) ?? read();
+      return narrowedMember(expression, assignedBefore(project, expression, read) ?? read());
     }
     case 'call': return callResult(project, expression);
     case 'await': return awaitedValue(project, of(expression.value));

@@ -75,3 +75,20 @@ test('progress bars around asyncio: gather is a coroutine, as_completed hands ou
         tqdm([1, 2])  # awaitable: no
   `);
 });
+
+test('pipelines collect commands; cursors that are iterated or awaited', () => reveal(`
+  import asyncpg
+  import redis.asyncio as redis
+  async def store(client: redis.Redis, connection: asyncpg.Connection):
+      async with client.pipeline(transaction=True) as pipe:
+          pipe.lrem("a", 0, "b").zrem("c", "d").execute()  # awaitable: yes coroutine by redis.asyncio.client.Pipeline.execute
+          pipe = pipe.set("a", 1)  # reveal: redis.asyncio.client.Pipeline
+          value = await pipe.get("a")
+          value  # reveal: unknown
+      client.lrem("a", 0, "b")  # awaitable: yes other by redis.asyncio.Redis.lrem
+      connection.cursor("select 1")  # awaitable: yes other by asyncpg.Connection.cursor
+      cursor = await connection.cursor("select 1")
+      cursor.fetchrow()  # awaitable: yes coroutine by asyncpg.cursor.Cursor.fetchrow
+      async for row in connection.cursor("select 1"):
+          row  # reveal: asyncpg.Record
+`));

@@ -13,6 +13,11 @@ export interface MemberAssignment {
   readonly node: Node;
 }
 
+/** The values that methods of the class put into members of what an attribute holds: `self.executor.submit = lambda …: …`. */
+export function replacedMembers(cls: ClassModel, name: string): readonly Expression[] {
+  return assignmentsToSelf(cls, `${name}.`).flatMap(({ node }) => (node.kind === 'assignment' && node.value ? [node.value] : []));
+}
+
 const NONE_ASSIGNED: readonly MemberAssignment[] = [];
 const ofClasses = new WeakMap<ClassModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
 
@@ -37,7 +42,9 @@ function collectOfClass(cls: ClassModel): Map<string, MemberAssignment[]> {
       walk(statement, (inner) => {
         if (inner.kind === 'class') return 'skip';
         for (const target of memberTargets(inner)) {
-          if (target.object.kind === 'name' && target.object.name === receiver) add(table, target.name, { target, node: inner });
+          const { object } = target;
+          if (object.kind === 'name' && object.name === receiver) add(table, target.name, { target, node: inner });
+          else if (object.kind === 'member' && object.object.kind === 'name' && object.object.name === receiver) add(table, `${object.name}.`, { target, node: inner });
         }
         return undefined;
       });

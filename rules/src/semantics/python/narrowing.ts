@@ -5,8 +5,8 @@ import { NONE, alternatives, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import { conditionsAt, type Condition } from '../conditions.js';
 import { reachingBindings } from '../../model/flow.js';
-import { childrenOf, functionOf } from '../../model/index.js';
-import type { Expression, FunctionModel, MatchCase, NameExpression, Node } from '../../model/index.js';
+import { childrenOf, functionOf, textOf } from '../../model/index.js';
+import type { Expression, FunctionModel, MatchCase, MemberExpression, NameExpression, Node } from '../../model/index.js';
 
 /** The value of `name` where it stands, given its value without any test around it. */
 export function narrowed(project: PythonProject, name: NameExpression, value: Value): Value {
@@ -25,6 +25,19 @@ export function narrowed(project: PythonProject, name: NameExpression, value: Va
     child = node;
   }
   return afterTests(project, name, value);
+}
+
+/** `if self.task is not None: await self.task` for an attribute that is only ever None here: somebody else sets it. */
+export function narrowedMember(member: MemberExpression, value: Value): Value {
+  if (value.kind !== 'none') return value;
+  const text = textOf(member);
+  const isExpected = conditionsAt(member).some(({ test, holds }) => {
+    if (test.kind === 'member') return holds && textOf(test) === text;
+    const [left, right] = test.kind === 'compare' && test.operands.length === 2 ? test.operands : [];
+    if (test.kind !== 'compare' || left?.kind !== 'member' || right?.kind !== 'literal' || right.type !== 'none' || textOf(left) !== text) return false;
+    return test.operators[0] === 'is not' || test.operators[0] === '!=' ? holds : !holds;
+  });
+  return isExpected ? unknown(`\`${text}\` is tested at run time`) : value;
 }
 
 const AWAITABLE_TESTS: ReadonlySet<string> = new Set([
