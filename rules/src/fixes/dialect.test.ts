@@ -40,6 +40,9 @@ const cases: readonly Case[] = [
   { name: 'the package itself', files: { 'pkg/__init__.py': 'from .server import serve\n', 'pkg/server.py': 'import trio\n' }, fixed: TRIO },
   { name: 'the nearest module counts', files: { 'pkg/__init__.py': 'from .server import serve\n', 'pkg/server.py': 'import trio\n', 'pkg/core.py': 'import asyncio\n' }, above: 'from .core import x\n', fixed: ASYNCIO },
   { name: 'what several libraries run', files: { 'pkg/__init__.py': '', 'pkg/synchronization.py': 'try:\n    import trio\nexcept ImportError:\n    trio = None\nimport sniffio\n' }, above: 'from .synchronization import Lock\n', fixed: undefined },
+  { name: 'what runs with whichever is there', files: { 'pkg/__init__.py': '', 'pkg/synchronization.py': 'try:\n    import anyio\nexcept ImportError:\n    anyio = None\n' }, above: 'from .synchronization import Lock\n', fixed: undefined },
+  { name: 'its own import, which it can do without', files: {}, above: 'try:\n    import trio\nexcept ImportError:\n    trio = None\n', fixed: undefined },
+  { name: 'asyncio, and a library that it can do without', files: {}, above: 'import asyncio\ntry:\n    import trio\nexcept ImportError:\n    trio = None\n\nlock = asyncio.Lock()\n', fixed: ASYNCIO },
   { name: 'other packages tell nothing', files: { 'pkg/__init__.py': '', 'other.py': 'import trio\n' }, above: 'import other\n', fixed: ASYNCIO },
 ];
 

@@ -1,6 +1,7 @@
 /** Which async library code is written for, so that a fix neither mixes two nor binds a library of many loops to one. */
 import type { Target } from '../rules/rule.js';
 import { functionOf, mentionsOf, moduleOf, neverRuns, scopeOf, visitCode, type ImportedName, type ImportStatement, type ModuleModel, type Node, type Variable } from '../model/index.js';
+import { isOptionalImport, type ImportedLibrary } from '../semantics/optional-imports.js';
 import type { Semantics } from '../semantics/semantics.js';
 
 export type Dialect = 'asyncio' | 'anyio' | 'trio';
@@ -17,19 +18,21 @@ export interface Surroundings {
  */
 export function dialectOf(module: ModuleModel, around: Surroundings): Dialect | undefined {
   const own = ownLibraries(module);
-  if (own.size > 0) return chosen(own, module);
+  if (own.length > 0) return chosen(own, module);
   const declared = around.target.asyncLibraries ?? [];
   // What runs on anyio runs on asyncio as well, not the other way round.
   if (declared.includes('anyio')) return 'anyio';
-  const near = new Set(around.semantics.asyncLibrariesAround?.(module) ?? []);
-  if (near.size > 0) return near.has('asyncio') ? 'asyncio' : chosen(near, module);
-  return declared.length > 0 ? chosen(new Set(declared), module) : 'asyncio';
+  const near = around.semantics.asyncLibrariesAround?.(module) ?? [];
+  if (near.length > 0) return near.some(({ name, isOptional }) => name === 'asyncio' && !isOptional) ? 'asyncio' : chosen(near, module);
+  return declared.length > 0 ? chosen(declared.map((name) => ({ name, isOptional: false })), module) : 'asyncio';
 }
 
-function chosen(libraries: ReadonlySet<string>, module: ModuleModel): Dialect | undefined {
+/** Code that does without each of its libraries runs on whichever is there. */
+function chosen(imported: readonly ImportedLibrary[], module: ModuleModel): Dialect | undefined {
+  const libraries = new Set(imported.filter(({ isOptional }) => !isOptional).map(({ name }) => name));
   if (libraries.has('anyio')) return libraries.has('asyncio') && !isAwaitedWithAnyio(module) ? 'asyncio' : 'anyio';
   if (libraries.size > 1 || libraries.has('sniffio')) return undefined;
-  return libraries.has('trio') ? 'trio' : 'asyncio';
+  return libraries.has('trio') ? 'trio' : libraries.has('asyncio') ? 'asyncio' : undefined;
 }
 
 const LIBRARIES: ReadonlySet<string> = new Set(['asyncio', 'anyio', 'trio', 'sniffio']);
@@ -38,21 +41,20 @@ const LIBRARIES: ReadonlySet<string> = new Set(['asyncio', 'anyio', 'trio', 'sni
 const NEUTRAL: ReadonlySet<string> = new Set(['iscoroutine', 'iscoroutinefunction']);
 
 /** The async libraries that the code of the file imports, wherever, and uses for more than a look at functions. */
-function ownLibraries(module: ModuleModel): ReadonlySet<string> {
-  const found = new Set<string>();
+function ownLibraries(module: ModuleModel): readonly ImportedLibrary[] {
+  const found: ImportedLibrary[] = [];
   for (const fn of [module.root, ...module.functions]) {
     visitCode(fn, (node) => {
-      if (node.kind === 'import' && !neverRuns(node)) for (const imported of node.names) noteLibrary(imported, node, found);
+      if (node.kind === 'import' && !neverRuns(node)) for (const imported of node.names) found.push(...libraryIn(imported, node));
       return node.kind === 'function' ? 'skip' : undefined;
     });
   }
   return found;
 }
 
-function noteLibrary(imported: ImportedName, statement: ImportStatement, found: Set<string>): void {
-  const [library = ''] = imported.module.split('.');
-  if (!LIBRARIES.has(library) || (library === 'asyncio' && isNeutral(imported, statement))) return;
-  found.add(library);
+function libraryIn(imported: ImportedName, statement: ImportStatement): readonly ImportedLibrary[] {
+  const [name = ''] = imported.module.split('.');
+  return !LIBRARIES.has(name) || (name === 'asyncio' && isNeutral(imported, statement)) ? [] : [{ name, isOptional: isOptionalImport(statement) }];
 }
 
 function isNeutral(imported: ImportedName, statement: ImportStatement): boolean {

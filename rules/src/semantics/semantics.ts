@@ -9,6 +9,7 @@ import type {
   Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, NamedTruth, Node, Parameter, Place, ModuleModel,
 } from '../model/index.js';
 import type { BlockingCategory, LibraryFacts } from '../knowledge/facts.js';
+import type { ImportedLibrary } from './optional-imports.js';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -196,7 +197,7 @@ export interface Semantics {
   /** Modules that run before anything else of the program that the module belongs to, as far as conventions tell. */
   startModules?(module: ModuleModel): readonly ModuleModel[];
   /** Async libraries (`asyncio`, `anyio`, `trio`; `sniffio`, which tells them apart) that the nearest modules of the same package import; [] when none does. Python only. */
-  asyncLibrariesAround?(module: ModuleModel): readonly string[];
+  asyncLibrariesAround?(module: ModuleModel): readonly ImportedLibrary[];
   /** The innermost definition(s) an expression refers to, for hover and explain. */
   definitionPlaces(expression: Expression): readonly Place[];
 }

@@ -1,5 +1,6 @@
 /** Async libraries that the modules near a module import. */
 import type { PythonProject } from './project.js';
+import { isOptionalImport, type ImportedLibrary } from '../optional-imports.js';
 import { neverRuns, visitCode, type ModuleModel } from '../../model/index.js';
 
 const LIBRARIES: ReadonlySet<string> = new Set(['asyncio', 'anyio', 'trio', 'sniffio']);
@@ -12,11 +13,11 @@ const MOST_MODULES = 60;
  * first those that the module imports itself and the packages around it, then what those import. [] when none imports one.
  * Answers about `module` rest on the modules that were looked at from now on.
  */
-export function asyncLibrariesAround(project: PythonProject, module: ModuleModel): readonly string[] {
+export function asyncLibrariesAround(project: PythonProject, module: ModuleModel): readonly ImportedLibrary[] {
   const seen = new Set([module.path]);
   let level = [...neighbours(project, module, module), ...packagesAround(project, module)];
   while (level.length > 0) {
-    const found = new Set<string>();
+    const found: ImportedLibrary[] = [];
     const next: string[] = [];
     for (const path of level) {
       if (seen.has(path) || seen.size > MOST_MODULES) continue;
@@ -24,10 +25,10 @@ export function asyncLibrariesAround(project: PythonProject, module: ModuleModel
       project.memo.depend(module.path, path);
       const other = project.module(path);
       if (!other) continue;
-      for (const name of importsAtTop(other)) if (LIBRARIES.has(topOf(name))) found.add(topOf(name));
+      found.push(...importsAtTop(other).map(({ name, isOptional }) => ({ name: topOf(name), isOptional })).filter(({ name }) => LIBRARIES.has(name)));
       next.push(...neighbours(project, other, module));
     }
-    if (found.size > 0) return [...found];
+    if (found.length > 0) return found;
     level = next;
   }
   return [];
@@ -38,7 +39,7 @@ function neighbours(project: PythonProject, importing: ModuleModel, module: Modu
   const { resolver } = project;
   const top = topOf(resolver.nameOf(module.path));
   const isAlone = !resolver.nameOf(module.path).includes('.') && !/\/__init__\.pyi?$/.test(module.path);
-  return importsAtTop(importing).flatMap((name) => {
+  return importsAtTop(importing).flatMap(({ name }) => {
     if (!name.startsWith('.') && !isAlone && topOf(name) !== top) return [];
     const target = resolver.resolve(importing.path, name);
     return target?.kind === 'file' && !resolver.isInstalled(target.path) ? [target.path] : [];
@@ -54,15 +55,19 @@ function packagesAround(project: PythonProject, { path }: ModuleModel): readonly
 }
 
 /** `.a` and `.b` as well of `from . import a, b`. */
-function importsAtTop(module: ModuleModel): readonly string[] {
-  const names: string[] = [];
+function importsAtTop(module: ModuleModel): readonly ImportedLibrary[] {
+  const found: ImportedLibrary[] = [];
   visitCode(module.root, (node) => {
     if (node.kind === 'import' && !neverRuns(node)) {
-      for (const { module: name, imported } of node.names) names.push(name, ...(imported === undefined ? [] : [name.endsWith('.') ? name + imported : `${name}.${imported}`]));
+      const isOptional = isOptionalImport(node);
+      for (const { module: name, imported } of node.names) {
+        found.push({ name, isOptional });
+        if (imported !== undefined) found.push({ name: name.endsWith('.') ? name + imported : `${name}.${imported}`, isOptional });
+      }
     }
     return node.kind === 'function' || node.kind === 'class' ? 'skip' : undefined;
   });
-  return names;
+  return found;
 }
 
 function topOf(name: string): string {

@@ -21,6 +21,7 @@ import { startModules } from './start-modules.js';
 import { isCallable, supportOf } from './value-protocols.js';
 import { alternatives, withoutNone } from './value.js';
 import type { Value } from './value.js';
+import type { ImportedLibrary } from '../optional-imports.js';
 import type { AwaitableFact, Declaration, Invocation, KnownValue, Protocol, Semantics, Targets, Verdict } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
 import type { Argument, CallExpression, ClassModel, Expression, FunctionModel, MemberExpression, ModuleModel, NamedTruth, Parameter, Place } from '../../model/index.js';
@@ -166,7 +167,7 @@ export class PythonSemantics implements Semantics {
     return startModules(this.project, module);
   }
 
-  asyncLibrariesAround(module: ModuleModel): readonly string[] {
+  asyncLibrariesAround(module: ModuleModel): readonly ImportedLibrary[] {
     return asyncLibrariesAround(this.project, module);
   }
 
