@@ -109,8 +109,8 @@ export async function main(): Promise<void> {
 /** What the called library function is going to wait for: arguments, and elements of lists that it takes. */
 function awaitedArguments(call: CallExpression, semantics: Semantics): readonly Expression[] {
   const { library, functions, complete } = semantics.targets(call);
-  const [taker, ...others] = library;
-  if (!taker || others.length > 0 || functions.length > 0 || !complete || !waits(taker)) return [];
+  const [taker] = library;
+  if (!taker || library.length > 1 || functions.length > 0 || !complete || !waits(taker)) return [];
   const { role } = taker.facts;
   const takesList = role === 'wait' || role === 'as-completed' || (semantics.language === 'typescript' && role !== undefined);
   if (role === 'gather' && !takesList) return call.arguments.filter(({ name, spread }) => name === undefined && spread !== 'mapping').flatMap(valuesOf);

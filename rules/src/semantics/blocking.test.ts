@@ -317,9 +317,7 @@ ${helpers}
   const { fn, semantics } = find(text, 'main');
   const analysis = new BlockingAnalysis(semantics, { depth: 5, functions: 100 });
   for (const invocation of semantics.invocations(fn)) assert.equal(analysis.blocking(invocation), undefined);
-  const { resolved, unresolved, truncated } = analysis.stats;
-  assert.deepEqual({ unresolved, truncated }, { unresolved: 1, truncated: 1 });
-  assert.ok(resolved >= 5);
+  assert.equal(analysis.stats.truncated, 1);
 });
 
 test('reaches finds other callables, with the functions on the way', () => {

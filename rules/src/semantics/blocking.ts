@@ -13,7 +13,7 @@ import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
 import { runsWithoutLoop } from './where-it-runs.js';
 
-/** How much of the call graph was visible: shown by `--stats`. */
+/** What searches gave up on: shown by `--stats`. */
 export type BlockingStats = Readonly<SearchStats>;
 
 const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
@@ -23,7 +23,7 @@ const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
  * functions, whose callees may have changed).
  */
 export class BlockingAnalysis {
-  readonly #stats: SearchStats = { resolved: 0, unresolved: 0, truncated: 0 };
+  readonly #stats: SearchStats = { truncated: 0 };
   readonly #variants: GivenVariants;
   readonly #blocking: CallChains;
   /** Without file access, which is often short. */
@@ -36,7 +36,7 @@ export class BlockingAnalysis {
     const blocks: Accepts = (callable, invocation, given) => !callable.facts.brief && !isOwnLock(invocation, callable) && blocksHere(invocation, callable, semantics, given);
     this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#variants);
     const waits: Accepts = (callable, invocation, given) => callable.facts.blocks !== 'file' && blocks(callable, invocation, given);
-    this.#waiting = new CallChains(semantics, waits, budget, { resolved: 0, unresolved: 0, truncated: 0 }, this.#variants);
+    this.#waiting = new CallChains(semantics, waits, budget, { truncated: 0 }, this.#variants);
   }
 
   get stats(): BlockingStats {
@@ -92,7 +92,7 @@ export class BlockingAnalysis {
     let chains = this.#reaching.get(wanted);
     if (!chains) {
       // Only the blocking search counts calls: one call must not count twice.
-      chains = new CallChains(this.semantics, wanted, this.budget, { resolved: 0, unresolved: 0, truncated: 0 }, this.#variants);
+      chains = new CallChains(this.semantics, wanted, this.budget, { truncated: 0 }, this.#variants);
       this.#reaching.set(wanted, chains);
     }
     const path = chains.find(invocation);

@@ -28,10 +28,6 @@ export interface SearchBudget {
 }
 
 export interface SearchStats {
-  /** Invocations with at least one known target. */
-  resolved: number;
-  /** Invocations of which nothing is known. */
-  unresolved: number;
   /** Searches that a budget ended. */
   truncated: number;
 }
@@ -68,7 +64,6 @@ export class CallChains {
   readonly #steps = new WeakMap<FunctionModel, Map<string, Step>>();
   /** `none`: searched to the end without finding anything. */
   readonly #known = new WeakMap<Step, CallPath | 'none'>();
-  readonly #counted = new WeakSet<Invocation>();
   readonly #askers = new WeakMap<FunctionModel, boolean>();
   readonly #active = new Set<Step>();
   /** Answers given without a full search; "none" must not be remembered across one. */
@@ -84,7 +79,6 @@ export class CallChains {
 
   /** The shortest certain chain that starts at `invocation`; undefined when there is none or it is not known. */
   find(invocation: Invocation): CallPath | undefined {
-    this.#count(invocation);
     const path = this.#from(invocation, 'anything');
     // What is given only takes branches away: nearly always there is no chain at all, or one that none of it cuts.
     return path && (this.#isOpen(path) ? path : this.#from(invocation, NOTHING_GIVEN));
@@ -160,7 +154,6 @@ export class CallChains {
     if (known) return known === 'none' ? undefined : known;
     const invocations = this.#invocations(step);
     for (const invocation of invocations) {
-      this.#count(invocation);
       const callable = this.#direct(invocation, step.given);
       if (callable) return { invocation, fn: undefined, next: undefined, callable, length: 1 };
     }
@@ -220,10 +213,9 @@ export class CallChains {
 
   /** The code that really runs now, on this thread: not a coroutine, not a generator that is only created. */
   #enter(fn: FunctionModel, invocation: Invocation, outer: Given): Step | undefined {
-    if (fn.isAsync || fn.form === 'module' || this.semantics.runsOffLoop(fn)) return undefined;
     // What gives an awaitable does its work later; a facade may even decide between a blocking and an async way.
-    if (invocation.awaited) return undefined;
-    if (this.#knowsWhere(fn)) return undefined;
+    if (fn.isAsync || fn.form === 'module' || invocation.awaited) return undefined;
+    if (this.semantics.runsOffLoop(fn) || this.#knowsWhere(fn)) return undefined;
     const part = partRunBy(invocation, fn);
     return part && this.#step(fn, part, invocation, outer);
   }
@@ -255,13 +247,6 @@ export class CallChains {
     });
   }
 
-  #count(invocation: Invocation): void {
-    if (this.#counted.has(invocation)) return;
-    this.#counted.add(invocation);
-    const { functions, library, constructs } = invocation.targets;
-    if (functions.length + library.length > 0 || constructs) this.stats.resolved++;
-    else this.stats.unresolved++;
-  }
 }
 
 function interned(steps: Map<string, Step>, name: string, step: Step): Step {

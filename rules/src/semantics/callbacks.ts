@@ -8,11 +8,13 @@ export interface CallbackArgument {
   readonly taker: LibraryCallable;
 }
 
+const NONE: readonly CallbackArgument[] = [];
+
 /** The arguments of the call that are to be callables; none when something else than that library might be called. */
 export function callbackArguments(call: CallExpression, semantics: Semantics): readonly CallbackArgument[] {
   const { library, functions, constructs, complete } = semantics.targets(call);
-  const [taker, ...others] = library;
-  if (!taker?.facts.callable || others.length > 0 || functions.length > 0 || constructs || !complete) return [];
+  const [taker] = library;
+  if (!taker?.facts.callable || library.length > 1 || functions.length > 0 || constructs || !complete) return NONE;
   return taker.facts.callable.flatMap((where) => {
     const argument = typeof where === 'string' ? call.arguments.find(({ name }) => name === where) : positional(call, where);
     return argument ? [{ argument, taker }] : [];

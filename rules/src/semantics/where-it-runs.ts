@@ -1,7 +1,7 @@
 /**
  * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
  */
-import { nodesIn, resolveName, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
+import { nodesIn, resolveName, textOf, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
@@ -28,9 +28,18 @@ function isThreadQuestion(expression: Expression, semantics: Semantics): boolean
 /** A call of a function that gives the running loop or something else when there is none. */
 function isLoopQuestion(expression: Expression, semantics: Semantics): boolean {
   if (expression.kind !== 'call') return false;
-  return semantics.targets(expression).functions.some((fn) => !fn.isAsync && fn.body.some((statement) => (
+  return semantics.targets(expression).functions.some((fn) => !fn.isAsync && mayTryFor(fn) && fn.body.some((statement) => (
     statement.kind === 'try' ? triesForLoop(statement, semantics) : statement.kind === 'with' && suppressesNoLoop(statement, semantics)
   )));
+}
+
+const trying = new WeakMap<FunctionModel, boolean>();
+
+/** A look at the text that saves lowering helpers which try nothing: this is asked of every callee. */
+function mayTryFor(fn: FunctionModel): boolean {
+  let may = trying.get(fn);
+  if (may === undefined) trying.set(fn, (may = /\b(?:try|with)\b/.test(textOf(fn))));
+  return may;
 }
 
 /** `try: asyncio.get_running_loop()` with a handler: it raises where no loop runs. */

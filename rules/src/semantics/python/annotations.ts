@@ -21,7 +21,7 @@ import { parsePythonExpression } from '../../lowering/python/index.js';
 
 /** The value of something that is declared with this annotation. */
 export function typeOf(project: PythonProject, annotation: Expression): Value {
-  return project.memo.ask(typeQuestion, moduleOf(annotation).path, annotation, () => readType(project, annotation));
+  return project.memo.ask(typeQuestion, moduleOf(annotation).path, annotation, project, readType);
 }
 
 function readType(project: PythonProject, annotation: Expression): Value {

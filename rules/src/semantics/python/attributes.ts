@@ -1,7 +1,6 @@
 /** Attribute access on values: instances, classes, modules, `super()`; binding of methods; properties. */
 import { typeOf } from './annotations.js';
 import { NO_ARGS, argsOfValues } from './arguments.js';
-import { holdersOf } from './attribute-holders.js';
 import { awaitableFact } from './awaitability.js';
 import { callValue } from './calls.js';
 import { chainOf, typeParametersOf } from './class-chain.js';
@@ -113,7 +112,8 @@ function inChain(
   project: PythonProject, entries: readonly ChainEntry[], bound: ReadonlyMap<string, Value | undefined>, name: string, receiver: Value, read: readonly string[] = [],
 ): Value | undefined {
   const found: Value[] = [];
-  for (const { cls, args } of holdersOf(entries, name)) {
+  for (const { cls, args } of entries) {
+    if (typeof cls !== 'string' && !hasSlot(cls, name)) continue;
     const own = args.length === 0 ? args : args.map((arg) => substituted(arg, bound));
     const value = typeof cls === 'string'
       ? memberOfLibrary(project, cls, own, name, receiver, read)
@@ -155,6 +155,11 @@ interface Slot {
   readonly bindings: readonly Binding[];
 }
 
+/** Does the class itself say anything about the attribute? Most classes of a chain do not. */
+function hasSlot(cls: ClassModel, name: string): boolean {
+  return scopeOf(cls).variables.has(name) || assignmentsToSelf(cls, name).length > 0;
+}
+
 const slots = new WeakMap<ClassModel, Map<string, Slot>>();
 
 function slotOf(cls: ClassModel, name: string): Slot {
@@ -171,12 +176,12 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   const onInstance = receiver.kind !== 'class';
   const getter = onInstance ? getterOf(slot) : undefined;
   if (getter) {
-    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
+    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, project, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
     return substituted(bare, bound);
   }
   const isAssigned = assignmentsToSelf(cls, name).length > 0;
   if (slot.bindings.length === 0 && !isAssigned) return undefined;
-  const own = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, () => slotValue(project, slot));
+  const own = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, project, slotValue);
   const given = isAssigned && receiver.kind === 'instance' && typeof receiver.cls !== 'string' && own.kind !== 'unknown'
     ? handedUp(project, chainOf(project, receiver.cls).entries, cls, name) : undefined;
   const value = given ? union([own, given]) : own;
@@ -227,18 +232,20 @@ function isEnum(project: PythonProject, cls: ClassModel): boolean {
   return chainOf(project, cls).entries.some((entry) => typeof entry.cls === 'string' && /^enum\.\w*(Enum|Flag)$/.test(entry.cls));
 }
 
+const NO_GETTERS: FunctionModel[] = [];
+
 /** The property that `object.name` reads, for each class the object may be of. */
 export function propertyGetters(project: PythonProject, object: Value, name: string): readonly FunctionModel[] {
-  const found: FunctionModel[] = [];
+  let found: FunctionModel[] = NO_GETTERS;
   const members = object.kind === 'union' ? object.members : [object];
   for (const member of members) {
     const entries = member.kind === 'super' ? entriesAfter(project, member.cls, member.receiver)
       : member.kind === 'instance' && typeof member.cls !== 'string' ? chainOf(project, member.cls).entries : [];
-    for (const entry of holdersOf(entries, name)) {
+    for (const entry of entries) {
       const bindings = typeof entry.cls === 'string' ? undefined : scopeOf(entry.cls).variables.get(name)?.bindings;
       if (!bindings) continue;
       const getter = getterOf({ bindings });
-      if (getter && !found.includes(getter)) found.push(getter);
+      if (getter && !found.includes(getter)) found = [...found, getter];
       if (bindings.length > 0) break;
     }
   }

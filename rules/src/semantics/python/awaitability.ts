@@ -73,10 +73,12 @@ function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): Awa
 }
 
 function hasAwait(project: PythonProject, cls: ClassModel): boolean {
-  return project.memo.remember('has-await', moduleOf(cls).path, cls, () => {
-    const member = attributeOf(project, instance(cls), '__await__');
-    return member !== undefined && member.kind !== 'unknown';
-  });
+  return project.memo.remember('has-await', moduleOf(cls).path, cls, project, definesAwait);
+}
+
+function definesAwait(project: PythonProject, cls: ClassModel): boolean {
+  const member = attributeOf(project, instance(cls), '__await__');
+  return member !== undefined && member.kind !== 'unknown';
 }
 
 /** May a value declared with this annotation be awaitable? Unknown without annotation. */

@@ -10,14 +10,18 @@ import { withoutNone } from './value.js';
 import type { ClassValue, FunctionValue, Value } from './value.js';
 import type { LibraryCallable, Targets } from '../semantics.js';
 import { moduleOf } from '../../model/index.js';
-import type { CallExpression, ClassModel, FunctionModel } from '../../model/index.js';
+import type { CallExpression, ClassModel, Expression, FunctionModel } from '../../model/index.js';
 
 export const NO_TARGETS: Targets = { functions: [], library: [], constructs: undefined, complete: false };
 
 /** Everything that the call may run. Every rule asks. */
 export function targetsAt(project: PythonProject, call: CallExpression): Targets {
   const { callee } = call;
-  return project.memo.remember('targets', moduleOf(callee).path, callee, () => targetsOf(project, valueOf(project, callee)));
+  return project.memo.remember('targets', moduleOf(callee).path, callee, project, targetsOfExpression);
+}
+
+function targetsOfExpression(project: PythonProject, callee: Expression): Targets {
+  return targetsOf(project, valueOf(project, callee));
 }
 
 /** Everything that calling `callee` may run. */

@@ -33,7 +33,7 @@ const chainQuestion: Question<ClassChain> = {
 
 /** The class itself, then its bases. */
 export function chainOf(project: PythonProject, cls: ClassModel): ClassChain {
-  return project.memo.ask(chainQuestion, moduleOf(cls).path, cls, () => buildChain(project, cls));
+  return project.memo.ask(chainQuestion, moduleOf(cls).path, cls, project, buildChain);
 }
 
 function buildChain(project: PythonProject, cls: ClassModel): ClassChain {

@@ -20,10 +20,11 @@ const MAX_HELPERS = 6;
 
 /** What `def` binds to the function's name. */
 export function definitionValue(project: PythonProject, fn: FunctionModel): Value {
-  const plain = functionValue(fn);
-  if (fn.decorators.length === 0) return plain;
-  return project.memo.ask(definitionQuestion, moduleOf(fn).path, fn, () =>
-    fn.decorators.reduceRight<Value>((value, decorator) => decorated(project, value, decorator, fn), plain));
+  return fn.decorators.length === 0 ? functionValue(fn) : project.memo.ask(definitionQuestion, moduleOf(fn).path, fn, project, decoratedValue);
+}
+
+function decoratedValue(project: PythonProject, fn: FunctionModel): Value {
+  return fn.decorators.reduceRight<Value>((value, decorator) => decorated(project, value, decorator, fn), functionValue(fn));
 }
 
 function decorated(project: PythonProject, value: Value, decorator: Expression, fn: FunctionModel): Value {

@@ -27,7 +27,7 @@ export function valueOf(project: PythonProject, expression: Expression): Value {
     case 'literal': return expression.type === 'number' ? instance(numberClass(textOf(expression))) : literalValue(expression.type);
     case 'template': return instance('str');
     case 'function-expression': return functionValue(expression.fn);
-    default: return project.memo.ask(valueQuestion, moduleOf(expression).path, expression, () => infer(project, expression));
+    default: return project.memo.ask(valueQuestion, moduleOf(expression).path, expression, project, infer);
   }
 }
 

@@ -53,6 +53,8 @@ export interface MemoLimits {
 
 export class Memo {
   readonly #answers = new Map<string, Map<string, Map<object, Answer>>>();
+  /** The module that was asked about last: it mostly is the next one too. */
+  #latest: { readonly path: string; readonly tables: Map<string, Map<object, Answer>> } | undefined;
   /** module → modules whose answers rest on it. */
   readonly #dependants = new Map<string, Set<string>>();
   /** The other way round: module → modules that its answers rest on. */
@@ -66,8 +68,11 @@ export class Memo {
     return { ...this.#limits };
   }
 
-  /** The answer to `question` about `key`, a node of the module `path`. */
-  ask<T>(question: Question<T>, path: string, key: object, compute: () => T): T {
+  /**
+   * The answer to `question` about `key`, a node of the module `path`. What `compute` needs besides is its `context`: most
+   * questions are asked again, and a closure for each would be made for nothing.
+   */
+  ask<T, K extends object, C>(question: Question<T>, path: string, key: K, context: C, compute: (context: C, key: K) => T): T {
     const stack = this.#stack;
     const top = stack[stack.length - 1];
     if (top && top.path !== path) this.#depend(top.path, path);
@@ -91,10 +96,12 @@ export class Memo {
       this.#limits[isTooDeep ? 'depth' : 'effort']++;
       return question.fallback(isTooDeep ? 'is nested too deeply' : 'takes too long to find out');
     }
-    return this.#evaluate(question, path, key, compute, table);
+    return this.#evaluate(question, path, key, context, compute, table);
   }
 
-  #evaluate<T>(question: Question<T>, path: string, key: object, compute: () => T, table: Map<object, Answer>): T {
+  #evaluate<T, K extends object, C>(
+    question: Question<T>, path: string, key: K, context: C, compute: (context: C, key: K) => T, table: Map<object, Answer>,
+  ): T {
     const level = this.#stack.length;
     const frame: Frame = {
       path, question: question.name, key, assumption: question.bottom, taint: Infinity, reentered: false, provisional: undefined,
@@ -103,7 +110,7 @@ export class Memo {
     let value: T;
     try {
       for (let round = 1; ; round++) {
-        value = compute();
+        value = compute(context, key);
         if (frame.provisional) {
           for (const entry of frame.provisional) entry.table.delete(entry.key);
           frame.provisional = undefined;
@@ -133,11 +140,11 @@ export class Memo {
   }
 
   /** A result about a node of the module `path` that is built from answers; kept until the module's answers are dropped. */
-  remember<T>(name: string, path: string, key: object, compute: () => T): T {
+  remember<T, K extends object, C>(name: string, path: string, key: K, context: C, compute: (context: C, key: K) => T): T {
     const table = this.#table(path, name);
     const known = table.get(key);
     if (known) return known.value as T; // Only this function writes to the table of this name.
-    const value = compute();
+    const value = compute(context, key);
     // Inside a question the answers may rest on an assumption.
     if (this.#stack.length === 0) table.set(key, { value, taint: Infinity });
     return value;
@@ -179,6 +186,7 @@ export class Memo {
   /** Forgets the answers about one module; who rests on whom stays known. */
   drop(path: string): void {
     this.#answers.delete(path);
+    this.#latest = undefined;
   }
 
   #depend(user: string, used: string): void {
@@ -192,8 +200,9 @@ export class Memo {
   }
 
   #table(path: string, question: string): Map<object, Answer> {
-    let tables = this.#answers.get(path);
+    let tables = this.#latest?.path === path ? this.#latest.tables : this.#answers.get(path);
     if (!tables) this.#answers.set(path, (tables = new Map<string, Map<object, Answer>>()));
+    if (this.#latest?.tables !== tables) this.#latest = { path, tables };
     let table = tables.get(question);
     if (!table) tables.set(question, (table = new Map<object, Answer>()));
     return table;

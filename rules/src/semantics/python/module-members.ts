@@ -7,7 +7,7 @@ import { SPECIAL_FORMS } from './special-forms.js';
 import { library, union, unknown } from './value.js';
 import type { NamespaceValue, Value } from './value.js';
 import type { ModuleTarget } from './module-resolution.js';
-import { placeOf, scopeOf } from '../../model/index.js';
+import { moduleOf, placeOf, scopeOf } from '../../model/index.js';
 import type { CallExpression, Expression, ImportedName, ModuleModel, Variable } from '../../model/index.js';
 
 /** The value that an import binds. */
@@ -100,8 +100,13 @@ function madeOnDemand(project: PythonProject, path: string, name: string): Value
   return isMade ? unknown(`\`${name}\` is made by the module's \`__getattr__\``) : undefined;
 }
 
-function variableValue(project: PythonProject, module: ModuleModel, variable: Variable): Value {
-  return project.memo.ask(valueQuestion, module.path, variable, () => withLaterStars(project, module, variable, bindingsValue(project, variable.bindings, variable.name)));
+/** The value that a variable of the module may have anywhere, over all its bindings. */
+export function variableValue(project: PythonProject, module: ModuleModel, variable: Variable): Value {
+  return project.memo.ask(valueQuestion, module.path, variable, project, boundAnywhere);
+}
+
+function boundAnywhere(project: PythonProject, variable: Variable): Value {
+  return withLaterStars(project, moduleOf(variable.owner), variable, bindingsValue(project, variable.bindings, variable.name));
 }
 
 /** The value that `from m import *` gives to `name`; undefined when it does not bring that name. */

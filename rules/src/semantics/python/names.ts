@@ -8,11 +8,10 @@ import { entity } from './builtins.js';
 import { typeVarsOf } from './generics.js';
 import { importedTruthIn } from './imported-tests.js';
 import { describedClass } from './installed-classes.js';
-import { importedValue, starMember, withLaterStars } from './module-members.js';
+import { importedValue, starMember, variableValue, withLaterStars } from './module-members.js';
 import { elementOf, enteredValue } from './protocols.js';
 import { binaryValue } from './operators.js';
 import type { PythonProject } from './project.js';
-import { valueQuestion } from './questions.js';
 import { selfValue } from './receivers.js';
 import { NEVER, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
@@ -37,10 +36,7 @@ function reachedValue(project: PythonProject, name: NameExpression, reached: rea
 export function nameAnywhere(project: PythonProject, name: NameExpression): Value {
   const variable = resolveName(name);
   if (!variable) return freeName(project, name);
-  const module = moduleOf(name);
-  return project.memo.ask(valueQuestion, module.path, variable, () => (
-    withLaterStars(project, module, variable, bindingsValue(project, variable.bindings, variable.name))
-  ));
+  return variableValue(project, moduleOf(name), variable);
 }
 
 /** A name that nothing binds: brought by a star import, or built in. */

@@ -175,16 +175,18 @@ function wrappedResult(project: PythonProject, { wraps, passesOn, receiver }: Fu
 
 function returnedBy(project: PythonProject, { fn }: FunctionValue): Value {
   if (isAbstract(fn)) return unknown(`\`${fn.name}\` has no body here`);
-  return project.memo.ask(returnQuestion, moduleOf(fn).path, fn, () => {
-    const values: Value[] = [];
-    visitCode(fn, (node) => {
-      if (node.kind === 'function' || node.kind === 'class') return 'skip';
-      if (node.kind === 'return') values.push(node.value ? valueOf(project, node.value) : NONE);
-      return undefined;
-    });
-    if (!leaves(fn.body)) values.push(NONE);
-    return union(values);
+  return project.memo.ask(returnQuestion, moduleOf(fn).path, fn, project, valuesReturned);
+}
+
+function valuesReturned(project: PythonProject, fn: FunctionModel): Value {
+  const values: Value[] = [];
+  visitCode(fn, (node) => {
+    if (node.kind === 'function' || node.kind === 'class') return 'skip';
+    if (node.kind === 'return') values.push(node.value ? valueOf(project, node.value) : NONE);
+    return undefined;
   });
+  if (!leaves(fn.body)) values.push(NONE);
+  return union(values);
 }
 
 function yieldedBy(project: PythonProject, fn: FunctionModel): Value {

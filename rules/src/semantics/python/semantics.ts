@@ -134,7 +134,7 @@ export class PythonSemantics implements Semantics {
   }
 
   invocations(fn: FunctionModel): readonly Invocation[] {
-    return this.project.memo.remember('invocations', moduleOf(fn).path, fn, () => invocationsOf(this.project, fn));
+    return this.project.memo.remember('invocations', moduleOf(fn).path, fn, this.project, invocationsOf);
   }
 
   getters(member: MemberExpression): readonly FunctionModel[] {
@@ -153,7 +153,7 @@ export class PythonSemantics implements Semantics {
   }
 
   runsOffLoop(fn: FunctionModel): boolean {
-    return this.project.memo.remember('off-loop', moduleOf(fn).path, fn, () => runsOffLoop(this.project, fn));
+    return this.project.memo.remember('off-loop', moduleOf(fn).path, fn, this.project, runsOffLoop);
   }
 
   callersInModule(fn: FunctionModel): readonly CallExpression[] {
