@@ -21,7 +21,8 @@ export function isPythonPath(path: string): boolean {
 /** May an import find a module by this name in a folder: a Python file, or a folder that is a package? */
 export function isModuleName(name: string, kind: 'file' | 'folder'): boolean {
   if (kind === 'file') return isPythonPath(name);
-  return /^[^\W\d][\w-]*$/.test(name) && name !== '__pycache__';
+  // Stub packages are the only ones that are looked for with another sign in their name (PEP 561).
+  return /^[^\W\d]\w*(?:-stubs)?$/.test(name) && name !== '__pycache__';
 }
 
 /** Does a file of this name make its folder a package? */
