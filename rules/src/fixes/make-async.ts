@@ -1,7 +1,7 @@
 /** Turning a plain function into an async one, together with those of its callers that are in the same file. */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, moduleOf, textOf, type CallExpression, type Expression, type FunctionModel,
+  functionOf, moduleOf, nodesIn, textOf, type CallExpression, type Expression, type FunctionModel,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
 import { isAwaitedAtOnce } from '../semantics/awaited-at-once.js';
@@ -93,7 +93,24 @@ function awaitCall(call: CallExpression, place: Place, edits: Edit[], seen: Set<
 function canBeAsync(fn: FunctionModel, semantics: Semantics): boolean {
   if (fn.isAsync || fn.isGenerator || !hasAsyncForm(fn)) return false;
   if (fn.decorators.some((decorator) => /cache|dispatch|atexit|signal|overload|override/i.test(textOf(decorator)))) return false;
+  if (moduleOf(fn).language !== 'python' && (isNever(fn) || (givesValue(fn) && mayBeCalledElsewhere(fn)))) return false;
   return !isOverride(fn, semantics) && !isUsedAsValue(fn);
+}
+
+/** Code behind its calls is never reached, which a promise cannot tell. */
+function isNever({ returns }: FunctionModel): boolean {
+  return returns !== undefined && textOf(returns) === 'never';
+}
+
+/** Other files would get a promise where they use the value, and no longer compile; what gives nothing may be called as before. */
+function givesValue(fn: FunctionModel): boolean {
+  if (fn.returns) return !/^(?:void|undefined|unknown|any|Promise\b[\s\S]*)$/.test(textOf(fn.returns));
+  return nodesIn(fn, 'return').some(({ value }) => value !== undefined);
+}
+
+function mayBeCalledElsewhere(fn: FunctionModel): boolean {
+  if (fn.owner) return fn.isPrivate !== true;
+  return fn.parent?.kind !== 'function-statement' || /^export\b/.test(textOf(fn));
 }
 
 function hasAsyncForm(fn: FunctionModel): boolean {

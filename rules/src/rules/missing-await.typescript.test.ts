@@ -263,6 +263,82 @@ main();
 `,
   },
   {
+    name: 'a function whose value other files use stays as it is', language: 'typescript',
+    source: `
+declare function load(name: string): Promise<string>;
+
+export class Store {
+  refresh(): void {
+    load('a');
+    ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+  }
+
+  check(): boolean {
+    load('b');
+    ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+    return true;
+  }
+
+  private probe(): boolean {
+    load('c');
+    ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+    return true;
+  }
+
+  fail(): never {
+    load('d');
+    ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+    throw new Error('no');
+  }
+}
+
+export function ask() {
+  load('e');
+  ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+  return '';
+}
+
+function own() {
+  load('f');
+  ~~~~~~~~~ \`load(…)\` is not awaited: nobody waits for it or sees its error
+  return '';
+}
+`,
+    fixed: `declare function load(name: string): Promise<string>;
+
+export class Store {
+  async refresh(): Promise<void> {
+    await load('a');
+  }
+
+  check(): boolean {
+    load('b');
+    return true;
+  }
+
+  private async probe(): Promise<boolean> {
+    await load('c');
+    return true;
+  }
+
+  fail(): never {
+    load('d');
+    throw new Error('no');
+  }
+}
+
+export function ask() {
+  load('e');
+  return '';
+}
+
+async function own() {
+  await load('f');
+  return '';
+}
+`,
+  },
+  {
     name: 'promises that are only taken out of where they are kept', language: 'typescript',
     source: `
 declare function load(key: string): Promise<string>;

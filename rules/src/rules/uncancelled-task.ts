@@ -1,3 +1,5 @@
+import type { Edit } from '../engine/finding.js';
+import { clearLostTimer } from '../fixes/clear-timer.js';
 import { awaitCancelled, awaitCancelledSet, cancelAndWait, cancelAround, cancelInMethod, clearInMethod } from '../fixes/cancel.js';
 import {
   functionOf, resolveName, nodesIn, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
@@ -11,7 +13,7 @@ import {
 } from '../semantics/task-lifetime.js';
 import { timerLeakOf, unreachableAbort } from '../semantics/timer-lifetime.js';
 import { callLabel } from './labels.js';
-import { defineRule, type RuleContext } from './rule.js';
+import { defineRule, type Data, type Report, type RuleContext } from './rule.js';
 
 type MessageId =
   | 'pending' | 'return' | 'exception' | 'attribute' | 'attributeNoClose' | 'completed' | 'cancelled' | 'cancelledSet'
@@ -133,6 +135,7 @@ asyncio.run(main())
     tryExcept: { en: 'Cancel `{name}` when the rest fails', zh: '后续代码失败时取消 `{name}`' },
     cancelInMethod: { en: 'Cancel `{name}` in `{method}()`', zh: '在 `{method}()` 中取消 `{name}`' },
     clearInMethod: { en: 'Clear `{name}` in `{method}()`', zh: '在 `{method}()` 中清除 `{name}`' },
+    clearTimer: { en: 'Clear the timer when the race is over', zh: '竞赛结束后清除计时器' },
     awaitCancelled: { en: 'Wait until `{name}` has ended', zh: '等待 `{name}` 真正结束' },
     left: { en: 'The function is left here', zh: '函数在这里离开' },
     closing: { en: '`{method}` ends the life of `{cls}`', zh: '`{method}` 结束 `{cls}` 的生命周期' },
@@ -144,6 +147,10 @@ asyncio.run(main())
     else checkTypeScript(fn, context);
   },
 });
+
+function offered(title: string, edits: readonly Edit[] | undefined, data: Data = {}): ReturnType<NonNullable<Report['fixes']>> {
+  return edits ? [{ title, safety: 'review', edits, data }] : [];
+}
 
 function checkPython(fn: FunctionModel, context: Context): void {
   for (const call of nodesIn(fn, 'call')) if (hasRole(call, context.semantics, 'wait')) checkWait(call, context);
@@ -169,17 +176,17 @@ function checkTimer(node: CallExpression, fn: FunctionModel, context: Context): 
   const data = { call: callLabel(node) };
   if (leak.leak === 'dropped-interval') context.report({ at: node, message: 'interval', level: 'info', data });
   else if (leak.leak === 'unused-interval') reportInterval(node, leak.name, leak.field && fn.owner && closingMethod(fn.owner, context.semantics), context);
-  else context.report({ at: node, message: 'race', data, related: [{ at: leak.timer, text: 'timer' }] });
+  else {
+    const { timer } = leak;
+    context.report({ at: node, message: 'race', data, related: [{ at: timer, text: 'timer' }], fixes: () => offered('clearTimer', clearLostTimer(node, timer)) });
+  }
 }
 
 function reportInterval(interval: CallExpression, name: string, closing: FunctionModel | undefined, context: Context): void {
   const data = { name, method: closing?.name ?? '' };
   context.report({
     at: interval, message: 'unusedInterval', data: { name },
-    fixes: () => {
-      const edits = closing?.unit.module === context.module ? clearInMethod(closing, name) : undefined;
-      return edits ? [{ title: 'clearInMethod', safety: 'review', edits, data }] : [];
-    },
+    fixes: () => offered('clearInMethod', closing?.unit.module === context.module ? clearInMethod(closing, name) : undefined, data),
   });
 }
 
@@ -199,10 +206,7 @@ function checkWait(wait: CallExpression, context: Context): void {
   const { name } = target;
   context.report({
     at: wait, message: 'pending', data: { call: callLabel(wait) },
-    fixes: () => {
-      const edits = name && cancelAndWait(wait, name.name);
-      return edits ? [{ title: 'cancelPending', safety: 'review', edits }] : [];
-    },
+    fixes: () => offered('cancelPending', name && cancelAndWait(wait, name.name)),
   });
 }
 
@@ -256,20 +260,14 @@ function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget
   context.report({
     at: spawn, message: 'attribute', data,
     related: [{ at: { path: closing.unit.module.path, start: closing.unit.base + closing.nameStart, end: closing.unit.base + closing.nameEnd }, text: 'closing', data }],
-    fixes: () => {
-      const edits = closing.unit.module === context.module ? cancelInMethod(closing, name, care) : undefined;
-      return edits ? [{ title: 'cancelInMethod', safety: 'review', edits, data }] : [];
-    },
+    fixes: () => offered('cancelInMethod', closing.unit.module === context.module ? cancelInMethod(closing, name, care) : undefined, data),
   });
 }
 
 function reportCancelled(cancel: CallExpression, name: string, context: Context): void {
   context.report({
     at: cancel, message: 'cancelled', level: 'info', data: { name, fn: functionOf(cancel).name },
-    fixes: () => {
-      const edits = awaitCancelled(cancel, name);
-      return edits ? [{ title: 'awaitCancelled', safety: 'review', edits, data: { name } }] : [];
-    },
+    fixes: () => offered('awaitCancelled', awaitCancelled(cancel, name), { name }),
   });
 }
 
@@ -281,10 +279,7 @@ function reportCancelledSet(pending: Variable, context: Context): void {
   const data = { name: pending.name, fn: functionOf(cancel).name };
   context.report({
     at: cancel, message: 'cancelledSet', level: 'info', data,
-    fixes: () => {
-      const edits = awaitCancelledSet(statement, pending.name);
-      return edits ? [{ title: 'awaitCancelled', safety: 'review', edits, data }] : [];
-    },
+    fixes: () => offered('awaitCancelled', awaitCancelledSet(statement, pending.name), data),
   });
 }
 

@@ -74,7 +74,38 @@ export async function withLimit<T>(work: Promise<T>): Promise<T> {
   return await Promise.race([work, new Promise<never>((_, no) => { setTimeout(() => { no(new Error('late')); }, 9); })]);
                ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The timer of this Promise.race(…) stays armed when the other promise wins
 }
-`),
+
+export async function withoutBlock(work: Promise<string>, ms: number): Promise<string> {
+  const late = new Error('late');
+  const result = await Promise.race([
+                       ~~~~~~~~~~~~~~ The timer of this Promise.race(…) stays armed when the other promise wins
+    work,
+    new Promise<never>((_, reject) => setTimeout(() => reject(late), ms)), // gives up
+  ]);
+  return result.trim();
+}
+
+export const short = (work: Promise<string>): Promise<string> => Promise.race([work, new Promise<never>((_, no) => { setTimeout(() => { no(new Error('late')); }, 9); })]);
+                                                                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The timer of this Promise.race(…) stays armed when the other promise wins
+`, {
+    fixed: `export async function withLimit<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return await Promise.race([work, new Promise<never>((_, no) => { timer = setTimeout(() => { no(new Error('late')); }, 9); })]).finally(() => { clearTimeout(timer); });
+}
+
+export async function withoutBlock(work: Promise<string>, ms: number): Promise<string> {
+  const late = new Error('late');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const result = await Promise.race([
+    work,
+    new Promise<never>((_, reject) => { timer = setTimeout(() => reject(late), ms); }), // gives up
+  ]).finally(() => { clearTimeout(timer); });
+  return result.trim();
+}
+
+export const short = (work: Promise<string>): Promise<string> => Promise.race([work, new Promise<never>((_, no) => { setTimeout(() => { no(new Error('late')); }, 9); })]);
+`,
+  }),
   typescript('TypeScript: a race whose timer is cleared', `
 export async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
