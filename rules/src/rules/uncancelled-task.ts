@@ -158,8 +158,7 @@ function checkPython(fn: FunctionModel, context: Context): void {
     const spawn = spawnedBy(node.value, context.semantics);
     if (spawn) checkSpawn(node, spawn, fn, context);
   }
-  const loops = nodesIn(fn, 'for');
-  if (loops.length > 0 && !isMainCoroutine(fn, context.semantics)) for (const loop of loops) checkAsCompleted(loop, context);
+  for (const loop of nodesIn(fn, 'for')) checkAsCompleted(loop, fn, context);
 }
 
 function checkTypeScript(fn: FunctionModel, context: Context): void {
@@ -284,9 +283,9 @@ function reportCancelledSet(pending: Variable, context: Context): void {
 }
 
 /** `for next_done in asyncio.as_completed(tasks): … return`: the rest goes on running. */
-function checkAsCompleted(loop: ForStatement, context: Context): void {
+function checkAsCompleted(loop: ForStatement, fn: FunctionModel, context: Context): void {
   const { iterable } = loop;
-  if (iterable.kind !== 'call' || !hasRole(iterable, context.semantics, 'as-completed')) return;
+  if (iterable.kind !== 'call' || !hasRole(iterable, context.semantics, 'as-completed') || isMainCoroutine(fn, context.semantics)) return;
   const exit = earlyExit(loop);
   if (!exit) return;
   if (!forgetsArguments(iterable, context.semantics)) return;

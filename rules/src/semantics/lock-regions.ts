@@ -3,7 +3,7 @@
  * stack. A region is a set of steps of the control-flow graph, so `finally` and early returns come out right.
  */
 import {
-  cfgOf, functionOf, resolveName, stepOf, visitCode, walk,
+  cfgOf, functionOf, nodesIn, resolveName, stepOf, visitCode, walk,
   type CallExpression, type Expression, type FunctionModel, type Node, type Step, type WithItem,
 } from '../model/index.js';
 import { lookupClass } from '../knowledge/index.js';
@@ -60,13 +60,8 @@ export function isUnderLock(node: Node, knowledge: Knowledge): boolean {
 }
 
 function findRegions(fn: FunctionModel, semantics: Semantics): LockRegion[] {
-  const found: LockRegion[] = [];
-  visitCode(fn, (node) => {
-    if (node.kind === 'with-item') found.push(...heldByWith(node, semantics));
-    if (node.kind === 'call') found.push(...(semantics.language === 'python' ? heldByCall(node, semantics) : heldByMutex(node)));
-    return node.kind === 'function' ? 'skip' : undefined;
-  });
-  return found;
+  const calls = nodesIn(fn, 'call').flatMap((call) => (semantics.language === 'python' ? heldByCall(call, semantics) : heldByMutex(call)));
+  return [...nodesIn(fn, 'with-item').flatMap((item) => heldByWith(item, semantics)), ...calls];
 }
 
 function heldByWith(item: WithItem, semantics: Semantics): LockRegion[] {

@@ -1,7 +1,7 @@
 /** Loops that go round for ever without giving the event loop a turn. Questions of `loop-without-await`. */
 import { constantTruth } from '../model/constant-tests.js';
 import { insteadOfReturning } from '../model/interruptions.js';
-import { isWithin, mentionsOf, resolveName, visitCode, walk, type Expression, type FunctionModel, type Node, type WhileStatement } from '../model/index.js';
+import { isWithin, mentionsOf, nodesIn, resolveName, visitCode, walk, type Expression, type FunctionModel, type Node, type WhileStatement } from '../model/index.js';
 import { mayWait } from './suspension.js';
 import type { Semantics } from './semantics.js';
 
@@ -93,6 +93,7 @@ function takesCode(call: Node & { kind: 'call' }, semantics: Semantics): boolean
 /** The endless loops of a function, outer ones only. */
 export function turnlessLoops(fn: FunctionModel, semantics: Semantics): WhileStatement[] {
   const found: WhileStatement[] = [];
+  if (nodesIn(fn, 'while').length === 0) return found;
   visitCode(fn, (node) => {
     if (node.kind !== 'while' || !isTurnless(node, semantics)) return undefined;
     found.push(node);

@@ -163,7 +163,7 @@ export class ModuleResolver {
     const known = this.#around.get(own);
     if (known) return known;
     const found: string[] = [];
-    for (let at = own, depth = 0; depth < MAX_DEPTH && !this.host.roots.includes(at); depth++) {
+    for (let at = own, depth = 0; depth < MAX_DEPTH && !this.#isSearched(at); depth++) {
       const outer = folderOf(at);
       if (outer === at) break;
       const isInPackage = this.#file(`${outer}/__init__`) !== undefined;
@@ -172,6 +172,11 @@ export class ModuleResolver {
     }
     this.#around.set(own, found);
     return found;
+  }
+
+  /** Is it a folder that modules are looked for in, or one around a root? No package is around those. */
+  #isSearched(folder: string): boolean {
+    return this.host.environment.includes(folder) || this.host.roots.some((root) => isInside(root, folder));
   }
 
   #descend(folders: readonly string[], parts: readonly string[], prefix: string): ModuleTarget | undefined {
