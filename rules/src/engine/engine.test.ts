@@ -241,6 +241,14 @@ test('an `await` that is in vain only until a function becomes async stays where
   assert.equal(applied, 3);
 });
 
+test('a fix that leaves its finding is applied once', () => {
+  const vain = fakeRule({ id: 'vain', callee: 'a', fix: { safety: 'safe', replacement: '; c()', place: 'behind' } });
+  const other = fakeRule({ id: 'other', callee: 'c', fix: { safety: 'safe', replacement: 'longer' } });
+  const result = fixAll(engineWith({ '/w/a.py': `${head}c()\na(); a()\n` }, [vain, other]), ['/w/a.py'], 'safe');
+  assert.equal(result.changed.get('/w/a.py')?.after, `${head}longer()\na(); longer(); a(); longer()\n`);
+  assert.equal(result.applied, 5);
+});
+
 test('fixes that undo each other end', () => {
   const there = fakeRule({ id: 'there', callee: 'a', fix: { safety: 'safe', replacement: 'b' } });
   const back = fakeRule({ id: 'back', callee: 'b', fix: { safety: 'safe', replacement: 'a' } });

@@ -2,7 +2,7 @@
 import { applyEdits, chooseFixes, editsByPath, type ChosenFix } from './edits.js';
 import type { Engine } from './engine.js';
 import { MadeAsync, type FunctionMadeAsync } from './made-async.js';
-import type { Problem, Safety } from './finding.js';
+import type { Edit, Problem, Safety } from './finding.js';
 
 /** A round can uncover findings that overlapped others before; more rounds than this would mean fixes that undo each other. */
 const maximumRounds = 10;
@@ -24,11 +24,12 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
   /** Files whose fixes went wrong: left alone from then on. */
   const spoilt = new Set<string>();
   const madeAsync = new MadeAsync(engine);
+  const vain = new VainFixes();
   let applied = 0;
   for (let round = 0; round < maximumRounds; round++) {
     const candidates = paths.filter((path) => !spoilt.has(path))
       .flatMap((path) => engine.check(path).findings);
-    const chosen = settledOf(chooseFixes(candidates, safety), engine).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
+    const chosen = vain.without(settledOf(chooseFixes(candidates, safety), engine)).filter(({ finding, fix }) => filesOf(finding.path, fix.edits).every((path) => !spoilt.has(path)));
     if (chosen.length === 0) break;
     const following = madeAsync.followedBy(chosen);
     const failed = applyRound(engine, chosen, originals);
@@ -38,6 +39,7 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
     }
     if (failed.length > 0) continue;
     applied += chosen.length;
+    vain.add(chosen);
     madeAsync.add(chosen, following);
   }
   const changed = new Map<string, { before: string; after: string }>();
@@ -46,6 +48,30 @@ export function fixAll(engine: Engine, paths: readonly string[], safety: Safety)
     if (after !== before) changed.set(path, { before, after });
   }
   return { changed, applied, madeAsync: madeAsync.all(changed), problems };
+}
+
+/** Findings whose fix was applied and that are still where they were: it would only be applied once more. */
+class VainFixes {
+  #places: { readonly path: string; readonly rule: string; readonly start: number }[] = [];
+
+  without(chosen: readonly ChosenFix[]): readonly ChosenFix[] {
+    return chosen.filter(({ finding: { path, rule, start } }) => !this.#places.some((place) => place.start === start && place.rule === rule && place.path === path));
+  }
+
+  /** Where the findings of the fixes, and earlier ones, would be now. */
+  add(chosen: readonly ChosenFix[]): void {
+    const byPath = editsByPath(chosen);
+    this.#places = [...this.#places, ...chosen.map(({ finding }) => finding)].flatMap(({ path, rule, start }) => {
+      const now = movedBy(byPath.get(path) ?? [], start);
+      return now === undefined ? [] : [{ path, rule, start: now }];
+    });
+  }
+}
+
+/** The offset after the edits; undefined when one of them rewrites what is there. */
+function movedBy(edits: readonly Edit[], offset: number): number | undefined {
+  if (edits.some(({ start, end }) => start <= offset && offset < end)) return undefined;
+  return edits.reduce((moved, { start, end, newText }) => (start <= offset ? moved + newText.length - (end - start) : moved), offset);
 }
 
 /**

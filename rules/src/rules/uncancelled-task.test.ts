@@ -507,6 +507,22 @@ async def started(event: asyncio.Event):
         raise
 `,
   }),
+  python('nothing is wrapped where a way that returns leaves the task', `
+async def api(flag, other):
+    if flag or other:
+        future = asyncio.ensure_future(work())
+        ~~~~~~ The task future keeps running when api returns at line 12
+        if flag:
+            return future
+    return None
+`, { fixed: `${WORK}
+async def api(flag, other):
+    if flag or other:
+        future = asyncio.ensure_future(work())
+        if flag:
+            return future
+    return None
+` }),
   python('no wait where a generator is closed', `
 async def events(source):
     task = asyncio.create_task(work())

@@ -233,7 +233,9 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
     related: witness ? [{ at: witness, text: 'left' }] : [],
     fixes: () => {
       const cancelled = cancelAround(assignment, local.name.name);
-      return cancelled ? [{ title: cancelled.form, safety: 'review', edits: cancelled.edits, data: { name: local.name.name } }] : [];
+      // `except` does nothing for a way that returns.
+      const isRepair = cancelled?.form === 'tryFinally' || leak.way !== 'return';
+      return cancelled && isRepair ? [{ title: cancelled.form, safety: 'review', edits: cancelled.edits, data: { name: local.name.name } }] : [];
     },
   });
 }

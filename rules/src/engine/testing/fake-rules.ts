@@ -1,6 +1,6 @@
 /** Small rules for tests of the engine, so that they do not depend on the catalogue. */
 import { textOf, visitCode, type CallExpression } from '../../model/index.js';
-import { startOf } from '../../fixes/edits.js';
+import { endOf, startOf } from '../../fixes/edits.js';
 import { defineRule, type Rule, type RuleContext, type RuleMeta } from '../../rules/rule.js';
 import type { FunctionModel } from '../../model/index.js';
 import type { Safety } from '../finding.js';
@@ -16,10 +16,10 @@ interface FakeRule {
   readonly reportedLevel?: RuleMeta['level'];
   readonly preset?: RuleMeta['preset'];
   readonly options?: RuleMeta['options'];
-  readonly fix?: { readonly safety: Safety; readonly replacement: string };
+  readonly fix?: { readonly safety: Safety; readonly replacement: string; readonly place?: 'callee' | 'behind' };
 }
 
-/** Reports each call of `callee`; the fix replaces the callee. */
+/** Reports each call of `callee`; the fix replaces the callee, or writes something behind the call. */
 export function fakeRule({ id, callee, level = 'warning', reportedLevel, preset = 'recommended', options, fix }: FakeRule): Rule {
   return defineRule({
     id, group: 'awaiting', level, preset, languages: everywhere, docs, options,
@@ -31,10 +31,11 @@ export function fakeRule({ id, callee, level = 'warning', reportedLevel, preset 
   });
 
   function reportCall(call: CallExpression, context: RuleContext<'found'>): void {
-    const start = startOf(call.callee);
+    const start = fix?.place === 'behind' ? endOf(call) : startOf(call.callee);
+    const end = fix?.place === 'behind' ? start : start + callee.length;
     context.report({
       at: call, message: 'found', data: { name: callee }, level: reportedLevel,
-      fixes: () => fix ? [{ title: 'replace', data: { name: callee }, safety: fix.safety, edits: [{ start, end: start + callee.length, newText: fix.replacement }] }] : [],
+      fixes: () => fix ? [{ title: 'replace', data: { name: callee }, safety: fix.safety, edits: [{ start, end, newText: fix.replacement }] }] : [],
     });
   }
 }
