@@ -241,6 +241,9 @@ export function main(): void {
   setInterval(async () => await tick(), 10);
   setInterval(() => save().catch(console.error), 10);
   setInterval(async () => { console.log('saving'); await save().catch(console.error); }, 10);
+  setInterval(async () => { await Promise.all([1, 2].map(() => tick())); await Promise.all([tick(), save().catch(console.error)]); }, 10);
+  setInterval(async () => { await Promise.all([tick(), save()]); }, 10);
+              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ (async …) is async: nobody sees its error when setInterval calls it
   setInterval(() => late(), 10);
               ~~~~~~~~~~~~ late() is async: nobody sees its error when setInterval calls it
   setInterval(handsOn, 10);

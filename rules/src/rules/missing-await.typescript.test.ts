@@ -369,6 +369,28 @@ class Subscription<T> extends Promise<T> {
 }
 declare function subscribe(): Subscription<string>;
 
+function delay(ms: number): any {
+  const done: any = new Promise<void>((resolve) => { setTimeout(resolve, ms); });
+  done.abort = () => { console.log('aborted'); };
+  return done;
+}
+function pause(ms: number) {
+  const done = Promise.resolve(ms);
+  done.skip = () => { console.log('skipped'); };
+  return done;
+}
+
+export async function waits(): Promise<void> {
+  const waiting = pause(10);
+  waiting.skip();
+  await waiting;
+  const { unsubscribe } = subscribe();
+  unsubscribe();
+  const { size } = subscribe();
+                   ~~~~~~~~~~~ \`.size\` is read from \`subscribe()\` without \`await\`: it is a promise
+  await delay(1);
+}
+
 export async function use(): Promise<void> {
   const subscription = subscribe();
   subscription.unsubscribe();

@@ -15,6 +15,7 @@ import { castTo, isFailure, isOfDefinition, isPlainTest, knowsAwaitables, takesN
 import { CONSUMED, misused, type Fate, type FateQuestion, type MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
+import { addsMember } from './promise-handling.js';
 import { isAwaitedChoice, isAwaitedClose, isFormatting, isJoin, pairedTarget, readsFrameLocals, unaryFate } from './value-places.js';
 import { elementUse, onlyLooks, takerOf } from './value-takers.js';
 import { isVainlyTried } from './vain-try.js';
@@ -95,7 +96,7 @@ class FateFinder {
   #isOwnMember(value: Expression, member: MemberExpression): boolean {
     const { nature, ownMembers, semantics } = this.question;
     if (ownMembers.has(member.name)) return nature !== 'coroutine' || !isAwaitedClose(member);
-    return semantics.hasMember?.(value, member.name) === true;
+    return semantics.hasMember?.(value, member.name) === true || (semantics.language === 'typescript' && addsMember(this.subject, member, semantics));
   }
 
   /** Declared is what the generator, or the context manager that is made of it, gives. */
@@ -183,18 +184,19 @@ class FateFinder {
       return held.fate === 'consumed' || outer.fate === 'dropped' ? held : outer;
     }
     if (assignment.value !== value) return CONSUMED;
-    const fates = assignment.targets.map((target) => this.#boundTo(target, depth));
+    const fates = assignment.targets.map((target) => this.#boundTo(target, depth, value));
     return fates.find((fate) => fate.fate === 'consumed') ?? fates[0] ?? CONSUMED;
   }
 
-  #boundTo(target: Expression, depth: number): Fate {
+  #boundTo(target: Expression, depth: number, value?: Expression): Fate {
     switch (target.kind) {
       case 'name': return this.#held(target, depth, 'value');
       case 'index': return target.object.kind === 'name' ? this.#addedTo(target.object, depth) : CONSUMED;
       case 'sequence': return misused('iteration', target);
       case 'mapping': {
         const key = target.entries[0]?.key;
-        return key?.kind === 'literal' && typeof key.value === 'string' ? misused('member', target, key.value) : CONSUMED;
+        if (key?.kind !== 'literal' || typeof key.value !== 'string') return CONSUMED;
+        return value && this.question.semantics.hasMember?.(value, key.value) ? CONSUMED : misused('member', target, key.value);
       }
       default: return CONSUMED;
     }

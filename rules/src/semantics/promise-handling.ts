@@ -1,5 +1,8 @@
 /** Promises that may be left alone: their errors have a handler, cannot happen, or are for the process to die of. */
-import { functionOf, visitCode, walk, type CallExpression, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import {
+  functionOf, nodesIn, visitCode, walk,
+  type AssignmentStatement, type CallExpression, type Expression, type FunctionModel, type MemberExpression, type Node, type Statement,
+} from '../model/index.js';
 import type { Semantics } from './semantics.js';
 
 /** `p.catch(f)`, `p.then(a, b)` and a `finally` after them: the error has its handler. */
@@ -64,8 +67,17 @@ function isCatchingPart(inner: Node, outer: Node): boolean {
 function isHarmlessWait(value: Expression, semantics: Semantics, depth: number): boolean {
   if (value.kind !== 'call') return false;
   if (isHandledPromise(value)) return true;
+  if (semantics.libraryName(value.callee) === 'Promise.all') return isHarmlessAll(value.arguments[0]?.value, semantics, depth);
   const { producer } = semantics.awaitable(value);
   return producer !== undefined && depth > 0 && neverRejects(producer, semantics, depth - 1);
+}
+
+/** `[save(1), save(2)]`, `rows.map(save)` where `save` never rejects. */
+function isHarmlessAll(promises: Expression | undefined, semantics: Semantics, depth: number): boolean {
+  if (promises?.kind === 'sequence') return promises.items.every((item) => isHarmlessWait(item, semantics, depth));
+  if (promises?.kind !== 'call' || promises.callee.kind !== 'member' || promises.callee.name !== 'map') return false;
+  const mapped = promises.arguments[0] && semantics.awaitableWhenCalled(promises.arguments[0].value).producer;
+  return mapped !== undefined && depth > 0 && neverRejects(mapped, semantics, depth - 1);
 }
 
 /** `() => save().catch(report)`, `() => this.tick()` where `tick` never rejects, a timer that is waited for. */
@@ -80,6 +92,14 @@ function neverCallsReject(value: Expression, semantics: Semantics): boolean {
   if (value.kind !== 'call' || value.form !== 'new' || semantics.libraryName(value.callee) !== 'Promise') return false;
   const executor = value.arguments[0]?.value;
   return executor?.kind === 'function-expression' && executor.fn.parameters.length < 2;
+}
+
+/** `promise.abort = () => {…}`: JavaScript lets code put methods onto a promise, there or in the function that gives it. */
+export function addsMember(call: Expression, member: MemberExpression, semantics: Semantics): boolean {
+  const isAdded = ({ targets: [target], value }: AssignmentStatement): boolean =>
+    target?.kind === 'member' && target.name === member.name && target.object.kind === 'name' && value?.kind === 'function-expression';
+  const { producer } = semantics.awaitable(call);
+  return [functionOf(member), ...(producer ? [producer] : [])].some((fn) => nodesIn(fn, 'assignment').some(isAdded));
 }
 
 /** `client.get(key, (error, value) => …)`: who passes a Node callback is not interested in the promise. */
