@@ -14,6 +14,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   '{1} has no body here': '{1} 在此没有函数体',
   '{1} has no value here': '{1} 在此没有值',
   '{1} is deleted': '{1} 已被删除',
+  '{1} may call what a subclass overrides': '{1} 可能调用子类重写的方法',
   '{1} is made by the module\'s {2}': '{1} 由模块的 {2} 产生',
   '{1} is not a known type': '{1} 不是已知类型',
   '{1} is not defined here': '{1} 在此未定义',
