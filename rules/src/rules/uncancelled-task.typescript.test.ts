@@ -69,6 +69,22 @@ export function start(): () => void {
 
 setInterval(() => { console.log('heartbeat'); }, 1000);
 `),
+  typescript('TypeScript: an interval that the base class clears, in another file', `import { Base, Plain } from './base.js';
+
+export class Poller extends Base {
+  start(): void { this.timer = setInterval(() => { console.log('tick'); }, 1000); }
+}
+export class Other extends Plain {
+  start(): void { this.pulse = setInterval(() => { console.log('tick'); }, 1000); }
+                               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ this.pulse is never cleared, so the interval runs for ever
+}
+// file: base.ts
+export class Plain {}
+export class Base {
+  protected timer: ReturnType<typeof setInterval> | undefined;
+  stop(): void { clearInterval(this.timer); }
+}
+`),
   typescript('TypeScript: the timer of a race', `
 export async function withLimit<T>(work: Promise<T>): Promise<T> {
   return await Promise.race([work, new Promise<never>((_, no) => { setTimeout(() => { no(new Error('late')); }, 9); })]);

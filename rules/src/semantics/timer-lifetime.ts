@@ -16,11 +16,11 @@ export type TimerLeak =
 
 /** The leak that this call of `setInterval` or `Promise.race` causes, if any. */
 export function timerLeakOf(call: CallExpression, semantics: Semantics): TimerLeak | undefined {
-  if (semantics.libraryName(call.callee) === 'setInterval') return intervalLeak(call);
+  if (semantics.libraryName(call.callee) === 'setInterval') return intervalLeak(call, semantics);
   return hasRole(call, semantics, 'race') ? raceLeak(call, semantics) : undefined;
 }
 
-function intervalLeak(call: CallExpression): TimerLeak | undefined {
+function intervalLeak(call: CallExpression, semantics: Semantics): TimerLeak | undefined {
   const { parent } = call;
   // A heartbeat started at the top level of a program is meant to last.
   if (functionOf(call).form === 'module') return undefined;
@@ -32,7 +32,7 @@ function intervalLeak(call: CallExpression): TimerLeak | undefined {
     return reads.length === 0 ? { leak: 'unused-interval', name: local.name.name, field: undefined } : undefined;
   }
   const member = ownField(parent);
-  return member && !isReadElsewhere(member) ? { leak: 'unused-interval', name: textOf(member), field: member } : undefined;
+  return member && !isReadElsewhere(member, semantics) ? { leak: 'unused-interval', name: textOf(member), field: member } : undefined;
 }
 
 /** `this.timer = setInterval(…)` */
@@ -41,14 +41,21 @@ function ownField(assignment: AssignmentStatement): MemberExpression | undefined
   return target?.kind === 'member' && target.object.kind === 'name' && target.object.name === 'this' ? target : undefined;
 }
 
-function isReadElsewhere(member: MemberExpression): boolean {
+/** In the module, or in that of a class it is inherited from; where not all of these are known, it may be. */
+function isReadElsewhere(member: MemberExpression, semantics: Semantics): boolean {
+  const fn = functionOf(member);
+  const chain = fn.owner && semantics.classChain(fn.owner);
+  if (chain && !chain.complete) return true;
+  const modules = new Set([fn.unit.module, ...(chain?.classes ?? []).map((cls) => cls.unit.module)]);
   let read = false;
-  walk(functionOf(member).unit.module.root, (node) => {
-    if (read) return 'skip';
-    if (node.kind === 'member' && node !== member && node.name === member.name) read = true;
-    if (node.kind === 'literal' && node.value === member.name) read = true;
-    return undefined;
-  });
+  for (const module of modules) {
+    walk(module.root, (node) => {
+      if (read) return 'skip';
+      if (node.kind === 'member' && node !== member && node.name === member.name) read = true;
+      if (node.kind === 'literal' && node.value === member.name) read = true;
+      return undefined;
+    });
+  }
   return read;
 }
 
