@@ -56,7 +56,9 @@ describe('plugin', () => {
     write(folder, 'b/c.py', '5');
     const second = digest();
     write(folder, 'pyproject.toml', '');
-    assert.equal(new Set([first, second, digest()]).size, 3);
+    const third = digest();
+    write(folder, 'b/pyproject.toml', '[project]\nrequires-python = ">=3.12"\n');
+    assert.equal(new Set([first, second, third, digest()]).size, 4);
   });
 });
 
