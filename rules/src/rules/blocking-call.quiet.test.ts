@@ -464,4 +464,13 @@ async def main(url: str):
     fetch(url)
     ~~~~~~~~~~ \`fetch(…)\` blocks the event loop: it reaches \`urllib.request.urlopen\` (HTTP)
 `),
+  python('sockets that the loop reads do not block', `
+import socket
+
+async def ask(loop, connection: socket.socket, other: socket.socket):
+    connection.sendto(b"x", ("127.0.0.1", 1))
+    answer = await loop.sock_recv(connection, 74)
+    other.sendto(answer, ("127.0.0.1", 1))
+    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ \`other.sendto(…)\` blocks the event loop (network)
+`),
 ]);

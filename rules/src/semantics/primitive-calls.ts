@@ -1,7 +1,7 @@
 /** Does this very call of a library callable block? Its facts, read together with the arguments and the receiver. */
 import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
-import { moduleOf, resolveName, textOf, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
+import { functionOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import { isTold } from './asked-before.js';
 import { conditionsAt } from './conditions.js';
 import { constructionsOf } from './constructions.js';
@@ -100,7 +100,7 @@ function argumentAt(call: CallExpression, which: number | string): Expression | 
 function isDisarmed(call: CallExpression, method: string): boolean {
   const disarming = classFact(method.slice(0, method.lastIndexOf('.')), 'disarmedBy');
   if (!disarming || call.callee.kind !== 'member') return false;
-  if (expectsToBeTurnedAway(call)) return true;
+  if (expectsToBeTurnedAway(call) || isGivenToLoop(call)) return true;
   const receiver = call.callee.object;
   const calls = disarmingCalls(moduleOf(call)).filter(({ name, value }) => disarming.some((one) => one.method === name && one.value === value));
   return calls.some((one) => isParameter(receiver) || one.receiver === textOf(receiver));
@@ -112,6 +112,21 @@ function expectsToBeTurnedAway(call: CallExpression): boolean {
     if (node.kind === 'try' && node.handlers.some(({ type }) => type && textOf(type).includes('BlockingIOError'))) return true;
   }
   return false;
+}
+
+/**
+ * `await loop.sock_recv(sock, n)` in the same function: the loop takes sockets that do not block only.
+ * https://docs.python.org/3/library/asyncio-eventloop.html#working-with-socket-objects-directly
+ */
+function isGivenToLoop({ callee }: CallExpression): boolean {
+  const receiver = callee.kind === 'member' ? textOf(callee.object) : undefined;
+  let isGiven = false;
+  visitCode(functionOf(callee), (node) => {
+    if (node.kind !== 'call' || node.callee.kind !== 'member' || !/^sock_[a-z]+/.test(node.callee.name)) return;
+    const subject = node.arguments[0]?.value;
+    if (subject && textOf(subject) === receiver) isGiven = true;
+  });
+  return isGiven;
 }
 
 /** A name that stands for what the caller passes. */
