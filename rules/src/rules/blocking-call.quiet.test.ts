@@ -323,8 +323,11 @@ class Bus:
         with self._turnstile:
             print(event)
 
-async def main(bus: Bus):
+async def main(bus: Bus, lock: ReadWriteLock):
     bus.emit("x")
+    with lock.reading():
+         ~~~~~~~~~~~~~~ Entering \`lock.reading()\` blocks the event loop: it reaches \`threading.Condition.wait\` (thread lock or queue)
+        print("x")
 `),
   python('a condition that something else than leaving fulfils still blocks', `
 from threading import Condition
@@ -402,7 +405,23 @@ class Plain:
         threading.Thread(target=lambda: ready.set(), daemon=True).start()
         ready.wait()
 
+clients = {}
+
+def client():
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        loop = None
+    return clients[loop]
+
+def state():
+    ready = threading.Event()
+    client().read(ready)
+    ready.wait()
+
 async def main():
+    state()
+    ~~~~~~~ \`state()\` blocks the event loop: it reaches \`threading.Event.wait\` (thread lock or queue)
     return Service(), Plain()
                       ~~~~~~~ \`Plain()\` blocks the event loop: it reaches \`threading.Event.wait\` (thread lock or queue)
 `),

@@ -28,6 +28,8 @@ export class BlockingAnalysis {
   readonly #blocking: CallChains;
   /** Without file access, which is often short. */
   readonly #waiting: CallChains;
+  /** Of those that a project builds itself. */
+  readonly #ownLocks: CallChains;
   readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
 
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
@@ -37,6 +39,8 @@ export class BlockingAnalysis {
     this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#variants);
     const waits: Accepts = (callable, invocation, given) => callable.facts.blocks !== 'file' && blocks(callable, invocation, given);
     this.#waiting = new CallChains(semantics, waits, budget, { truncated: 0 }, this.#variants);
+    const takesOwn: Accepts = (callable, invocation, given) => isOwnLock(invocation, callable) && blocksHere(invocation, callable, semantics, given);
+    this.#ownLocks = new CallChains(semantics, takesOwn, budget, { truncated: 0 }, this.#variants);
   }
 
   get stats(): BlockingStats {
@@ -45,7 +49,7 @@ export class BlockingAnalysis {
 
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
-    const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation);
+    const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation) ?? this.#ownLock(invocation);
     if (!path || isToldOnTheWay(path) || runsWithoutLoop(invocation.node, this.semantics)) return undefined;
     const fact = this.#factOf(path);
     if (fact?.category !== 'file' || fact.chain.length === 1) return fact;
@@ -82,6 +86,13 @@ export class BlockingAnalysis {
     const [callable] = library;
     if (!callable?.facts.brief || library.length > 1 || functions.length > 0 || !complete || !blocksHere(invocation, callable, this.semantics, NOTHING_GIVEN)) return undefined;
     return { invocation, fn: undefined, next: undefined, callable, length: 1 };
+  }
+
+  /** `with self.directory_lock.write():` in the coroutine itself. */
+  #ownLock(invocation: Invocation): CallPath | undefined {
+    const path = invocation.form === 'enter' && functionOf(invocation.node).isAsync ? this.#ownLocks.find(invocation) : undefined;
+    const functions = path ? functionsOf(path) : [];
+    return functions.every(({ owner }) => owner !== undefined && owner === functions.at(-1)?.owner) ? path : undefined;
   }
 
   /**

@@ -13,7 +13,8 @@ const THREAD_QUESTIONS: ReadonlySet<string> = new Set([
 export function knowsWhereItRuns(fn: FunctionModel, semantics: Semantics): boolean {
   // JavaScript has one loop per thread, and nothing to ask: resolving every call for it would cost a fifth of a check.
   if (semantics.language !== 'python') return false;
-  return nodesIn(fn, 'call').some((call) => isLoopQuestion(call, semantics))
+  return nodesIn(fn, 'call').some((call) => isLoopQuestion(call, semantics, LOOP_GIVEN))
+    || nodesIn(fn, 'if').some(({ test }) => isLoopQuestion(test, semantics))
     || nodesIn(fn, 'compare').some(({ operands }) => operands.some((operand) => isThreadQuestion(operand, semantics) || isLoopQuestion(operand, semantics)))
     || nodesIn(fn, 'try').some((node) => triesForLoop(node, semantics))
     || nodesIn(fn, 'with').some((node) => suppressesNoLoop(node, semantics));
@@ -25,11 +26,19 @@ function isThreadQuestion(expression: Expression, semantics: Semantics): boolean
   return expression.kind === 'call' && THREAD_QUESTIONS.has(semantics.libraryName(expression.callee) ?? '');
 }
 
-/** A call of a function that gives the running loop or something else when there is none. */
-function isLoopQuestion(expression: Expression, semantics: Semantics): boolean {
+type Asking = ReadonlySet<Statement['kind']>;
+
+const LOOP_GIVEN: Asking = new Set(['return']);
+const LOOP_USED: Asking = new Set(['return', 'expression-statement', 'assignment']);
+
+/**
+ * A call of a function that gives the running loop or something else when there is none. Of one that is tested it is enough that
+ * it asks for the loop; others may only keep something per loop.
+ */
+function isLoopQuestion(expression: Expression, semantics: Semantics, asking: Asking = LOOP_USED): boolean {
   if (expression.kind !== 'call') return false;
   return semantics.targets(expression).functions.some((fn) => !fn.isAsync && mayTryFor(fn) && fn.body.some((statement) => (
-    statement.kind === 'try' ? triesForLoop(statement, semantics) : statement.kind === 'with' && suppressesNoLoop(statement, semantics)
+    statement.kind === 'try' ? triesForLoop(statement, semantics, asking) : statement.kind === 'with' && suppressesNoLoop(statement, semantics, asking)
   )));
 }
 
@@ -43,17 +52,18 @@ function mayTryFor(fn: FunctionModel): boolean {
 }
 
 /** `try: asyncio.get_running_loop()` with a handler: it raises where no loop runs. */
-function triesForLoop({ body, handlers }: TryStatement, semantics: Semantics): boolean {
-  return handlers.length > 0 && asksForLoop(body, semantics);
+function triesForLoop({ body, handlers }: TryStatement, semantics: Semantics, asking: Asking = LOOP_USED): boolean {
+  return handlers.length > 0 && asksForLoop(body, semantics, asking);
 }
 
 /** `with contextlib.suppress(RuntimeError): return asyncio.get_running_loop()` */
-function suppressesNoLoop({ items, body }: WithStatement, semantics: Semantics): boolean {
-  return items.some(({ context }) => context.kind === 'call' && semantics.libraryName(context.callee) === 'contextlib.suppress') && asksForLoop(body, semantics);
+function suppressesNoLoop({ items, body }: WithStatement, semantics: Semantics, asking: Asking = LOOP_USED): boolean {
+  return items.some(({ context }) => context.kind === 'call' && semantics.libraryName(context.callee) === 'contextlib.suppress') && asksForLoop(body, semantics, asking);
 }
 
-function asksForLoop(body: readonly Statement[], semantics: Semantics): boolean {
+function asksForLoop(body: readonly Statement[], semantics: Semantics, asking: Asking): boolean {
   return body.some((statement) => {
+    if (!asking.has(statement.kind)) return false;
     const value = statement.kind === 'expression-statement' || statement.kind === 'assignment' || statement.kind === 'return' ? statement.value : undefined;
     return value?.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.role === 'running-loop');
   });
