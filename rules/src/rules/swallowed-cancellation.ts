@@ -19,7 +19,7 @@ export default defineRule<MessageId>({
   group: 'lifetime',
   level: 'warning',
   preset: 'recommended',
-  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only: JavaScript has no exception that cancels a task' } },
+  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only: an `AbortError` ends one call, and no task is cancelled by it' } },
   docs: {
     summary: {
       en: 'A cancellation is caught and not raised again, so the task runs on',

@@ -11,7 +11,7 @@ export default defineRule({
   group: 'concurrency',
   level: 'info',
   preset: 'strict',
-  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only' } },
+  languages: { python: true, typescript: { notApplicable: 'this rule checks Python only: which calls of JavaScript libraries hold a connection each is not in the tables yet' } },
   docs: {
     summary: {
       en: 'A request is started for every item of a collection at once, however many there are',
