@@ -12,7 +12,7 @@ import { reachingBindings } from '../model/flow.js';
 import { resourceOf } from '../knowledge/index.js';
 import type { Semantics } from './semantics.js';
 import { absenceTestsIn, isEmptyLiteral } from './absence-tests.js';
-import { stateEventsOf, touches, type StateEvent } from './state-events.js';
+import { mayWriteBetweenTurns, stateEventsOf, touches, type StateEvent } from './state-events.js';
 import { isSamePlace, statePlaceOf, type StatePlace } from './state-places.js';
 
 export interface AwaitRace {
@@ -30,7 +30,7 @@ export interface AwaitRace {
 
 /** One race per place and function: the first one, as the code is written. */
 export function awaitRacesIn(fn: FunctionModel, semantics: Semantics): AwaitRace[] {
-  if (![...stateEventsOf(fn).values()].some((events) => events.some(({ kind }) => kind === 'suspend'))) return [];
+  if (!mayWriteBetweenTurns(fn)) return [];
   const found = [...lostUpdates(fn, semantics), ...actsOnOldTests(fn)].sort((a, b) => a.write.start - b.write.start);
   return found.filter((race) => !race.steps.some((step) => isClaimed(step, race.place, fn))).filter((race, index, all) => all.findIndex((other) => other.place.base === race.place.base) === index);
 }

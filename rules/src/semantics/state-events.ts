@@ -1,7 +1,7 @@
 /** What a step of a function does with shared state, in the order of evaluation: reads, writes, giving other tasks a turn. */
 import {
-  cfgOf, childrenOf, textOf,
-  type CallExpression, type Expression, type FunctionModel, type Node, type Step,
+  cfgOf, childrenOf, nodesIn, textOf,
+  type CallExpression, type Expression, type FunctionModel, type Node, type NodeOf, type Step,
 } from '../model/index.js';
 import { isSamePlace, itemOf, statePlaceOf, type StatePlace } from './state-places.js';
 
@@ -59,6 +59,10 @@ const CHANGING: ReadonlySet<string> = new Set(
 );
 /** Those of JavaScript. */
 const CHANGING_JS: ReadonlySet<string> = new Set('add clear copyWithin delete fill pop push reverse set shift sort splice unshift'.split(' '));
+function changingMethods(fn: FunctionModel): ReadonlySet<string> {
+  return fn.unit.module.language === 'python' ? CHANGING : CHANGING_JS;
+}
+
 /** Methods that put their first argument into the container. */
 const ADDING: ReadonlySet<string> = new Set(['add', 'append']);
 
@@ -117,7 +121,7 @@ class Events {
     const item = key === undefined ? undefined : itemOf(callee.object, key, this.fn);
     const isPython = this.fn.unit.module.language === 'python';
     if ((callee.name === 'get' || (callee.name === 'has' && !isPython)) && item) this.events.push({ kind: 'read', place: item, node: call });
-    if (!(isPython ? CHANGING : CHANGING_JS).has(callee.name)) return;
+    if (!changingMethods(this.fn).has(callee.name)) return;
     // `cache.set(key, value)`
     const stored = isPython || callee.name !== 'set' ? undefined : call.arguments[1]?.value;
     if (item && stored) {
@@ -127,6 +131,33 @@ class Events {
     const place = ADDING.has(callee.name) && item ? item : statePlaceOf(callee.object, this.fn);
     if (place) this.events.push({ kind: 'write', place, node: callee.object, value: first && ADDING.has(callee.name) ? first.value : undefined });
   }
+}
+
+/**
+ * May the function write to shared state at all, and give others a turn? Most do not: then nobody has to build its graph to find no
+ * event there.
+ */
+export function mayWriteBetweenTurns(fn: FunctionModel): boolean {
+  return mayGiveTurn(fn) && (TARGETED.some((kind) => nodesIn(fn, kind).some((node) => targetsOf(node).some((target) => isShared(target, fn))))
+    || nodesIn(fn, 'unary').some(({ operand }) => isShared(operand, fn))
+    || nodesIn(fn, 'call').some(({ callee }) => callee.kind === 'member' && changingMethods(fn).has(callee.name) && (isShared(callee.object, fn) || itemOf(callee.object, '', fn) !== undefined)));
+}
+
+const TARGETED = ['assignment', 'assignment-expression', 'for', 'with-item', 'delete'] as const;
+
+function targetsOf(node: NodeOf<(typeof TARGETED)[number]>): readonly Expression[] {
+  if (node.kind === 'assignment' || node.kind === 'delete') return node.targets;
+  return node.target ? [node.target] : [];
+}
+
+function mayGiveTurn(fn: FunctionModel): boolean {
+  return nodesIn(fn, 'await').length > 0 || nodesIn(fn, 'yield').length > 0
+    || (['for', 'with', 'comprehension-clause'] as const).some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync));
+}
+
+function isShared(target: Expression, fn: FunctionModel): boolean {
+  if (target.kind === 'sequence') return target.items.some((item) => isShared(item, fn));
+  return target.kind === 'spread' ? isShared(target.value, fn) : statePlaceOf(target, fn) !== undefined;
 }
 
 /** The first event of a kind about the place (or, for a container, about one of its items). */

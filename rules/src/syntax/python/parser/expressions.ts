@@ -124,42 +124,43 @@ export abstract class ExpressionParser extends AtomParser {
     return body;
   }
 
-  /** `disjunction`, `conjunction` */
+  /** `disjunction`, `conjunction`. Most expressions are a primary alone: those need not climb through all levels of precedence. */
   override disjunction(): Expr {
     const { start } = this;
-    const first = this.conjunction();
+    const primary = beginsPrimary(this.kind) ? this.primary() : undefined;
+    if (primary && endsExpression(this.kind)) return primary;
+    const first = this.conjunction(start, primary);
     if (!this.is(Token.Or)) return first;
     const values = [first];
-    while (this.take(Token.Or)) values.push(this.conjunction());
+    while (this.take(Token.Or)) values.push(this.conjunction(this.start, undefined));
     return { type: 'BoolOp', start, end: this.lastEnd, parenthesised: undefined, op: 'Or', values };
   }
 
-  private conjunction(): Expr {
-    const { start } = this;
-    const first = this.inversion();
+  /** Here and below: `primary`, if there is one, is the leftmost operand, which was read already; it begins at `start`. */
+  private conjunction(start: number, primary: Expr | undefined): Expr {
+    const first = this.inversion(start, primary);
     if (!this.is(Token.And)) return first;
     const values = [first];
-    while (this.take(Token.And)) values.push(this.inversion());
+    while (this.take(Token.And)) values.push(this.inversion(this.start, undefined));
     return { type: 'BoolOp', start, end: this.lastEnd, parenthesised: undefined, op: 'And', values };
   }
 
-  private inversion(): Expr {
-    if (!this.is(Token.Not)) return this.comparison();
+  private inversion(begin: number, primary: Expr | undefined): Expr {
+    if (primary || !this.is(Token.Not)) return this.comparison(begin, primary);
     const starts: number[] = [];
     while (this.is(Token.Not)) {
       starts.push(this.start);
       this.advance();
     }
-    let operand = this.comparison();
+    let operand = this.comparison(this.start, undefined);
     for (let start = starts.pop(); start !== undefined; start = starts.pop()) {
       operand = { type: 'UnaryOp', start, end: this.lastEnd, parenthesised: undefined, op: 'Not', operand };
     }
     return operand;
   }
 
-  private comparison(): Expr {
-    const { start } = this;
-    const left = this.bitwiseOr();
+  private comparison(start: number, primary: Expr | undefined): Expr {
+    const left = this.binary(0, start, primary);
     let op = this.kind < Token.Less ? undefined : this.compareOperator();
     if (!op) return left;
     const ops: CompareOperator[] = [];
@@ -186,17 +187,16 @@ export abstract class ExpressionParser extends AtomParser {
   }
 
   override bitwiseOr(): Expr {
-    return this.binary(0);
+    return this.binary(0, this.start, undefined);
   }
 
-  private binary(lowest: number): Expr {
-    const { start } = this;
-    let left = this.factor();
+  private binary(lowest: number, start: number, primary: Expr | undefined): Expr {
+    let left = primary ? this.power(start, primary) : this.factor();
     for (;;) {
       const operator = binaryOperator(this.kind);
       if (!operator || operator.precedence <= lowest) return left;
       this.advance();
-      const right = this.binary(operator.precedence);
+      const right = this.binary(operator.precedence, this.start, undefined);
       const op: Operator = operator.op;
       left = { type: 'BinOp', start, end: this.lastEnd, parenthesised: undefined, left, op, right };
     }
@@ -204,22 +204,21 @@ export abstract class ExpressionParser extends AtomParser {
 
   /** `factor`: unary `-`, `+`, `~` in any number, then `power`. */
   private factor(): Expr {
-    if (!unaryOperator(this.kind)) return this.power();
+    if (!unaryOperator(this.kind)) return this.power(this.start, undefined);
     const prefixes: { start: number; op: UnaryOperator }[] = [];
     for (let op = unaryOperator(this.kind); op; op = unaryOperator(this.kind)) {
       prefixes.push({ start: this.start, op });
       this.advance();
     }
-    let operand = this.power();
+    let operand = this.power(this.start, undefined);
     for (let prefix = prefixes.pop(); prefix; prefix = prefixes.pop()) {
       operand = { type: 'UnaryOp', start: prefix.start, end: this.lastEnd, parenthesised: undefined, op: prefix.op, operand };
     }
     return operand;
   }
 
-  private power(): Expr {
-    const { start } = this;
-    const left = this.awaitPrimary();
+  private power(start: number, primary: Expr | undefined): Expr {
+    const left = primary ?? this.awaitPrimary();
     if (!this.is(Token.DoubleStar)) return left;
     this.advance();
     const right = this.nested(LIGHT, () => this.factor(), () => this.missing('less nesting'));
@@ -260,6 +259,22 @@ export abstract class ExpressionParser extends AtomParser {
   /** `star_targets` of `for` and comprehensions: ends before `in`. */
   targets(): Expr {
     return this.target(this.tupleOf(() => (this.is(Token.Star) ? this.starred() : this.bitwiseOr())), 'Store');
+  }
+}
+
+/** Literals, names and brackets: no prefix operator, keyword or error. */
+function beginsPrimary(kind: Token): boolean {
+  return (kind >= Token.Name && kind <= Token.TemplateStart) || kind === Token.LeftParen || kind === Token.LeftBracket || kind === Token.LeftBrace
+    || (kind >= Token.False && kind <= Token.True);
+}
+
+/** Nothing that could go on with an expression comes next. */
+function endsExpression(kind: Token): boolean {
+  switch (kind) {
+    case Token.End: case Token.Newline: case Token.Comma: case Token.Colon: case Token.Semicolon: case Token.Equal:
+    case Token.RightParen: case Token.RightBracket: case Token.RightBrace:
+      return true;
+    default: return false;
   }
 }
 
