@@ -16,13 +16,13 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-peers-'));
 process.on('exit', () => { fs.rmSync(folder, { recursive: true, force: true }); });
 execFileSync(process.execPath, [path.resolve(import.meta.dirname, '../scripts/build.mjs'), 'cli', '--minify', '--into', folder], { stdio: 'ignore' });
 
-/** Rules about asynchronous code only, no caches, one process; pyright has no such choice and checks everything. */
+/** Rules about asynchronous code only, otherwise each as it is by default; pyright has no such choice and checks everything. */
 const own = [path.join(folder, 'rules/dist/cli.cjs'), 'check', '--format', 'json', '--cache-location', path.join(folder, 'cache')];
 const forget = () => { fs.rmSync(path.join(folder, 'cache'), { recursive: true, force: true }); };
 const tools = {
-  'async-pitfalls': { program: process.execPath, args: [...own, '--threads', '1'], before: forget },
-  '… two threads': { program: process.execPath, args: [...own, '--threads', '2'], before: forget },
+  'async-pitfalls': { program: process.execPath, args: own, before: forget },
   '… again': { program: process.execPath, args: own },
+  '… one thread': { program: process.execPath, args: [...own, '--threads', '1'], before: forget },
   ruff: { program: options.ruff, args: ['check', '--isolated', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', '--quiet'] },
   pyright: { program: options.pyright, args: ['--outputjson'] },
   'flake8-async': { program: options.flake8, args: ['--isolated', '-j', '1', '--select', 'ASYNC'] },

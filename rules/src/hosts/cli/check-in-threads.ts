@@ -7,7 +7,7 @@ import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { languageOf, type CheckOptions, type Engine } from '../../core.js';
 import type { ThreadOrder, ThreadReply, ThreadTask } from './check-thread.js';
-import { exposeCollector } from './memory-ceiling.js';
+import { ceilingOfEach, exposeCollector } from './memory-ceiling.js';
 import type { Project } from './open-project.js';
 import type { RunStats } from './stats.js';
 
@@ -26,8 +26,13 @@ export interface ThreadedCheck {
 /** With fewer files to find out about, starting threads takes longer than they save. With more, one is better than none: only a thread's heap can be kept below a ceiling. */
 const worthThreads = 1000;
 
-/** More take much memory and save little: what many files rest on is worked out by each. A thread's garbage collection keeps a second processor busy. */
+/** More take much memory and save little: what many files rest on is worked out by each. A thread's garbage collection and compiler keep a second processor busy now and then. */
 const mostThreads = 4;
+
+/** One for every two processors, but two for two: there the work that is done twice still costs less than a processor that waits. */
+function usualThreads(processors: number): number {
+  return Math.min(Math.max(processors >> 1, 2), processors, mostThreads);
+}
 
 /** Neighbours rest on much the same modules. Small enough that no thread is long alone at the end. */
 const filesAtATime = 32;
@@ -38,10 +43,11 @@ export async function checkInThreads({ engine, project, files, options, program,
   if (threads === 1 || files.length < least) return [];
   const unknown = files.filter((file) => languageOf(file) === 'python' && !engine.known(file, options));
   if (unknown.length < least) return [];
-  const count = threads ?? Math.min(Math.max(os.availableParallelism() >> 1, 1), mostThreads);
+  const count = threads ?? usualThreads(os.availableParallelism());
   exposeCollector();
   const orders = chunks(unknown, filesAtATime);
-  const done = await Promise.all(Array.from({ length: Math.min(count, orders.length) }, () => runThread(program, { project, options }, orders)));
+  const task: ThreadTask = { project, options, ceiling: ceilingOfEach(count) };
+  const done = await Promise.all(Array.from({ length: Math.min(count, orders.length) }, () => runThread(program, task, orders)));
   const results = done.flatMap((result) => result ?? []);
   engine.adopt(results.map(({ index }) => index));
   return results.map(({ stats }) => stats);

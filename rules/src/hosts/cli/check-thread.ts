@@ -12,6 +12,8 @@ import { statsOf, type RunStats } from './stats.js';
 export interface ThreadTask {
   readonly project: Project;
   readonly options: CheckOptions;
+  /** Bytes that its heap is to stay below. */
+  readonly ceiling: number;
 }
 
 /** To a thread: files to check, none when there are no more. */
@@ -25,11 +27,11 @@ export const isThread = !isMainThread;
 export function runThread(): void {
   const port = parentPort;
   if (!port) return;
-  const { project, options } = workerData as ThreadTask; // Sent by check-in-threads.ts of the same program.
+  const { project, options, ceiling } = workerData as ThreadTask; // Sent by check-in-threads.ts of the same program.
   let index = '';
   const engine = openProject(project, { load: () => undefined, save: (text) => { index = text; } });
   const reports: FileReport[] = [];
-  const keepBelow = memoryCeiling(ownHeap);
+  const keepBelow = memoryCeiling(ownHeap, ceiling);
   const reply = (message: ThreadReply): void => { port.postMessage(message); };
   port.on('message', (files: ThreadOrder) => {
     for (const file of files) {

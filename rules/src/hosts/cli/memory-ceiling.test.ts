@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { exposeCollector, memoryCeiling, ownHeap, type Heap } from './memory-ceiling.js';
+import { ceilingOfEach, exposeCollector, memoryCeiling, ownHeap, type Heap } from './memory-ceiling.js';
 
 /** A heap in which `needed` bytes stay after garbage was collected. */
 function heapOf(needed: number): Heap & { garbage: number; collections: number; needed: number } {
@@ -22,6 +22,11 @@ test('garbage is collected when the ceiling is reached, not before', () => {
     return heap.collections;
   });
   assert.deepEqual(counts, [0, 0, 0, 1, 2]);
+});
+
+test('several threads share less than a gigabyte, until each has too little', () => {
+  const megabyte = 1024 * 1024;
+  assert.deepEqual([1, 2, 3, 4].map((threads) => Math.round(ceilingOfEach(threads) / megabyte)), [640, 400, 320, 320]);
 });
 
 test('where more is needed the ceiling goes up, and down again', () => {

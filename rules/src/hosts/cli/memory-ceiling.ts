@@ -17,11 +17,22 @@ const megabyte = 1024 * 1024;
 /** Of a usual large project less than this is in use at any time; collecting in one go takes half a second. A larger young generation saves nothing. */
 const usualCeiling = 640 * megabyte;
 
+/** What threads share: with their code and the rest of the process less than a gigabyte. */
+const sharedCeiling = 800 * megabyte;
+
+/** Below it there is more collecting than checking: many threads take more memory together. */
+const leastCeiling = 320 * megabyte;
+
+/** The ceiling of each of `threads` threads, in bytes. */
+export function ceilingOfEach(threads: number): number {
+  return Math.min(usualCeiling, Math.max(leastCeiling, sharedCeiling / threads));
+}
+
 /**
  * To be called between two files: collects when more than `ceiling` bytes are in use. Where that much is needed, the ceiling
  * goes up by half of it, so that no time is lost to collecting again and again what is not garbage.
  */
-export function memoryCeiling(heap: Heap, ceiling = usualCeiling): () => void {
+export function memoryCeiling(heap: Heap, ceiling: number): () => void {
   let limit = ceiling;
   return () => {
     if (heap.used() <= limit) return;
