@@ -22,7 +22,7 @@ const forget = () => { fs.rmSync(path.join(folder, 'cache'), { recursive: true, 
 const tools = {
   'async-pitfalls': { program: process.execPath, args: own, before: forget },
   '… again': { program: process.execPath, args: own },
-  '… one thread': { program: process.execPath, args: [...own, '--threads', '1'], before: forget },
+  '… two threads': { program: process.execPath, args: [...own, '--threads', '2'], before: forget },
   ruff: { program: options.ruff, args: ['check', '--isolated', '--no-cache', '--preview', '--select', 'ASYNC,RUF006', '--quiet'] },
   pyright: { program: options.pyright, args: ['--outputjson'] },
   'flake8-async': { program: options.flake8, args: ['--isolated', '-j', '1', '--select', 'ASYNC'] },

@@ -29,11 +29,6 @@ const worthThreads = 1000;
 /** More take much memory and save little: what many files rest on is worked out by each. A thread's garbage collection and compiler keep a second processor busy now and then. */
 const mostThreads = 4;
 
-/** One for every two processors, but two for two: there the work that is done twice still costs less than a processor that waits. */
-function usualThreads(processors: number): number {
-  return Math.min(Math.max(processors >> 1, 2), processors, mostThreads);
-}
-
 /** Neighbours rest on much the same modules. Small enough that no thread is long alone at the end. */
 const filesAtATime = 32;
 
@@ -43,7 +38,7 @@ export async function checkInThreads({ engine, project, files, options, program,
   if (threads === 1 || files.length < least) return [];
   const unknown = files.filter((file) => languageOf(file) === 'python' && !engine.known(file, options));
   if (unknown.length < least) return [];
-  const count = threads ?? usualThreads(os.availableParallelism());
+  const count = threads ?? Math.min(Math.max(os.availableParallelism() >> 1, 1), mostThreads);
   exposeCollector();
   const orders = chunks(unknown, filesAtATime);
   const task: ThreadTask = { project, options, ceiling: ceilingOfEach(count) };

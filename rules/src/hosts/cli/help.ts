@@ -24,8 +24,8 @@ Options
   --cache-location DIR         where findings are kept from run to run (default: ASYNC_PITFALLS_CACHE, else your
                                account's cache folder); files that cannot have changed their findings are not analysed again
   --no-cache                   analyse everything, keep nothing
-  --threads N                  analyse N files at a time, each in memory of its own (default: one for every two
-                               processors, but 2 for two, 4 at most, and 1 for less than a thousand files)
+  --threads N                  analyse N files at a time, each in memory of its own (default: half as many as there are
+                               processors, 4 at most, and 1 for less than a thousand files)
   --stats                      print figures about files, calls and time
   --language en|zh-CN          language of messages and explanations
   --no-color                   no colours (also with NO_COLOR set, or when not on a terminal)
