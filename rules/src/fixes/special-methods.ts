@@ -1,16 +1,13 @@
 /** Rewriting special methods: their names, their `async`. */
 import type { Edit } from '../engine/finding.js';
-import { visitCode, type FunctionModel } from '../model/index.js';
+import type { FunctionModel } from '../model/index.js';
+import { hasAwait } from '../semantics/suspension.js';
 import { inOrder, insertAt, replaceRange } from './edits.js';
 
 /** `async def f` → `def f`; undefined when its code has something to wait for. */
 export function plainEdits(fn: FunctionModel): Edit[] | undefined {
-  let waits = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'await' || ((node.kind === 'for' || node.kind === 'with' || node.kind === 'comprehension-clause') && node.isAsync)) waits = true;
-  });
   const keyword = keywordOf(fn);
-  return waits || keyword === undefined ? undefined : [replaceRange(fn.unit.base + fn.keywordStart, fn.unit.base + fn.keywordStart + keyword.length, '')];
+  return hasAwait(fn) || keyword === undefined ? undefined : [replaceRange(fn.unit.base + fn.keywordStart, fn.unit.base + fn.keywordStart + keyword.length, '')];
 }
 
 export function asyncEdits(fn: FunctionModel): Edit[] {

@@ -4,6 +4,7 @@ import {
   type AwaitExpression, type FunctionModel, type ModuleModel, type Statement, type Variable,
 } from '../model/index.js';
 import type { Semantics } from '../semantics/semantics.js';
+import { hasAwait } from '../semantics/suspension.js';
 import { defineRule, type RuleContext } from './rule.js';
 
 type MessageId = 'neverWaits';
@@ -126,12 +127,8 @@ function isPlaceholder(fn: FunctionModel): boolean {
 
 /** Waits, or forgets to: what makes an awaitable and does not await it is another trap. */
 function mayWait(fn: FunctionModel, semantics: Semantics): boolean {
-  return nodesIn(fn, 'await').length > 0
-    || ASYNC_FORMS.some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync))
-    || nodesIn(fn, 'call').some((call) => semantics.awaitable(call).verdict === 'yes');
+  return hasAwait(fn) || nodesIn(fn, 'call').some((call) => semantics.awaitable(call).verdict === 'yes');
 }
-
-const ASYNC_FORMS = ['for', 'with', 'comprehension-clause'] as const;
 
 /** Every use of the function, when each of them awaits a call of it at once; undefined otherwise. */
 function onlyAwaits(fn: FunctionModel): AwaitExpression[] | undefined {

@@ -2,7 +2,7 @@
  * Shortest chains of synchronous calls from an invocation to a library callable: a breadth-first search over the call
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
-import { functionOf, visitCode, type FunctionModel, type Node } from '../model/index.js';
+import { functionOf, nodesIn, type FunctionModel } from '../model/index.js';
 import { isCutOff, type GivenArguments } from './decided-tests.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { runsInPlace } from './lazy-code.js';
@@ -272,10 +272,5 @@ function longer(invocation: Invocation, fn: FunctionModel, next: CallPath): Call
 }
 
 function firstYield(fn: FunctionModel): number | undefined {
-  let found: Node | undefined;
-  visitCode(fn, (node) => {
-    if (node.kind === 'yield' && !found && functionOf(node) === fn) found = node;
-    return found ? 'skip' : undefined;
-  });
-  return found?.start;
+  return nodesIn(fn, 'yield').find((node) => functionOf(node) === fn)?.start;
 }

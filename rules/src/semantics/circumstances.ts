@@ -1,5 +1,5 @@
 /** Circumstances in which waiting on the loop costs little: tests, development, before anybody is served, for an instant. */
-import { textOf, visitCode, type Expression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
+import { textOf, nodesIn, type Expression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 
 export type Circumstance = 'test' | 'development' | 'start-up' | 'instant';
@@ -30,11 +30,7 @@ function lastNameOf(test: Expression): string {
 /** In front of the `yield` of an application's lifespan nobody is served yet (ASGI, "Lifespan Protocol"). */
 export function isBeforeServing(node: Node, fn: FunctionModel): boolean {
   if (!fn.isAsync || !fn.isGenerator || !isLifespan(fn)) return false;
-  let first: Node | undefined;
-  visitCode(fn, (inner) => {
-    if (inner.kind === 'yield') first ??= inner;
-    return first ? 'skip' : undefined;
-  });
+  const [first] = nodesIn(fn, 'yield');
   return first !== undefined && node.end <= first.start;
 }
 

@@ -2,7 +2,7 @@
  * Locks that a project builds of the library's: of `threading.Condition`, for readers and writers or for a number of holders, or of
  * several locks at once. Whoever enters waits until another has left. They are held over short sections like the library's own.
  */
-import { functionOf, moduleOf, textOf, visitCode, type CallExpression, type FunctionModel } from '../model/index.js';
+import { functionOf, moduleOf, textOf, nodesIn, visitCode, type CallExpression, type FunctionModel } from '../model/index.js';
 import type { Invocation, LibraryCallable } from './semantics.js';
 
 /** Methods that wait for the turn, and those that give it to the next one. */
@@ -36,11 +36,7 @@ type Kind = (call: CallExpression) => boolean;
 /** `@contextmanager def locked(self): self.acquire(); try: yield; finally: self.release()` */
 function isManager(fn: FunctionModel, enters: Kind, leaves: Kind): boolean {
   if (fn.isAsync || !fn.isGenerator || !fn.decorators.some((decorator) => /(?:^|\.)contextmanager$/.test(textOf(decorator)))) return false;
-  let border: number | undefined;
-  visitCode(fn, (inner) => {
-    if (inner.kind === 'yield') border ??= inner.start;
-  });
-  const at = border;
+  const at = nodesIn(fn, 'yield')[0]?.start;
   const calls = callsIn(fn);
   return at !== undefined && calls.some((call) => call.start < at && enters(call)) && calls.some((call) => call.start > at && leaves(call));
 }

@@ -4,6 +4,7 @@ import {
   type CallExpression, type Expression, type FunctionModel, type Node, type NodeOf, type Step,
 } from '../model/index.js';
 import { isSamePlace, itemOf, statePlaceOf, type StatePlace } from './state-places.js';
+import { hasAwait } from './suspension.js';
 
 export type StateEvent =
   | { readonly kind: 'read'; readonly place: StatePlace; readonly node: Expression }
@@ -138,7 +139,7 @@ class Events {
  * event there.
  */
 export function mayWriteBetweenTurns(fn: FunctionModel): boolean {
-  return mayGiveTurn(fn) && (TARGETED.some((kind) => nodesIn(fn, kind).some((node) => targetsOf(node).some((target) => isShared(target, fn))))
+  return (hasAwait(fn) || nodesIn(fn, 'yield').length > 0) && (TARGETED.some((kind) => nodesIn(fn, kind).some((node) => targetsOf(node).some((target) => isShared(target, fn))))
     || nodesIn(fn, 'unary').some(({ operand }) => isShared(operand, fn))
     || nodesIn(fn, 'call').some(({ callee }) => callee.kind === 'member' && changingMethods(fn).has(callee.name) && (isShared(callee.object, fn) || itemOf(callee.object, '', fn) !== undefined)));
 }
@@ -148,11 +149,6 @@ const TARGETED = ['assignment', 'assignment-expression', 'for', 'with-item', 'de
 function targetsOf(node: NodeOf<(typeof TARGETED)[number]>): readonly Expression[] {
   if (node.kind === 'assignment' || node.kind === 'delete') return node.targets;
   return node.target ? [node.target] : [];
-}
-
-function mayGiveTurn(fn: FunctionModel): boolean {
-  return nodesIn(fn, 'await').length > 0 || nodesIn(fn, 'yield').length > 0
-    || (['for', 'with', 'comprehension-clause'] as const).some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync));
 }
 
 function isShared(target: Expression, fn: FunctionModel): boolean {

@@ -1,9 +1,16 @@
 /** May code give the event loop a turn? Only there can a timeout fire or another task run. */
-import { visitCode, walk, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
+import { nodesIn, visitCode, walk, type Expression, type FunctionModel, type Node, type Statement } from '../model/index.js';
 import type { Semantics } from './semantics.js';
 
 /** Calls deeper than this are taken to wait. */
 const DEEPEST = 4;
+
+const ASYNC_FORMS = ['for', 'with', 'comprehension-clause'] as const;
+
+/** Is there an `await`, `async for` or `async with` in the function's own code, whatever it waits for? */
+export function hasAwait(fn: FunctionModel): boolean {
+  return nodesIn(fn, 'await').length > 0 || ASYNC_FORMS.some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync));
+}
 
 /**
  * May the code, without what its nested functions do, wait or hand a value out? Waiting for a coroutine whose whole body
