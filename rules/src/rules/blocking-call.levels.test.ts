@@ -147,3 +147,56 @@ async def page():
   assert.deepEqual(levels(code), ['info', 'warning', 'info', 'info']);
   assert.deepEqual(levels(`import pytest${code}`), ['info', 'info', 'info', 'info']);
 });
+
+test('a lock of the project’s own is as brief as the library’s, unless it is held over something that takes time', () => {
+  const lock = `
+from contextlib import contextmanager
+from threading import Condition
+
+class ReadWriteLock:
+    def __init__(self):
+        self._cond = Condition()
+        self._writing = False
+
+    @contextmanager
+    def write(self):
+        with self._cond:
+            while self._writing:
+                self._cond.wait()
+            self._writing = True
+        try:
+            yield
+        finally:
+            with self._cond:
+                self._writing = False
+                self._cond.notify_all()
+`;
+  const store = (kept: string) => `
+import shutil
+from lock import ReadWriteLock
+
+class Store:
+    def __init__(self):
+        self._lock = ReadWriteLock()
+        self._kept = {}
+
+    def clear(self):
+        with self._lock.write():
+            ${kept}
+
+    async def get(self, key):
+        with self._lock.write():
+            return self._kept.get(key)
+
+class Other:
+    def __init__(self):
+        self._lock = ReadWriteLock()
+
+    def clear(self):
+        with self._lock.write():
+            shutil.rmtree("kept")
+`;
+  const levels = (kept: string) => findingsIn({ '/project/main.py': store(kept), '/project/lock.py': lock }).map(({ level }) => level);
+  assert.deepEqual(levels('self._kept.clear()'), ['info']);
+  assert.deepEqual(levels('shutil.rmtree("kept")'), ['warning']);
+});

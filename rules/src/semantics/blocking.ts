@@ -1,6 +1,6 @@
 /** Why an invocation blocks the event loop, and what it reaches: chains of calls as evidence for people. */
 import {
-  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place,
+  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place, type WithStatement,
 } from '../model/index.js';
 import { isToldOnTheWay } from './asked-before.js';
 import { isBeforeServing, isForDevelopment, isInstant, isTestCode, type Circumstance } from './circumstances.js';
@@ -8,7 +8,7 @@ import { CallChains, type Accepts, type CallPath, type SearchBudget, type Search
 import { decisionsBefore } from './decisions.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
-import { isOwnLock } from './own-locks.js';
+import { isOwnLock, sectionsOfSameLock } from './own-locks.js';
 import { blocksHere } from './primitive-calls.js';
 import type { BlockingFact, ChainLink, Invocation, LibraryCallable, Reached, Semantics } from './semantics.js';
 import { runsWithoutLoop } from './where-it-runs.js';
@@ -88,11 +88,23 @@ export class BlockingAnalysis {
     return { invocation, fn: undefined, next: undefined, callable, length: 1 };
   }
 
-  /** `with self.directory_lock.write():` in the coroutine itself. */
+  /** `with self.directory_lock.write():` in the coroutine itself; as brief as the library's locks unless it is held over something that takes time. */
   #ownLock(invocation: Invocation): CallPath | undefined {
     const path = invocation.form === 'enter' && functionOf(invocation.node).isAsync ? this.#ownLocks.find(invocation) : undefined;
     const functions = path ? functionsOf(path) : [];
-    return functions.every(({ owner }) => owner !== undefined && owner === functions.at(-1)?.owner) ? path : undefined;
+    if (!path || !functions.every(({ owner }) => owner !== undefined && owner === functions.at(-1)?.owner)) return undefined;
+    const { node } = invocation;
+    if (node.kind !== 'with-item' || sectionsOfSameLock(node).some((section) => this.#takesTime(section))) return path;
+    return { ...path, callable: { ...path.callable, facts: { ...path.callable.facts, brief: true } } };
+  }
+
+  #takesTime(section: WithStatement): boolean {
+    const isInside = (node: Node): boolean => section.body.some((statement) => statement.start <= node.start && node.start < statement.end);
+    return this.semantics.invocations(functionOf(section)).filter((inner) => isInside(inner.node)).some((inner) => {
+      const path = this.#blocking.find(inner);
+      const fact = path && this.#factOf(path);
+      return fact !== undefined && isCommon(fact);
+    });
   }
 
   /**

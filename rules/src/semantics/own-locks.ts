@@ -2,7 +2,9 @@
  * Locks that a project builds of the library's: of `threading.Condition`, for readers and writers or for a number of holders, or of
  * several locks at once. Whoever enters waits until another has left. They are held over short sections like the library's own.
  */
-import { functionOf, moduleOf, textOf, nodesIn, visitCode, type CallExpression, type FunctionModel } from '../model/index.js';
+import {
+  functionOf, moduleOf, textOf, nodesIn, visitCode, type CallExpression, type Expression, type FunctionModel, type WithItem, type WithStatement,
+} from '../model/index.js';
 import type { Invocation, LibraryCallable } from './semantics.js';
 
 /** Methods that wait for the turn, and those that give it to the next one. */
@@ -29,6 +31,26 @@ export function isOwnLock({ node }: Invocation, { name }: LibraryCallable): bool
   const enters = (call: CallExpression): boolean => call === node || isOwnCall(call, waiting.name);
   const leaves = (call: CallExpression): boolean => tells(call) || [...tellers].some((method) => isOwnCall(call, method));
   return methods.some((fn) => isManager(fn, enters, leaves)) || isProtocol(methods, enters, leaves);
+}
+
+/**
+ * The sections of the module that hold the same lock as `with self.lock.reading():`, this one among them: for reading and for writing, and in
+ * the other methods, which may run in other threads. Whoever enters waits as long as what they do takes.
+ */
+export function sectionsOfSameLock(item: WithItem): readonly WithStatement[] {
+  const lock = textOf(lockEntered(item.context));
+  const { owner, unit } = functionOf(item);
+  // The `self` of another class is another object.
+  const own = /^self\b/.test(lock) ? owner : undefined;
+  return unit.module.functions.filter((fn) => !own || fn.owner === own)
+    .flatMap((fn) => nodesIn(fn, 'with-item'))
+    .filter(({ context }) => textOf(lockEntered(context)) === lock)
+    .flatMap(({ parent }) => (parent?.kind === 'with' ? [parent] : []));
+}
+
+/** `lock` in `with lock:` and in `with lock.reading():`. */
+function lockEntered(context: Expression): Expression {
+  return context.kind === 'call' && context.callee.kind === 'member' ? context.callee.object : context;
 }
 
 type Kind = (call: CallExpression) => boolean;
