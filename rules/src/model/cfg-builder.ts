@@ -4,6 +4,7 @@ import { present, tryStatement, waysOf, withStatement, kindOf, type Building, ty
 import { connect, MutableStep, numbered } from './cfg-steps.js';
 import { raisedBy } from './catching.js';
 import { constantTruth } from './constant-tests.js';
+import { isLastAlternative } from './last-alternative.js';
 import type { FunctionModel } from './function.js';
 import {
   either, ERROR, insteadOfReturning, interruptionsIn, NOTHING, RARE, WAITING,
@@ -123,7 +124,7 @@ class CfgBuilder implements Building {
 
   #branch(node: Node, test: Expression, whenTrue: MutableStep, whenFalse: MutableStep, context: Context): MutableStep {
     const step = this.registered('condition', node, [test]);
-    const truth = constantTruth(test);
+    const truth = node.kind === 'if' && isLastAlternative(node) ? true : constantTruth(test);
     if (truth !== false) connect(step, whenTrue, 'true');
     if (truth !== true) connect(step, whenFalse, 'false');
     return this.interrupted(step, interruptionsIn([test]), context);

@@ -3,7 +3,8 @@ import { caughtBy } from './catching.js';
 import { constantTruth } from './constant-tests.js';
 import { insteadOfReturning, interruptionsIn } from './interruptions.js';
 import type { FunctionModel } from './function.js';
-import type { Expression, Handler, Statement } from './nodes.js';
+import { isLastAlternative } from './last-alternative.js';
+import type { Expression, Handler, IfStatement, Statement } from './nodes.js';
 
 const answers = new WeakMap<FunctionModel, boolean>();
 
@@ -43,7 +44,7 @@ function holdsDeadCode(block: readonly Statement[]): boolean {
 
 function holdsWithin(statement: Statement): boolean {
   switch (statement.kind) {
-    case 'if': return isConstant(statement.test) || holdsDeadCode(statement.then) || holdsDeadCode(statement.otherwise);
+    case 'if': return isDecided(statement) || holdsDeadCode(statement.then) || holdsDeadCode(statement.otherwise);
     case 'while':
       return (statement.test !== undefined && constantTruth(statement.test) === false)
         || holdsDeadCode(statement.body) || holdsDeadCode(statement.otherwise) || (isEndless(statement.test) && statement.otherwise.length > 0);
@@ -64,13 +65,17 @@ export function mayNotComplete(statement: Statement): boolean {
     case 'return': case 'raise': case 'break': case 'continue': return true;
     case 'expression-statement': return statement.value.kind === 'call' && insteadOfReturning(statement.value) !== undefined;
     case 'assert': return constantTruth(statement.test) === false;
-    case 'if': return isConstant(statement.test) || (statement.then.some(mayNotComplete) && statement.otherwise.some(mayNotComplete));
+    case 'if': return isDecided(statement) || (statement.then.some(mayNotComplete) && statement.otherwise.some(mayNotComplete));
     case 'while': return isEndless(statement.test);
     case 'try': return [statement.body, statement.otherwise, statement.finalizer].some((block) => block.some(mayNotComplete));
     case 'with': case 'block': return statement.body.some(mayNotComplete);
     case 'match': return statement.cases.every(({ body }) => body.some(mayNotComplete));
     default: return false;
   }
+}
+
+function isDecided(statement: IfStatement): boolean {
+  return isConstant(statement.test) || isLastAlternative(statement);
 }
 
 function isConstant(test: Expression): boolean {
