@@ -1,22 +1,56 @@
 /** Code that has found out before a call that the call will not wait: `if future.done(): future.result()`. */
 import type { LibraryFacts } from '../knowledge/facts.js';
-import { functionOf, textOf, visitCode, type CallExpression, type Node } from '../model/index.js';
+import { functionOf, nodesIn, textOf, visitCode, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { CallPath } from './call-chains.js';
-import { conditionsAt } from './conditions.js';
+import { conditionsAt, conditionsBehind, statementsBefore, type Condition } from './conditions.js';
+import type { Semantics } from './semantics.js';
 
 type Told = NonNullable<LibraryFacts['unlessTold']>;
 
 /** Is it known where the call stands? */
-export function isTold(call: CallExpression, fact: Told): boolean {
+export function isTold(call: CallExpression, fact: Told, semantics: Semantics): boolean {
   if (call.callee.kind !== 'member') return false;
   const receiver = textOf(call.callee.object);
-  return isToldAt(call, receiver, fact) || (fact.notify !== undefined && wasNotified(call, receiver, fact.notify));
+  return isToldAt(call, receiver, fact) || wasWaitedFor(call, receiver, fact, semantics) || (fact.notify !== undefined && wasNotified(call, receiver, fact.notify));
 }
 
 /** Has the code before the node asked what `receiver` names, and got the answer? */
-function isToldAt(node: Node, receiver: string, { method, answer }: Told): boolean {
-  return conditionsAt(node).some(({ test, holds }) => holds === answer && test.kind === 'call' && test.callee.kind === 'member'
-    && test.callee.name === method && textOf(test.callee.object) === receiver);
+function isToldAt(node: Node, receiver: string, fact: Told): boolean {
+  return conditionsAt(node).some((condition) => isAnswer(condition, receiver, fact));
+}
+
+function isAnswer({ test, holds }: Condition, receiver: string, { method, answer }: Told): boolean {
+  return holds === answer && test.kind === 'call' && test.callee.kind === 'member' && test.callee.name === method && textOf(test.callee.object) === receiver;
+}
+
+/** `await finished(job)` in front of the node, where `finished` ends only when `while not job.done(): …` does. */
+function wasWaitedFor(node: Node, receiver: string, fact: Told, semantics: Semantics): boolean {
+  if (semantics.language !== 'python') return false;
+  let child = node;
+  for (let current = node.parent; current && child.kind !== 'function'; child = current, current = current.parent) {
+    for (const statement of [...statementsBefore(current, child)].reverse()) {
+      if (statement.kind === 'assignment' && statement.targets.some((target) => textOf(target) === receiver)) return false;
+      const value = statement.kind === 'assignment' || statement.kind === 'expression-statement' ? statement.value : undefined;
+      if (value && endsWhenTold(value, receiver, fact, semantics)) return true;
+    }
+  }
+  return false;
+}
+
+function endsWhenTold(value: Expression, receiver: string, fact: Told, semantics: Semantics): boolean {
+  const call = value.kind === 'await' ? value.value : value;
+  if (call.kind !== 'call' || !call.arguments.some((argument) => textOf(argument.value) === receiver)) return false;
+  const { library, functions: [fn, ...others], complete } = semantics.targets(call);
+  if (!fn || !complete || library.length > 0 || others.length > 0 || fn.isGenerator || fn.isAsync !== (value.kind === 'await') || nodesIn(fn, 'return').length > 0) return false;
+  const told = fn.parameters.filter(({ name }) => name !== undefined && !isWritten(name, fn) && conditionsBehind(fn.body).some((condition) => isAnswer(condition, name, fact)));
+  return told.some((parameter) => {
+    const given = semantics.givenFor?.(call, fn, parameter);
+    return given !== undefined && textOf(given) === receiver;
+  });
+}
+
+function isWritten(name: string, fn: FunctionModel): boolean {
+  return nodesIn(fn, 'assignment').some(({ targets }) => targets.some((target) => textOf(target) === name));
 }
 
 /** `future.add_done_callback(wake)`, `await event.wait()`: who asks to be told and waits knows when it is done. */

@@ -541,6 +541,46 @@ test('what was asked before need not wait: futures that are done, children that 
   ]);
 });
 
+test('who waits for a function that ends when the answer is there has asked', () => {
+  const waiting = `
+    import asyncio, time
+    from concurrent.futures import Future
+    async def finished(log, job):
+        while not job.done():
+            await asyncio.sleep(0.2)
+    async def looked(job):
+        while not job.done():
+            if asyncio.current_task().cancelling():
+                break
+            await asyncio.sleep(0.2)
+    async def tried(job, times):
+        while not job.done():
+            times -= 1
+            if times == 0:
+                return
+            await asyncio.sleep(0.2)
+    def held(job):
+        while not job.done():
+            pass
+  `;
+  const after = (code: string) => blockingIn(`${waiting}
+    async def main(future: Future, other: Future, ready: bool):
+        ${code.replaceAll('\n', '\n        ')}
+  `).length;
+  assert.equal(after('await finished("x", job=future)\ntry:\n    future.result()\nfinally:\n    pass'), 0);
+  assert.equal(after('if ready:\n    await finished(other, future)\n    future.exception()'), 0);
+  assert.equal(after('held(future)\nfuture.result()'), 0);
+  assert.deepEqual([
+    'await finished("x", other)\nfuture.result()',
+    'await looked(future)\nfuture.result()',
+    'await tried(future, 3)\nfuture.result()',
+    'finished("x", future)\nfuture.result()',
+    'await finished("x", future)\nfuture = other\nfuture.result()',
+    'if ready:\n    await finished("x", future)\nfuture.result()',
+  ].map(after), [1, 1, 1, 1, 1, 1]);
+});
+
+
 test('a function that asks whether a loop is running proves nothing about the loop', () => {
   assert.deepEqual(blockingIn(`
     import asyncio, time

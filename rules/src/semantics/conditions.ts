@@ -34,7 +34,12 @@ function around(node: Node, child: Node): Condition[] {
 
 /** `if done: return`, `assert done` in front of the child. */
 function before(node: Node, child: Node): Condition[] {
-  return [...statementsBefore(node, child)].reverse().flatMap((statement) => {
+  return conditionsBehind(statementsBefore(node, child));
+}
+
+/** What is known to hold behind a row of statements, the last ones first. */
+export function conditionsBehind(statements: readonly Statement[]): Condition[] {
+  return [...statements].reverse().flatMap((statement) => {
     switch (statement.kind) {
       case 'if': return after(statement);
       case 'assert': return parts(statement.test, true);

@@ -23,7 +23,7 @@ export function blocksHere(invocation: Invocation, { name, facts }: LibraryCalla
   if (facts.unless && mayBeSwitchedOff(node, facts.unless, given)) return false;
   if (facts.blocks === 'http' && [node, ...(node.callee.kind === 'member' ? constructionsOf(node.callee.object) : [])].some(isDataUrl)) return false;
   if (facts.unlessInMemory && isInMemory(node, facts.unlessInMemory, semantics, given)) return false;
-  if (facts.unlessTold && isTold(node, facts.unlessTold)) return false;
+  if (facts.unlessTold && isTold(node, facts.unlessTold, semantics)) return false;
   if (node.callee.kind === 'member' && isHarmlessObject(node.callee.object, facts, semantics, given)) return false;
   if (facts.unlessSubclass && node.callee.kind === 'member' && isOfSubclass(node.callee.object, name, semantics)) return false;
   return !isDisarmed(node, name);
