@@ -95,7 +95,7 @@ export const plainStdlib: readonly LibraryTable[] = [
     fields: plain(), is_dataclass: plain('bool'), asdict: plain('dict'), astuple: plain('tuple'), ...each('field replace dataclass make_dataclass', plain('object')),
   }),
   table('enum', {}, { auto: { construct: plain('enum.auto'), methods: {} }, Enum: { methods: {}, attributes: { name: 'str', value: 'object' } }, StrEnum: { bases: ['enum.Enum', 'str'], methods: {}, since: '3.11' }, IntEnum: { bases: ['enum.Enum', 'int'], methods: {} }, Flag: { bases: ['enum.Enum'], methods: {} }, IntFlag: { bases: ['enum.Flag', 'int'], methods: {} } }),
-  table('inspect', { ...each('iscoroutinefunction iscoroutine isawaitable isasyncgenfunction isasyncgen isfunction isclass ismethod', plain('bool', { takesAwaitables: true })), ...each('signature getdoc', plain()), getmembers: {} }),
+  table('inspect', { ...each('iscoroutinefunction iscoroutine isawaitable isasyncgenfunction isasyncgen isfunction isclass ismethod', plain('bool', { takesAwaitables: true })), getdoc: plain(), signature: {}, getmembers: {} }),
   table('typing', { cast: plain('object'), ...each('get_type_hints get_origin get_args overload final NewType no_type_check runtime_checkable', plain('object')) }),
   table('contextvars', { copy_context: plain('contextvars.Context') }, { ContextVar: { construct: plain('contextvars.ContextVar'), methods: { get: plain('object'), ...each('set reset', plain()) } }, Context: { construct: plain('contextvars.Context'), methods: {} } }),
   table('warnings', { ...each('warn simplefilter filterwarnings resetwarnings', plain('None')) }),

@@ -278,4 +278,34 @@ async def main():
     async with Cache() as cache:
         return await cache["k"]
 `),
+  python('special methods that somebody else awaits', `
+import asyncio
+import ray
+from dataclasses import dataclass
+
+@ray.remote
+class Actor:
+    async def __init__(self, path):
+        await asyncio.sleep(0)
+
+class Replica:
+    async def __init__(self, path):  # type: ignore[misc]
+        await asyncio.sleep(0)
+
+class Base:
+    async def __del__(self):
+        await asyncio.sleep(0)
+
+class Wrapper(Base):
+    async def close(self):
+        await Base.__del__(self)
+
+@dataclass
+class Point:
+    x: int
+
+    async def __post_init__(self):
+              ~~~~~~~~~~~~~ async def __post_init__ never runs: Python drops the coroutine that it gives
+        await asyncio.sleep(0)
+`),
 ]);

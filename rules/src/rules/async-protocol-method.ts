@@ -8,6 +8,7 @@ import type { Edit } from '../engine/finding.js';
 import { fateOf } from '../semantics/consumption.js';
 import { methodsOf, misfitOf, returnsNothingToAwait, type Misfit } from '../semantics/python-special-methods.js';
 import type { Semantics } from '../semantics/semantics.js';
+import { isAwaitedByOthers } from '../semantics/special-callers.js';
 import { expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
 
@@ -120,8 +121,8 @@ function checkClass(cls: ClassModel, context: RuleContext<MessageId>): void {
   const methods = methodsOf(cls);
   for (const [name, fn] of methods) {
     const misfit = fn.isAsync ? misfitOf(name) : undefined;
-    if (misfit) reportMisfit(fn, misfit, methods, context);
-    else checkAsyncMethod(fn, context);
+    if (!misfit) checkAsyncMethod(fn, context);
+    else if (!isAwaitedByOthers(fn)) reportMisfit(fn, misfit, methods, context);
   }
   checkPartner(cls, methods, context);
 }

@@ -354,4 +354,16 @@ async def main(url):
     return await asyncio.to_thread(requests.get, url)
 `,
   }),
+  python('what the code asks about at run time, and objects out of a signature', `
+import asyncio
+import inspect
+
+class Plain:
+    def __init__(self): ...
+
+async def start(cls, function, args):
+    if inspect.iscoroutinefunction(Plain.__init__):
+        await Plain.__init__(cls)
+    await inspect.signature(function).bind(*args).arguments["self"].connect()
+`),
 ]);

@@ -5,7 +5,9 @@ import { importModule } from '../fixes/imports.js';
 import { offLoopEdits } from '../fixes/off-loop.js';
 import { functionOf, moduleOf, namePlace, resolveName, textOf, nodesIn, visitCode, type AwaitExpression, type CallExpression, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import type { Edit } from '../engine/finding.js';
+import { isTypeIgnored } from '../semantics/contradicted-types.js';
 import { isOtherName } from '../semantics/function-values.js';
+import { isAskedAbout } from '../semantics/run-time-tests.js';
 import type { BlockingFact, Semantics } from '../semantics/semantics.js';
 import { callLabel, expressionLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext } from './rule.js';
@@ -129,10 +131,10 @@ function checkAwait(node: AwaitExpression, context: RuleContext<MessageId>): voi
   } else if (fact.kind === 'async-generator') {
     if (module.language === 'python') context.report({ at: node, message: 'generator', data: { name } });
   } else if (module.language === 'python') {
-    if (value.kind === 'call' && semantics.targets(value).functions.some((fn) => mayGiveAwaitable(fn, semantics))) return;
+    if (value.kind === 'call' && (isAskedAbout(value.callee) || semantics.targets(value).functions.some((fn) => mayGiveAwaitable(fn, semantics)))) return;
     const related = definitionsOf(value, semantics);
     const isDeclared = restsOnDeclaration(value, semantics);
-    if (isDeclared && contradictsDeclaration(node)) return;
+    if (isDeclared && isTypeIgnored(module, endOf(node))) return;
     const level = isDeclared ? 'warning' as const : undefined;
     context.report({
       at: node, message: value.kind === 'call' ? 'result' : 'value', level, data: { name }, related, fixes: () => valueFixes(node, isDeclared ? 'review' : 'safe', context),
@@ -155,13 +157,6 @@ function restsOnDeclaration(value: Expression, semantics: Semantics): boolean {
   const { object } = value.callee;
   const [binding, ...others] = object.kind === 'name' ? resolveName(object)?.bindings ?? [] : [];
   return binding?.kind === 'parameter' && binding.node.annotation !== undefined && others.length === 0;
-}
-
-/** `await self._func()  # type: ignore`: whoever wrote that knows better than the declaration. */
-function contradictsDeclaration(node: AwaitExpression): boolean {
-  const { lines, comments, text } = moduleOf(node);
-  const line = lines.positionAt(endOf(node)).line;
-  return comments.some(({ start, end }) => lines.positionAt(start).line === line && /^#\s*type:\s*ignore\b/.test(text.slice(start, end)));
 }
 
 /** Inside `try: … except TypeError:` the failure is expected. */

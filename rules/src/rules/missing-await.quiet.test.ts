@@ -400,4 +400,38 @@ async def main(loop):
     load = choose(True)
     asyncio.run_coroutine_threadsafe(load("a"), loop)
 `),
+  quiet('a task that is handed out where nothing is declared', `
+class Message:
+    async def delete(self, delay: int = 0) -> None:
+        async def later():
+            await asyncio.sleep(delay)
+        if delay:
+            return asyncio.create_task(later())
+        return await later()
+`),
+  quiet('a method without a body whose overrides may be generators or not', `
+from abc import ABC, abstractmethod
+
+class Client(ABC):
+    @abstractmethod
+    async def stream(self, data) -> "Stream":
+        raise NotImplementedError(data)
+
+    @abstractmethod
+    async def run(self, data) -> AsyncGenerator[int, None]:
+        pass
+
+    async def take(self, generator: AsyncGenerator[int, None]):
+        async for item in generator:
+            print(item)
+
+    async def main(self, data, generates):
+        if generates:
+            stream = self.stream(data)
+        else:
+            stream = await self.stream(data)
+        async for chunk in stream:
+            print(chunk)
+        await self.take(self.run(data))
+`),
 ]);

@@ -2,10 +2,11 @@
  * Which uses of an awaitable are wrong whatever else is done with it, and who may know what it is: the evidence that counts
  * although another use hands the value on.
  */
-import { functionOf, type Argument, type CallExpression, type Expression } from '../model/index.js';
+import { functionOf, type Argument, type CallExpression, type Expression, type FunctionModel } from '../model/index.js';
 import type { FateQuestion, MisuseAt, Nature } from './fate.js';
 import { ADDING } from './local-containers.js';
 import type { Declaration, Semantics } from './semantics.js';
+import { hasRole } from './task-lifetime.js';
 import type { Misuse } from './value-takers.js';
 
 /** What raises at run time: no awaitable has a length, items or its result's members, and none can be called or raised. */
@@ -57,6 +58,11 @@ export function isOfDefinition(subject: Expression, semantics: Semantics): boole
   if (subject.kind !== 'call') return false;
   const { functions, library } = semantics.targets(subject);
   return functions.length + library.length > 0;
+}
+
+/** A task runs whether somebody waits for it or not: where nothing is expected (`-> None`) it is handed out for whoever wants to. */
+export function isTaskForAnybody({ returns }: FunctionModel, subject: Expression, semantics: Semantics): boolean {
+  return returns?.kind === 'literal' && returns.type === 'none' && subject.kind === 'call' && hasRole(subject, semantics, 'spawn-task');
 }
 
 /** Can nothing that is declared so be such a value? `origin`: see `annotationTakesCoroutine`. */

@@ -11,7 +11,7 @@ import {
 } from '../model/index.js';
 import { reachingBindings } from '../model/flow.js';
 import { returnsResults, takesResults } from './awaited-twins.js';
-import { castTo, isFailure, isOfDefinition, isPlainTest, knowsAwaitables, takesNone } from './certain-misuse.js';
+import { castTo, isFailure, isOfDefinition, isPlainTest, isTaskForAnybody, knowsAwaitables, takesNone } from './certain-misuse.js';
 import { CONSUMED, misused, type Fate, type FateQuestion, type MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
 import { ADDING, isAddedInto, isEmptyContainer, isStored, leavesElements } from './local-containers.js';
@@ -110,6 +110,7 @@ class FateFinder {
     // A plain function may return an awaitable to whoever awaits it; an async one wraps it into a second one.
     if (!fn.isAsync || fn.unit.module.language === 'typescript') return CONSUMED;
     const { nature, semantics } = this.question;
+    if (isTaskForAnybody(fn, this.subject, semantics)) return CONSUMED;
     const declared = semantics.annotationAwaitable(fn.returns, fn);
     if (declared === 'no' || (fn.returns && takesNone({ name: fn.name, annotation: fn.returns, at: fn }, this.question, this.#origin()))) return misused('result', value);
     if (declared === 'yes' || nature !== 'coroutine') return CONSUMED;

@@ -4,6 +4,7 @@ import { isResultElsewhere } from './awaited-twins.js';
 import { isFailure, isOfDefinition, isVainTest } from './certain-misuse.js';
 import type { FateQuestion, MisuseAt } from './fate.js';
 import { isInevitable } from './inevitable-uses.js';
+import { isSignature } from './python-special-methods.js';
 import { isVainlyTried } from './vain-try.js';
 
 export interface HeldValue {
@@ -38,6 +39,8 @@ function contradiction({ name, handedOn }: HeldValue, { nature, semantics }: Fat
   if (name.parent?.kind === 'assignment' && name.parent.value === subject && isVainlyTried(subject, semantics)) {
     return { misuse: 'guarded', expression: subject, detail: '' };
   }
-  const read = nature === 'coroutine' ? handedOn.find((one) => isResultElsewhere(one, name, semantics)) : undefined;
+  // What has no body says nothing of those that override it: some may be async generators.
+  const isWritten = subject.kind === 'call' && !semantics.targets(subject).functions.some(isSignature);
+  const read = nature === 'coroutine' && isWritten ? handedOn.find((one) => isResultElsewhere(one, name, semantics)) : undefined;
   return read && { misuse: 'mixed', expression: read, detail: name.name };
 }

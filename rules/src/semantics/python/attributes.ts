@@ -194,7 +194,9 @@ function describedValue(project: PythonProject, value: Value, receiver: Value): 
   if (value.kind !== 'instance' || typeof value.cls === 'string') return undefined;
   const get = inChain(project, chainOf(project, value.cls).entries, boundArguments(project, value.cls, value.args), '__get__', value);
   if (get?.kind !== 'function') return undefined;
-  return callValue(project, get, argsOfValues([receiver, receiver.kind === 'instance' ? classValue(receiver.cls, receiver.args) : unknown('is the owner')]), undefined);
+  const described = callValue(project, get, argsOfValues([receiver, receiver.kind === 'instance' ? classValue(receiver.cls, receiver.args) : unknown('is the owner')]), undefined);
+  // What such a method of the project's does is in its code: declared is what suits a type checker, for plain and for async classes.
+  return described.kind === 'callable' && verdictOf(project, described) === 'no' ? unknown('is declared by `__get__` only') : described;
 }
 
 /** The function that reading the property runs; undefined when the attribute is no property. */

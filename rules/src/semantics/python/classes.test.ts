@@ -86,7 +86,7 @@ test('method resolution order, super, class and static methods, overrides', () =
     def f(e: E):
         D().who()  # reveal: str
         A.make()  # reveal: main:A
-        B.make()  # reveal: main:A
+        B.make()  # reveal: main:B
         A.free(1)  # reveal: str
         A().free(1)  # reveal: str
         A.open()  # awaitable: yes coroutine by main:A.open

@@ -8,12 +8,14 @@ import { chainOf, typeParametersOf } from './class-chain.js';
 import { valueOf } from './expressions.js';
 import { closed, mentionsTypeVar, solve, substituted, type Bound } from './generics.js';
 import { awaitableClass } from './library.js';
+import { forReceiver } from './overridden.js';
 import type { PythonProject } from './project.js';
 import { awaitedValue, elementOf } from './protocols.js';
 import { returnQuestion } from './questions.js';
 import { returnsSelf } from './receivers.js';
 import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
 import type { CallableValue, FunctionValue, Origin, Value } from './value.js';
+import { ownReturns } from './wrapper-shapes.js';
 import { isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Statement } from '../../model/index.js';
 
@@ -30,21 +32,25 @@ export function resultOf(project: PythonProject, callee: FunctionValue, args: Ca
     return instance(fn.isAsync ? 'collections.abc.AsyncGenerator' : 'collections.abc.Generator', [element], origin);
   }
   if (manager) return managed(project, declared ?? returnedBy(project, callee), manager, origin);
-  const isKnown = declared && declared.kind !== 'unknown';
+  if (fn.isAsync && declared && isAsyncIteration(declared) && isAbstract(fn)) return unknown(`\`${fn.name}\` has no body here: it may be an async generator`);
+  const isKnown = declared && declared.kind !== 'unknown' && !(declared.kind === 'none' && returnsValues(fn));
   const result = isKnown ? (declared.kind === 'callable' ? otherFunction(project, callee, declared) : ownReceiver(project, callee, declared)) ?? declared : inferredResult(project, callee, args);
   return fn.isAsync && !fn.decorators.some(isOverload) ? coroutine(result, origin) : mapAlternatives(result, (member) => withOrigin(member, origin));
 }
 
-function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
-  const returned = forReceiver(callee, substituted(returnedBy(project, callee), receiverArguments(project, callee)));
-  return closed(wrappedResult(project, callee, returned, args));
+/** What an `async def` without a body is declared to give: those who override it write generators, as a rule. */
+function isAsyncIteration(declared: Value): boolean {
+  return declared.kind === 'instance' && typeof declared.cls === 'string' && /^collections\.abc\.Async(?:Generator|Iterator|Iterable)$/.test(declared.cls);
 }
 
-/** A method that returns `self` gives back what it is called on, which may be of a subclass. */
-function forReceiver({ fn, receiver }: FunctionValue, returned: Value): Value {
-  const { owner } = fn;
-  if (!owner || receiver?.kind !== 'instance' || receiver.cls === owner || !returnsSelf(fn)) return returned;
-  return mapAlternatives(returned, (member) => (member.kind === 'instance' && member.cls === owner ? receiver : member));
+/** Code that gives something where it says `-> None`: what it says is not so. */
+function returnsValues(fn: FunctionModel): boolean {
+  return ownReturns(fn.body).some((value) => value !== undefined && !(value.kind === 'literal' && value.type === 'none'));
+}
+
+function inferredResult(project: PythonProject, callee: FunctionValue, args: CallArgs): Value {
+  const returned = forReceiver(project, callee, substituted(returnedBy(project, callee), receiverArguments(project, callee)));
+  return closed(wrappedResult(project, callee, returned, args));
 }
 
 /** A method that returns `self` and declares one of the receiver's bases: the receiver says more. */
