@@ -13,9 +13,15 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import { build } from 'esbuild';
 
-const NODE_PACKAGES = ['@types/better-sqlite3@7.6.13'];
+const NODE_PACKAGES = [
+  '@types/better-sqlite3@7.6.13', '@types/node@22', 'pg', '@types/pg', 'pg-pool', '@types/pg-pool', 'mysql', '@types/mysql', 'mysql2', 'postgres', '@prisma/client@6', 'mongodb', 'mongoose', 'knex', 'sequelize',
+  'typeorm', 'neo4j-driver', 'cassandra-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch', 'ioredis', 'redis', 'bullmq', 'amqplib', '@types/amqplib', 'kafkajs',
+  ...'s3 dynamodb sqs sns ses lambda secrets-manager ssm eventbridge kinesis cloudwatch sfn kms cognito-identity-provider bedrock-runtime sts'.split(' ').map((service) => `@aws-sdk/client-${service}`),
+  'undici', '@types/node-fetch@2', 'axios', 'nodemailer', '@types/nodemailer', 'express', '@types/express', 'fastify', 'koa', '@types/koa', '@koa/router', '@types/koa-router',
+];
 
 /** Old homes that exist on Windows only. */
 const WINDOWS_ALIASES = new Set(['nt', 'asyncio.ProactorEventLoop']);
@@ -185,23 +191,57 @@ async function checkNode(tables) {
   checkDeclarations(tables.filter(({ module }) => !module.startsWith('node:') && module !== 'globalThis'));
 }
 
-/** npm packages: every name must be declared by the package's types. */
+/** npm packages: every name must be declared by the package's types, and its methods with it. */
 function checkDeclarations(tables) {
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--silent', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder, ...NODE_PACKAGES]);
+  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--silent', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--prefix', folder, ...NODE_PACKAGES]);
+  const entry = path.join(folder, 'declarations.mts');
+  fs.writeFileSync(entry, tables.map(({ module }, index) => `import * as m${index} from '${module}';`).join('\n'));
+  const program = ts.createProgram([entry], {
+    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, strict: true, skipLibCheck: true, types: ['node'], noEmit: true,
+  });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(entry);
   const problems = [];
+  const unproven = [];
   let checked = 0;
-  for (const table of tables) {
-    const text = fs.readFileSync(path.join(folder, 'node_modules', '@types', table.module, 'index.d.ts'), 'utf8');
+  const isPromise = (type) => checker.getPropertyOfType(checker.getNonNullableType(type), 'then') !== undefined;
+  tables.forEach((table, index) => {
+    const module = checker.getSymbolAtLocation(source.statements[index].moduleSpecifier);
+    if (!module) return void unproven.push(`${table.module}: has no types`);
+    const byDefault = Object.entries(table.aliases ?? {}).filter(([from]) => from === `${table.module}.default`).map(([, to]) => to.slice(table.module.length + 1));
+    // As an import sees it: `default` is there for what `export =` gives, too.
+    const namespace = checker.getTypeAtLocation(source.statements[index].importClause.namedBindings.name);
+    const memberOfDefault = (name) => { const all = checker.getPropertyOfType(namespace, 'default'); return all && checker.getPropertyOfType(checker.getTypeOfSymbolAtLocation(all, source), name); };
+    const exported = (name) => checker.getExportsOfModule(module).find((symbol) => symbol.name === name) ?? checker.getPropertyOfType(namespace, name)
+      ?? (byDefault.includes(name) ? checker.getPropertyOfType(namespace, 'default') : byDefault.includes('') ? memberOfDefault(name) : undefined);
+    const real = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+    for (const [name, facts] of Object.entries(table.functions)) {
+      checked++;
+      const [first, ...rest] = name.split('.');
+      const symbol = exported(first);
+      const type = symbol && rest.reduce((owner, part) => { const member = owner && checker.getPropertyOfType(owner, part); return member && checker.getTypeOfSymbolAtLocation(member, source); }, checker.getTypeOfSymbolAtLocation(real(symbol), source));
+      const signature = type?.getCallSignatures()[0];
+      if (!signature) problems.push(`${table.module} ${name}: is not declared as a function`);
+      else if (facts.awaitable && !isPromise(signature.getReturnType())) problems.push(`${table.module} ${name}: awaitable differs`);
+    }
     for (const [name, cls] of Object.entries(table.classes)) {
+      const symbol = exported(name);
+      const type = symbol && (checker.getTypeOfSymbolAtLocation(real(symbol), source).getConstructSignatures()[0]?.getReturnType() ?? checker.getDeclaredTypeOfSymbol(real(symbol)));
+      if (!type || type.flags & ts.TypeFlags.Any) {
+        // Prisma's client is generated for each project.
+        (cls.nominal || table.module === '@prisma/client' ? unproven : problems).push(`${table.module} ${name}: is not declared`);
+        continue;
+      }
       for (const [method, facts] of Object.entries(cls.methods)) {
         checked++;
-        const declaration = new RegExp(`\\b${method}(?:<[^(]*>)?\\(([^;]*);`).exec(text);
-        if (!declaration) problems.push(`${table.module} ${name}.${method}: is not declared`);
-        else if (/:\s*Promise</.test(declaration[1] ?? '') !== (facts.awaitable === 'promise')) problems.push(`${table.module} ${name}.${method}: awaitable differs`);
+        const member = checker.getPropertyOfType(type, method);
+        const signatures = member ? checker.getTypeOfSymbolAtLocation(member, source).getCallSignatures() : [];
+        if (signatures.length === 0) problems.push(`${table.module} ${name}.${method}: is not declared`);
+        else if (!signatures.some((signature) => isPromise(signature.getReturnType()) === (facts.awaitable === 'promise'))) problems.push(`${table.module} ${name}.${method}: awaitable differs`);
       }
     }
-  }
-  print('npm packages', { checked, problems, unproven: [] });
+  });
+  print('npm packages', { checked, problems, unproven });
 }
 
 function print(title, { checked, problems, unproven }) {

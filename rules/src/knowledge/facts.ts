@@ -72,6 +72,12 @@ export interface Resource {
   readonly closesItself?: boolean;
   /** Made to serve many requests: who makes one per request pays for connecting, TLS and login each time. */
   readonly reusable?: boolean;
+  /** After one of these it serves only whoever called it: subscriptions, blocking reads, commands that belong together. */
+  readonly aloneFor?: readonly string[];
+  /** What these give is part of it, as long as that is in use: `pool.connect()`, `client.db()`. */
+  readonly lends?: readonly string[];
+  /** To be called before the first use, and once: nobody who shares it may call them. */
+  readonly setUp?: readonly string[];
 }
 
 /** How long a call waits for the other side when the code around it sets no limit. */
@@ -149,6 +155,12 @@ export interface LibraryFacts {
   readonly bounds?: UseBound;
   /** The result (awaited, if it is to be awaited; of a tuple, its items) is a new `Resource`, which the caller has to close. */
   readonly opens?: boolean;
+  /** Opens it only when this option of the object given at this position has this value: `new Agent({ keepAlive: true })`. */
+  readonly opensWith?: { readonly position: number; readonly option: string; readonly value: boolean };
+  /** Options by which the result is given what it would open: `new Queue(name, { connection: redis })`. */
+  readonly shares?: readonly string[];
+  /** Options whose values serve this one call: `fetch(url, { dispatcher })`. */
+  readonly borrows?: readonly string[];
   /** The result is lent; it goes back through this method of the receiver: `pool.release(conn)`. `async with` does it too. */
   readonly givenBackBy?: string;
   /**

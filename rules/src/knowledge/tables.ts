@@ -38,7 +38,9 @@ import { multiprocessing, multiprocessingConnection, multiprocessingPool, multip
 import {
   nodeChildProcess, nodeCrypto, nodeDnsPromises, nodeEvents, nodePath, nodeReadline, nodeSqlite, nodeTimers, nodeTimersPromises, nodeUtil, nodeWorkerThreads, nodeZlib,
 } from './node.js';
+import { nodeClients } from './node-clients.js';
 import { nodeFs, nodeFsPromises } from './node-fs.js';
+import { nodeServers } from './node-servers.js';
 import { os, osPath } from './os.js';
 import { pathlib } from './pathlib.js';
 import { plainStdlib } from './plain-stdlib.js';
@@ -87,6 +89,7 @@ export const packageTables: readonly LibraryTable[] = [
 export const javascriptTables: readonly LibraryTable[] = [
   javascript, nodeFs, nodeFsPromises, nodeChildProcess, nodeCrypto, nodeZlib, nodeTimers, nodeTimersPromises, nodeDnsPromises, nodeEvents,
   nodeUtil, nodePath, nodeReadline, nodeWorkerThreads, nodeSqlite, betterSqlite3,
+  ...nodeClients, ...nodeServers,
 ];
 
 export const tables: readonly LibraryTable[] = [...standardTables, ...packageTables, ...javascriptTables];

@@ -7,7 +7,7 @@ import { cfgOf, stepOf, type Edge, type Step } from '../model/cfg.js';
 import {
   containsAny, functionOf, mentionsOf, resolveName, textOf, walk,
   type AssignmentStatement, type CallExpression, type Expression, type ForStatement, type FunctionModel,
-  type NameExpression, type Node, type Variable,
+  type NameExpression, type Node, type Variable, type WhileStatement,
 } from '../model/index.js';
 import type { Role } from '../knowledge/facts.js';
 import type { Semantics, Targets } from './semantics.js';
@@ -202,7 +202,7 @@ export function isDoneTest(mention: NameExpression): boolean {
 }
 
 /** `break` or `return` that leaves the loop early. */
-export function earlyExit(loop: ForStatement): Node | undefined {
+export function earlyExit(loop: ForStatement | WhileStatement): Node | undefined {
   let found: Node | undefined;
   const visit = (node: Node, depth: number): void => {
     if (found || node.kind === 'function' || node.kind === 'class') return;

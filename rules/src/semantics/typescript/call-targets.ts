@@ -36,7 +36,7 @@ export class CallTargets {
       const functions = this.#functionsOf(callee, call);
       if (functions.length > 0) return { functions, library: [], constructs: undefined, complete: true };
     }
-    const name = this.receivers.names.of(callee);
+    const name = this.receivers.names.ofCallee(callee);
     return name === undefined ? UNKNOWN_TARGETS : { functions: [], library: [libraryCallable(name)], constructs: undefined, complete: true };
   }
 

@@ -7,7 +7,7 @@
  */
 import type ts from 'typescript';
 import { requiredModule } from '../../lowering/typescript/index.js';
-import { canonicalName, lookupFunction, tables } from '../../knowledge/index.js';
+import { canonicalName, isLibraryModule, lookupFunction, tables } from '../../knowledge/index.js';
 import type { CheckedProgram } from './checked-program.js';
 import { canonicalModule, packageOf } from './module-names.js';
 
@@ -27,6 +27,12 @@ export class LibraryNames {
   of(expression: ts.Expression): string | undefined {
     const name = this.#expression(expression, 0);
     return name === undefined ? undefined : canonicalName(name, 'typescript');
+  }
+
+  /** `const knex = require('knex'); knex(…)`: who calls a module calls what it exports by default. */
+  ofCallee(callee: ts.Expression): string | undefined {
+    const name = this.of(callee);
+    return name !== undefined && isLibraryModule(name, 'typescript') ? canonicalName(`${name}.default`, 'typescript') : name;
   }
 
   /** The name of a class, interface, function or variable that a declaration file declares. */

@@ -15,7 +15,7 @@ fs.promises.readFile; // library: node:fs/promises.readFile
 fsp.readFile; // library: node:fs/promises.readFile
 cp.execSync('x'); // library: node:child_process.execSync; target: node:child_process.execSync
 sleep; // library: node:timers/promises.setTimeout
-axios.post; // library: axios.default.post
+axios.post; // library: axios.post
 get; // library: axios.get
 crypto.scryptSync; // library: node:crypto.scryptSync
 gzip; // library: node:zlib.gzipSync

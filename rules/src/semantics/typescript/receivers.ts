@@ -71,7 +71,7 @@ export class Receivers {
       if (ts.isCallExpression(expression) || ts.isNewExpression(expression)) {
         const facts = this.factsOf(expression);
         if (ts.isNewExpression(expression)) {
-          const name = this.names.of(expression.expression);
+          const name = this.names.ofCallee(expression.expression);
           return facts?.returns ?? name;
         }
         return !facts || facts.awaitable ? undefined : this.#returned(expression, facts);
@@ -100,7 +100,7 @@ export class Receivers {
 
   /** What the tables say about the callee. */
   factsOf(call: ts.CallExpression | ts.NewExpression): LibraryFacts | undefined {
-    const name = this.names.of(call.expression);
+    const name = this.names.ofCallee(call.expression);
     return name === undefined ? undefined : lookupFunction(name);
   }
 }
