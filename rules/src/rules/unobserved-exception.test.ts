@@ -175,4 +175,99 @@ async def main():
     await gather(save(1), return_exceptions=True)
     await wait([asyncio.create_task(save(1))])
 `),
+  python('quiet: a callback looks at what becomes of the tasks', `
+from functools import partial
+
+class Client:
+    def __init__(self):
+        self._running = set()
+
+    async def all(self, ns):
+        tasks = []
+        for n in ns:
+            task = asyncio.create_task(save(n))
+            task.add_done_callback(partial(self.look, n))
+            tasks.append(task)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def look(self, n, task):
+        self._running.discard(task)
+        print(task.exception())
+
+    def start(self, n):
+        task = asyncio.create_task(save(n))
+        self._running.add(task)
+        task.add_done_callback(partial(self.look, n))
+        return [task]
+
+    async def wait(self):
+        running = list(self._running)
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def some(self, ns):
+        tasks = []
+        tasks.extend(self.start(0))
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+class Forgetful:
+    def __init__(self):
+        self._running = set()
+
+    def start(self, n):
+        task = asyncio.create_task(save(n))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    def again(self, n):
+        task = asyncio.create_task(save(n))
+        task.add_done_callback(lambda done: self._running.discard(done))
+
+    async def wait(self):
+        await asyncio.gather(*self._running, return_exceptions=True)
+              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.gather(…) returns exceptions as results, and nobody looks at them
+`),
+  python('quiet: coroutines that catch whatever happens', `
+limit = asyncio.Semaphore(3)
+
+async def careful(n):
+    print(n)
+    try:
+        await save(n)
+    except ValueError:
+        print("no number")
+    except Exception as error:
+        print(error)
+    finally:
+        await asyncio.sleep(0)
+
+async def limited(n):
+    async with limit:
+        await careful(n)
+
+async def strict(n):
+    try:
+        await save(n)
+    except Exception:
+        raise
+
+async def partly(n):
+    await save(0)
+    await careful(n)
+
+async def main(ns):
+    await asyncio.gather(*[careful(n) for n in ns], return_exceptions=True)
+    tasks = [asyncio.create_task(limited(n)) for n in ns]
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*[strict(n) for n in ns], return_exceptions=True)
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.gather(…) returns exceptions as results, and nobody looks at them
+    await asyncio.gather(*[partly(n) for n in ns], return_exceptions=True)
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.gather(…) returns exceptions as results, and nobody looks at them
+
+async def tick(stop: asyncio.Event):
+    while not stop.is_set():
+        ended = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait([ended], timeout=1)
+        if ended in done:
+            return
+`),
 ]);

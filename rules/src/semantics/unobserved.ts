@@ -4,6 +4,7 @@ import {
   type AssignmentStatement, type CallExpression, type Expression, type ExpressionStatement, type NameExpression, type Node, type Variable,
 } from '../model/index.js';
 import { asksToCancel, isEnding, isEndingName } from './cancellation-aftermath.js';
+import { isWatchedByCallback, seesToFailures } from './own-failures.js';
 import { argumentVariables, caresFor, hasRole } from './task-lifetime.js';
 import type { Semantics } from './semantics.js';
 
@@ -37,7 +38,7 @@ export function isAllowedToFail(call: CallExpression, semantics: Semantics): boo
   visitCode(fn, (node) => {
     cancels ||= asksToCancel(node);
   });
-  return cancels || isEnding(fn, call) || call.arguments.some((argument) => argument.name === undefined && (closes(argument.value) || cannotFail(argument.value, semantics)));
+  return cancels || isEnding(fn, call) || (semantics.language === 'python' && isWatchedByCallback(call, semantics)) || call.arguments.some((argument) => argument.name === undefined && (closes(argument.value) || cannotFail(argument.value, semantics)));
 }
 
 function closes(value: Expression): boolean {
@@ -48,17 +49,21 @@ function closes(value: Expression): boolean {
   return found;
 }
 
-/** Tasks around asyncio's own waits (`event.wait()`, `sleep`) only. */
-function cannotFail(value: Expression, semantics: Semantics): boolean {
+const MAX_NAMES = 3;
+
+/** Tasks around asyncio's own waits (`event.wait()`, `sleep`), or coroutines that catch whatever happens, only. */
+function cannotFail(value: Expression, semantics: Semantics, depth = 0): boolean {
   if (value.kind === 'name') {
     const bindings = resolveName(value)?.bindings ?? [];
-    return bindings.length > 0 && bindings.every(({ node }) => node.kind === 'assignment' && node.value !== undefined && node.value.kind !== 'name' && cannotFail(node.value, semantics));
+    return bindings.length > 0 && bindings.every(({ node }) => node.kind === 'assignment' && node.value !== undefined && node.value.kind !== 'name' && cannotFail(node.value, semantics, depth));
   }
   const items = value.kind === 'sequence' ? value.items : [value.kind === 'comprehension' ? value.element : value];
   return items.length > 0 && items.every((item) => {
+    if (item.kind === 'name') return depth < MAX_NAMES && cannotFail(item, semantics, depth + 1);
     if (item.kind !== 'call') return false;
-    if (hasRole(item, semantics, 'spawn-task')) return item.arguments[0] !== undefined && cannotFail(item.arguments[0].value, semantics);
+    if (hasRole(item, semantics, 'spawn-task')) return item.arguments[0] !== undefined && cannotFail(item.arguments[0].value, semantics, depth);
     const { library, functions } = semantics.targets(item);
+    if (semantics.language === 'python' && seesToFailures(item, semantics)) return true;
     // `events[name].wait()`: what it is does not always show.
     if (library.length === 0 && functions.length === 0) return item.callee.kind === 'member' && item.callee.name === 'wait';
     return functions.length === 0 && library.length > 0 && library.every(({ name }) => /^asyncio\.(?:sleep|Event\.wait|Queue\.\w+|Condition\.wait|Lock\.acquire)$/.test(name));
