@@ -241,4 +241,54 @@ class Server:
         if self.close_task is None:
             self.close_task = asyncio.get_running_loop().create_task(work())
 `),
+  python('a task that does the closing through another method, or what closing does', `
+class Session:
+    def __init__(self):
+        self._closing_task = None
+        self._other_task = None
+
+    async def aclose(self):
+        await self._close("user")
+
+    def shutdown(self):
+        self._close_soon("shutdown")
+
+    def _close_soon(self, reason):
+        if self._closing_task is None:
+            self._closing_task = asyncio.create_task(self._close(reason))
+
+    def _on_error(self):
+        self._closing_task = asyncio.create_task(self._close("error"))
+        self._other_task = asyncio.create_task(self._report("error"))
+                           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ Session.aclose() never cancels the task self._other_task
+
+    async def _close(self, reason):
+        await work(1)
+
+    async def _report(self, reason):
+        await work(2)
+`),
+  python('one of several closing methods, or what it calls, tells the task to end', `
+class Forward:
+    def __init__(self):
+        self._ended = None
+        self._task = None
+
+    async def __aexit__(self, *exc):
+        await work()
+
+    async def start(self):
+        async def run():
+            self._ended = asyncio.get_running_loop().create_future()
+            await self._ended
+        self._task = asyncio.create_task(run())
+
+    async def stop(self):
+        return await self._stop()
+
+    async def _stop(self):
+        if self._ended:
+            self._ended.set_result(None)
+        self._task = None
+`),
 ]);

@@ -541,4 +541,26 @@ async def events(source):
     finally:
         task.cancel()
 ` }),
+  python('what only other tasks replace is told by dangling-task, and a gathered task is whose it was', `
+async def dispatch(flag):
+    if flag:
+        _ = asyncio.create_task(work())
+    else:
+        _ = asyncio.create_task(work())
+    print(flag)
+
+class Connection:
+    def __init__(self):
+        self.reader = asyncio.create_task(work())
+
+    async def close(self):
+        try:
+            await asyncio.wait([asyncio.gather(self.reader, return_exceptions=True)], timeout=3)
+        finally:
+            self.reader.cancel()
+
+async def both():
+    await asyncio.wait([asyncio.gather(asyncio.create_task(work()))], timeout=3)
+          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) returns with tasks still running and nobody cancels them
+`),
 ]);

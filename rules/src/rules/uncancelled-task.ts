@@ -5,7 +5,7 @@ import {
   functionOf, resolveName, nodesIn, type AssignmentStatement, type CallExpression, type ForStatement, type FunctionModel,
   type Variable,
 } from '../model/index.js';
-import { attributeTarget, careForAttribute, closingMethod, isSignalled, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
+import { attributeTarget, careForAttribute, closingCode, closingMethod, isClosing, isSignalled, mayBeToldToEnd } from '../semantics/attribute-tasks.js';
 import { onlyCancelledSet } from '../semantics/cancelled-sets.js';
 import {
   caresFor, earlyExit, forgetsArguments, hasRole, isMainCoroutine, leakOf, mayLeavePending, onlyCancelled, pendingTarget,
@@ -243,8 +243,9 @@ function checkSpawn(assignment: AssignmentStatement, spawn: CallExpression, fn: 
 function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget>>, spawn: CallExpression, context: Context): void {
   const { member, cls } = attribute;
   const closing = closingMethod(cls, context.semantics);
-  // `def close(self): self.close_task = create_task(self._close())`: the task is how the object ends.
-  if (closing && functionOf(spawn) === closing) return;
+  const ending = closing ? closingCode(cls, context.semantics) : undefined;
+  // `def close(self): self.close_task = create_task(self._close())`
+  if (ending && isClosing(spawn, ending, context.semantics)) return;
   const care = careForAttribute(member, cls, context.semantics);
   const isPrivate = member.name.startsWith('_');
   if (!care || (!closing && !isPrivate)) return;
@@ -252,7 +253,7 @@ function checkAttribute(attribute: NonNullable<ReturnType<typeof attributeTarget
   for (const cancel of care.isFirst ? care.onlyCancelled : []) {
     if (closing?.isAsync && functionOf(cancel) === closing && closing.unit.module === context.module) reportCancelled(cancel, name, context);
   }
-  if (care.isCaredFor || (closing ? mayBeToldToEnd(spawn, closing, context.semantics) : isSignalled(spawn, cls, context.semantics))) return;
+  if (care.isCaredFor || (ending ? [...ending].some((fn) => mayBeToldToEnd(spawn, fn, context.semantics)) : isSignalled(spawn, cls, context.semantics))) return;
   const data = { name, cls: cls.name, method: closing?.name ?? '' };
   if (!closing) {
     context.report({ at: spawn, message: 'attributeNoClose', level: 'info', data });

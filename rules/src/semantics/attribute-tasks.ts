@@ -152,6 +152,26 @@ export function closingMethod(cls: ClassModel, semantics: Semantics): FunctionMo
   return undefined;
 }
 
+/** All methods that end an object's life, and those of its own that they call: closing is what these do together. */
+export function closingCode(cls: ClassModel, semantics: Semantics): ReadonlySet<FunctionModel> {
+  const methods = [cls, ...semantics.classChain(cls).classes].flatMap(({ body }) => body.flatMap((statement) => (statement.kind === 'function-statement' ? [statement.fn] : [])));
+  const found = new Set<FunctionModel>();
+  let level = methods.filter(({ name }) => CLOSING.test(name));
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    for (const fn of level) found.add(fn);
+    const called = new Set(level.flatMap((fn) => fn.body.flatMap(ownAttributes)).filter((member) => member.parent?.kind === 'call' && member.parent.callee === member).map(({ name }) => name));
+    level = methods.filter((fn) => called.has(fn.name) && !found.has(fn));
+  }
+  return found;
+}
+
+/** Is the task how the object ends: started by closing it, or doing what closing it does? */
+export function isClosing(spawn: CallExpression, closing: ReadonlySet<FunctionModel>, semantics: Semantics): boolean {
+  const [coroutine] = spawn.arguments;
+  if (closing.has(functionOf(spawn))) return true;
+  return coroutine?.value.kind === 'call' && semantics.targets(coroutine.value).functions.some((fn) => closing.has(fn));
+}
+
 function isAttributeLook(member: MemberExpression): boolean {
   const { parent } = member;
   switch (parent?.kind) {

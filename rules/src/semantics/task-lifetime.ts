@@ -41,7 +41,8 @@ export interface Leak {
  */
 export function leakOf(name: NameExpression, variable: Variable, semantics: Semantics): Leak | undefined {
   const cared = new Set<Node>(mentionsOf(variable).filter((mention) => mention !== name && !isNaming(mention)));
-  if (cared.size === 0) return undefined;
+  // A task that nothing but other tasks replace is `dangling-task`'s.
+  if ([...cared].every((mention) => variable.bindings.some((binding) => binding.name === mention))) return undefined;
   const [start] = stepOf(name);
   if (!start) return undefined;
   const cares = (step: Step): boolean => step !== start && mentions(step, cared);
@@ -172,14 +173,17 @@ export function forgetsArguments(call: CallExpression, semantics: Semantics): bo
 /** Variables that hold the tasks which `wait` and `as_completed` are given; awaitables made right there have none. */
 export function argumentVariables(call: CallExpression, semantics: Semantics): Map<Variable, NameExpression> {
   const found = new Map<Variable, NameExpression>();
-  const [tasks] = call.arguments;
   const isMadeHere = (node: Node): boolean => node.kind === 'call' && semantics.awaitable(node).verdict === 'yes';
-  if (tasks) walk(tasks, (node) => {
+  const collect = (argument: Expression): void => walk(argument, (node) => {
+    // `asyncio.gather(self.task)` starts nothing: it stands for what it is given.
+    if (node.kind === 'call' && hasRole(node, semantics, 'gather', 'shield')) for (const { value } of node.arguments) collect(value);
     if (isMadeHere(node) || (node.kind === 'comprehension' && isMadeHere(node.element))) return 'skip';
     const variable = node.kind === 'name' ? resolveName(node) : undefined;
     if (variable && node.kind === 'name' && variable.owner.kind !== 'comprehension') found.set(variable, node);
     return undefined;
   });
+  const [tasks] = call.arguments;
+  if (tasks) collect(tasks.value);
   return found;
 }
 
