@@ -4,6 +4,7 @@ import { reachingBindings } from '../model/flow.js';
 import { conditionsAt } from './conditions.js';
 import { isInOtherCase } from './decided-cases.js';
 import type { KnownValue, Semantics, Verdict } from './semantics.js';
+import { storedName } from './stored-parameters.js';
 
 /** The expression that stands for a parameter: an argument, or the default. */
 export interface GivenArguments extends ReadonlyMap<Parameter, Expression> {
@@ -61,6 +62,10 @@ function outcome(test: Expression, given: GivenArguments, semantics: Semantics, 
       const assigned = locals > 0 ? valueOfLocal(test) : undefined;
       return assigned ? outcome(assigned, given, semantics, locals - 1) : 'unknown';
     }
+    case 'member': {
+      const value = givenTo(test, given);
+      return value ? truthOf(value, semantics) : 'unknown';
+    }
     default: return 'unknown';
   }
 }
@@ -76,8 +81,10 @@ function truthOf(value: Expression, semantics: Semantics): Verdict {
 
 /** Only what the caller gives is asked about: of everything else the function itself knows no more than its readers. */
 function givenTo(expression: Expression, given: GivenArguments): Expression | undefined {
-  const value = givenValue(expression, given);
-  return value === expression ? undefined : value;
+  if (given.size === 0) return undefined;
+  const name = storedName(expression) ?? expression;
+  const value = givenValue(name, given);
+  return value === name ? undefined : value;
 }
 
 function compared({ operators, operands }: CompareExpression, given: GivenArguments, semantics: Semantics): Verdict {
@@ -140,7 +147,11 @@ export function subjectsOf(test: Expression, locals: number = LOCALS): NameExpre
   switch (test.kind) {
     case 'unary': return test.operator === 'not' ? subjectsOf(test.operand, locals) : [];
     case 'logical': return test.operands.flatMap((operand) => subjectsOf(operand, locals));
-    case 'compare': return test.operands[0]?.kind === 'name' && /^(is|is not|==|!=|in|not in)$/.test(test.operators[0] ?? '') ? [test.operands[0]] : [];
+    case 'compare': {
+      const [subject] = test.operands;
+      const name = subject?.kind === 'name' ? subject : subject && storedName(subject);
+      return name && /^(is|is not|==|!=|in|not in)$/.test(test.operators[0] ?? '') ? [name] : [];
+    }
     case 'call': {
       const subject = isInstanceSubject(test);
       return subject ? [subject] : [];
@@ -148,6 +159,10 @@ export function subjectsOf(test: Expression, locals: number = LOCALS): NameExpre
     case 'name': {
       const assigned = locals > 0 ? valueOfLocal(test) : undefined;
       return assigned ? subjectsOf(assigned, locals - 1) : [test];
+    }
+    case 'member': {
+      const name = storedName(test);
+      return name ? [name] : [];
     }
     default: return [];
   }

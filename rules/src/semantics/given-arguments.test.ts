@@ -342,3 +342,36 @@ test('wrappers and forwarding functions hand on what they are given', () => {
     'traced("name.txt")', 'renamed(BytesIO(b""))', 'client.load("name.txt")', 'client.logged("name.txt")',
   ]);
 });
+
+test('attributes that hold what was given', () => {
+  assert.deepEqual(blockingCalls(`
+    import requests
+    from things import Thing, Renamed, Branch
+    async def main(client: requests.Session):
+        Thing(client=client)
+        Thing()
+        Thing(None)
+        Thing("quiet")
+        Renamed(client)
+        Branch(client, True)
+    # file: things.py
+    import requests
+    class Thing:
+        def __init__(self, client=None):
+            self.client = client
+            if self.client is None and not self.ready:
+                self.client = requests.get("u")
+    class Renamed:
+        def __init__(self, client=None):
+            self.client = client
+            self.client = load()
+            if self.client is None:
+                self.client = requests.get("u")
+    class Branch:
+        def __init__(self, client, keeps):
+            if keeps:
+                self.client = client
+            if not self.client:
+                requests.get("u")
+  `), ['Thing()', 'Thing(None)', 'Renamed(client)', 'Branch(client, True)']);
+});
