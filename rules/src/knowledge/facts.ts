@@ -157,6 +157,8 @@ export interface LibraryFacts {
   readonly opens?: boolean;
   /** Opens it only when this option of the object given at this position has this value: `new Agent({ keepAlive: true })`. */
   readonly opensWith?: { readonly position: number; readonly option: string; readonly value: boolean };
+  /** Makes what answers within the program, without a connection: `httpx.ASGITransport(app)`. */
+  readonly inProcess?: boolean;
   /** Options by which the result is given what it would open: `new Queue(name, { connection: redis })`. */
   readonly shares?: readonly string[];
   /** Options whose values serve this one call: `fetch(url, { dispatcher })`. */

@@ -48,6 +48,8 @@ function table(module: 'httpx' | 'httpx2'): LibraryTable {
         concurrentUse: 'safe',
         resource: { kind: 'client', close: ['aclose'], opensLazily: true, reusable: true },
       },
+      // https://www.python-httpx.org/advanced/transports/
+      ...Object.fromEntries(['ASGITransport', 'WSGITransport', 'MockTransport'].map((name) => [name, { construct: plain(`${module}.${name}`, { inProcess: true }), methods: {} }])),
       Response: {
         construct: plain(`${module}.Response`),
         methods: {

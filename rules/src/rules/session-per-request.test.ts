@@ -267,4 +267,16 @@ async def many(n, urls):
         await other.get(url)
     return clients, by_url
 `),
+  python('quiet: what answers within the program needs no connection', `
+async def dispatch(app, tasks):
+    for task in tasks:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://app") as client:
+            await client.post("/run", json=task)
+
+async def remote(tasks):
+    for task in tasks:
+        async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(retries=1)) as client:
+                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ httpx.AsyncClient(…) ${LOOP}
+            await client.post("http://app/run", json=task)
+`),
 ]);

@@ -524,4 +524,30 @@ async def send(flag):
             return
         raise
 `),
+  python('quiet: a helper of handlers that raise the cancellation on', `
+async def _drain(task):
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({task})
+    return task.exception()
+
+async def _forget(task):
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+                      ~~~~~~~~~~~~~~~~~~~~~~ \`suppress(asyncio.CancelledError)\` swallows cancellation: the loop of \`_forget\` goes on
+            await asyncio.wait({task})
+
+async def settled():
+    task = asyncio.create_task(poll())
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await _drain(task)
+        raise
+    finally:
+        await _forget(task)
+
+async def other(task):
+    await _forget(task)
+`),
 ]);

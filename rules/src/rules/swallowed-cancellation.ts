@@ -146,15 +146,21 @@ function checkSuppress(item: WithItem, body: readonly Statement[], fn: FunctionM
 /** The code waits by itself, has not cancelled anything, and is not there to end something. */
 function isUnexpected(clause: Handler | WithItem, body: readonly Statement[], fn: FunctionModel, { semantics }: Context): boolean {
   return waitsItself(body, semantics) && !isEnding(fn, clause) && !expectsCancellation(fn, clause, semantics) && !isInCancellation(clause, semantics)
-    && !raisesCancellation(fn, semantics) && !finishesWhatWasShielded(clause, body, semantics);
+    && !isOnlyForCancelled(fn, semantics) && !raisesCancellation(fn, semantics) && !finishesWhatWasShielded(clause, body, semantics);
 }
 
 /** Inside another handler of the same exception: what is done about a cancellation must get through. */
-function isInCancellation(clause: Handler | WithItem, semantics: Semantics): boolean {
-  for (let node: Node | undefined = clause.parent; node && node.kind !== 'function'; node = node.parent) {
+function isInCancellation(code: Node, semantics: Semantics): boolean {
+  for (let node: Node | undefined = code.parent; node && node.kind !== 'function'; node = node.parent) {
     if (node.kind === 'handler' && node.parent?.kind === 'try' && cancellationHandler(node.parent, semantics)?.handler === node) return true;
   }
   return false;
+}
+
+/** A helper of those handlers: `except CancelledError: await _drain(task); raise`. */
+function isOnlyForCancelled(fn: FunctionModel, semantics: Semantics): boolean {
+  const calls = semantics.callersInModule(fn);
+  return calls.length > 0 && calls.every((call) => isInCancellation(call, semantics));
 }
 
 interface Finding {

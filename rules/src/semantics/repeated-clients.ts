@@ -33,7 +33,7 @@ export function repeatedClient(call: CallExpression, semantics: Semantics): Repe
   if (!mayRepeat(fn)) return undefined;
   const opened = openedBy(call, semantics);
   const [resource] = opened?.held ?? [];
-  if (!opened || !resource?.reusable || sharesPool(opened) || !opensWith(opened)) return undefined;
+  if (!opened || !resource?.reusable || sharesPool(opened) || connectsNowhere(opened, semantics) || !opensWith(opened)) return undefined;
   const keeper = keeperOf(opened, resource, semantics);
   if (!keeper) return undefined;
   const { item, name } = keeper;
@@ -85,6 +85,11 @@ function sharesPool({ call, facts }: Opened): boolean {
   if (call.arguments.some(({ value }) => value.kind === 'mapping' && value.entries.some((entry) => isShared(entry, facts.shares ?? [])))) return true;
   const bounding = new Set(facts.bounds?.arguments ?? []);
   return call.arguments.some(({ name, spread, value }) => spread !== 'none' || (name !== undefined && bounding.has(name) && value.kind !== 'literal' && value.kind !== 'call'));
+}
+
+/** `AsyncClient(transport=ASGITransport(app))` */
+function connectsNowhere({ call }: Opened, semantics: Semantics): boolean {
+  return call.arguments.some(({ value }) => value.kind === 'call' && semantics.targets(value).library.some(({ facts }) => facts.inProcess === true));
 }
 
 /** An option whose value is neither data nor made here. */
