@@ -385,4 +385,30 @@ async def long(dsn):
 ${'    print("busy")\n'.repeat(61)}    await connection.fetch("x")
 `,
   }),
+  python('a part of it that goes to somebody else', `
+from pymongo import MongoClient
+
+async def create(url, name):
+    client = MongoClient(url)
+    database = client[name]
+    return Store(database)
+
+async def count(url, name):
+    client = MongoClient(url)
+    ~~~~~~ client is opened by MongoClient(…) and never closed
+    database = client[name]
+    database.users.insert_one({})
+`, { fixed: `${IMPORTS}
+from pymongo import MongoClient
+
+async def create(url, name):
+    client = MongoClient(url)
+    database = client[name]
+    return Store(database)
+
+async def count(url, name):
+    with MongoClient(url) as client:
+        database = client[name]
+        database.users.insert_one({})
+` }),
 ]);

@@ -135,7 +135,7 @@ function onlyUses(mention: NameExpression, resource: ResourceFact, semantics: Se
       }
       return true;
     }
-    case 'index': return parent.object === mention;
+    case 'index': return parent.object === mention && !isPartHandedOn(parent);
     case 'for': case 'comprehension-clause': return parent.iterable === mention;
     case 'argument': {
       const call = parent.parent;
@@ -144,6 +144,16 @@ function onlyUses(mention: NameExpression, resource: ResourceFact, semantics: Se
     case 'expression-statement': return true;
     default: return false;
   }
+}
+
+/** `database = client[name]`, which goes to somebody else: a part that needs the whole as long as it lives. */
+function isPartHandedOn(part: Expression): boolean {
+  const { parent } = part;
+  if (parent?.kind !== 'assignment' || parent.value !== part) return isHandOver(part);
+  return parent.targets.some((target) => {
+    const variable = target.kind === 'name' ? resolveName(target) : undefined;
+    return !variable || variable.owner !== functionOf(part) || mentionsOf(variable).some((mention) => mention !== target && isHandOver(mention));
+  });
 }
 
 const DEEPEST = 2;
