@@ -111,7 +111,8 @@ export interface LibraryFacts {
   /** Blocks unless the code has asked its object with this method and got this answer: `if future.done(): future.result()`. */
   readonly unlessTold?: {
     readonly method: string;
-    readonly answer: boolean;
+    /** `something`: the answer is not None, as of `process.poll()`. */
+    readonly answer: boolean | 'something';
     /** A method that asks to be told: after it and a wait the answer is known as well. */
     readonly notify?: string;
   };

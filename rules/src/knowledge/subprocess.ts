@@ -21,7 +21,7 @@ export const subprocess: LibraryTable = {
       // Starting a process returns at once; waiting for it does not.
       construct: plain('subprocess.Popen'),
       methods: {
-        wait: blocks('process', 'int', { unless: [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }], ...asynchronous }),
+        wait: blocks('process', 'int', { unless: [{ argument: 'timeout', value: 0 }, { argument: 0, value: 0 }], unlessTold: { method: 'poll', answer: 'something' }, ...asynchronous }),
         communicate: blocks('process', 'tuple', asynchronous),
         poll: plain('int'),
         ...each('send_signal terminate kill', plain('None')),

@@ -541,6 +541,25 @@ test('what was asked before need not wait: futures that are done, children that 
   ]);
 });
 
+test('a process that was polled and is gone need not be waited for', () => {
+  const after = (code: string) => blockingIn(`
+    import asyncio, subprocess
+    class Kernel:
+        def __init__(self):
+            self.process = subprocess.Popen(["x"])
+            self.other = subprocess.Popen(["y"])
+        async def poll(self):
+            return self.process.poll() if self.process else 0
+        async def main(self):
+            ${code.replaceAll('\n', '\n            ')}
+  `);
+  assert.deepEqual(after('while self.process.poll() is None:\n    await asyncio.sleep(1)\nself.process.wait()'), []);
+  assert.deepEqual(after('while await self.poll() is None:\n    await asyncio.sleep(1)\nself.process.wait()'), []);
+  assert.deepEqual(after('if self.process.poll() is not None:\n    self.process.wait()'), []);
+  assert.equal(after('if self.process.poll() is None:\n    self.process.wait()').length, 1);
+  assert.equal(after('while await self.poll() is None:\n    await asyncio.sleep(1)\nself.other.wait()').length, 1);
+});
+
 test('who waits for a function that ends when the answer is there has asked', () => {
   const waiting = `
     import asyncio, time

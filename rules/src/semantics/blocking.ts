@@ -50,7 +50,7 @@ export class BlockingAnalysis {
   /** Why running this invocation on the loop blocks it; undefined when it does not or that is not known. */
   blocking(invocation: Invocation): BlockingFact | undefined {
     const path = this.#blocking.find(invocation) ?? this.#briefLock(invocation) ?? this.#ownLock(invocation);
-    if (!path || isToldOnTheWay(path) || runsWithoutLoop(invocation.node, this.semantics)) return undefined;
+    if (!path || isToldOnTheWay(path, this.semantics) || runsWithoutLoop(invocation.node, this.semantics)) return undefined;
     const fact = this.#factOf(path);
     if (fact?.category !== 'file' || fact.chain.length === 1) return fact;
     // A file must not hide what really takes long further down, when that is at least as sure to run.
