@@ -20,7 +20,7 @@ const NODE_PACKAGES = [
   '@types/better-sqlite3@7.6.13', '@types/node@22', 'pg', '@types/pg', 'pg-pool', '@types/pg-pool', 'mysql', '@types/mysql', 'mysql2', 'postgres', '@prisma/client@6', 'mongodb', 'mongoose', 'knex', 'sequelize',
   'typeorm', 'neo4j-driver', 'cassandra-driver', '@elastic/elasticsearch', '@opensearch-project/opensearch', 'ioredis', 'redis', 'bullmq', 'amqplib', '@types/amqplib', 'kafkajs',
   ...'s3 dynamodb sqs sns ses lambda secrets-manager ssm eventbridge kinesis cloudwatch sfn kms cognito-identity-provider bedrock-runtime sts'.split(' ').map((service) => `@aws-sdk/client-${service}`),
-  'undici', '@types/node-fetch@2', 'axios', 'nodemailer', '@types/nodemailer', 'express', '@types/express', 'fastify', 'koa', '@types/koa', '@koa/router', '@types/koa-router',
+  'undici', 'winston', 'pino', '@nestjs/common', 'rxjs', 'reflect-metadata', '@types/node-fetch@2', 'axios', 'nodemailer', '@types/nodemailer', 'express', '@types/express', 'fastify', 'koa', '@types/koa', '@koa/router', '@types/koa-router',
 ];
 
 /** Old homes that exist on Windows only. */
@@ -234,10 +234,10 @@ function checkDeclarations(tables) {
       }
       for (const [method, facts] of Object.entries(cls.methods)) {
         checked++;
-        const member = checker.getPropertyOfType(type, method);
+        const member = checker.getPropertyOfType(type, method) ?? checker.getPropertyOfType(checker.getTypeOfSymbolAtLocation(real(symbol), source), method);
         const signatures = member ? checker.getTypeOfSymbolAtLocation(member, source).getCallSignatures() : [];
         if (signatures.length === 0) problems.push(`${table.module} ${name}.${method}: is not declared`);
-        else if (!signatures.some((signature) => isPromise(signature.getReturnType()) === (facts.awaitable === 'promise'))) problems.push(`${table.module} ${name}.${method}: awaitable differs`);
+        else if (!signatures.some((signature) => isPromise(signature.getReturnType()) === (facts.awaitable !== undefined || (facts.returns === 'self' && cls.awaitable !== undefined)))) problems.push(`${table.module} ${name}.${method}: awaitable differs`);
       }
     }
   });

@@ -170,7 +170,14 @@ export interface LibraryFacts {
    * Independent when this argument is one of these literals (upper or lower case), or an instance of one of these classes:
    * a request by its verb, a query by its kind of statement.
    */
-  readonly independentWith?: { readonly position: number; readonly name: string; readonly values?: readonly string[]; readonly classes?: readonly string[] };
+  readonly independentWith?: ArgumentCondition;
+  /**
+   * Options that make it part of something that is done in order (`{ session }`), in object literals from this position on. What is no
+   * literal there may hold them.
+   */
+  readonly tiedBy?: { readonly options: readonly string[]; readonly from: number };
+  /** Independent only on an object that is kept (a field, a variable of the module, or made here): another may belong to a transaction. */
+  readonly ofKept?: boolean;
   /** Accepts awaitables as arguments (gather, wait_for, create_task …). */
   readonly takesAwaitables?: boolean;
   /** First Python version that has it, `3.9`; fixes respect the project's target. */
@@ -188,6 +195,21 @@ export interface LibraryFacts {
   readonly changes?: readonly number[];
   /** Never blocks, never awaitable, harmless: known to be plain (`str.join`, `math.sqrt`). */
   readonly plain?: boolean;
+}
+
+/** What must be given at a position (or by name) for a call to be independent. */
+export interface ArgumentCondition {
+  readonly position: number;
+  readonly name: string;
+  /** One of these literals, upper or lower case. */
+  readonly values?: readonly string[];
+  readonly classes?: readonly string[];
+  /** A literal of SQL that only reads. */
+  readonly reads?: 'sql';
+  /** Asked is this option of an object literal; without it, or without the object, the call is independent. */
+  readonly option?: string;
+  /** Classes of the arguments in front of it; another may say what the option says. */
+  readonly before?: readonly string[];
 }
 
 /** What a library does with a callable that it is given. */
@@ -216,6 +238,8 @@ export interface LibraryClass {
   readonly otherMethods?: LibraryFacts;
   /** Types of attributes and properties: canonical class names. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Type of the attributes that are not listed: they are generated, one for each table of a schema. */
+  readonly otherAttributes?: string;
   /**
    * Class of the value bound by `with` / `async with … as x`; `self` for itself. Undefined: the statement does not work with
    * the class (of a class in the tables that is not `nominal`; the verification sees to it).

@@ -93,7 +93,13 @@ export function lookupFunction(name: string): LibraryFacts | undefined {
   const cls = classes.get(name);
   if (cls) return cls.construct ?? inheritedConstruct(name, cls);
   const dot = name.lastIndexOf('.');
-  return dot > 0 ? lookupMethod(name.slice(0, dot), name.slice(dot + 1)) : undefined;
+  return dot > 0 ? lookupMethod(classOf(name.slice(0, dot)), name.slice(dot + 1)) : undefined;
+}
+
+/** `PrismaClient.user`: the class of what stands there, where attributes are not listed one by one. */
+function classOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return (dot > 0 && !classes.has(name) && classes.get(name.slice(0, dot))?.otherAttributes) || name;
 }
 
 /** A subclass without `construct` of its own is constructed as its bases are. */

@@ -1,6 +1,6 @@
 /** Globals of JavaScript and of Node: promises, timers, fetch. ECMA-262 and https://nodejs.org/api/globals.html */
 import type { LibraryTable } from './facts.js';
-import { awaits, blocks, each, plain, takes } from './notation.js';
+import { awaits, blocks, each, plain, readsByMethod, takes } from './notation.js';
 
 export const javascript: LibraryTable = {
   module: 'globalThis',
@@ -15,7 +15,7 @@ export const javascript: LibraryTable = {
     ...each('setTimeout setInterval setImmediate', plain(undefined, { role: 'start-timer', ...takes([0], 'dropped', 'positional') })),
     ...each('clearTimeout clearInterval clearImmediate', plain('undefined', { role: 'clear-timer' })),
     queueMicrotask: plain('undefined', { role: 'on-loop-callback', ...takes([0], 'dropped', 0) }),
-    fetch: awaits('promise', 'Response', { independent: true, borrows: ['dispatcher', 'agent'] }),
+    fetch: awaits('promise', 'Response', { independentWith: readsByMethod, borrows: ['dispatcher', 'agent'] }),
     structuredClone: plain(),
     'Atomics.wait': blocks('thread-sync', 'string', { unless: [{ argument: 3, value: 0 }] }),
     'AbortSignal.timeout': plain('AbortSignal'),

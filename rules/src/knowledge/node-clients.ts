@@ -3,7 +3,14 @@
  * Single connections (`pg.Client`, `mysql2.createConnection`) are left out: they serve one user at a time.
  */
 import type { LibraryClass, LibraryFacts, LibraryTable, Resource } from './facts.js';
-import { awaits, each, plain } from './notation.js';
+import { awaits, each, plain, readsByMethod } from './notation.js';
+
+/** Queries of a pool whose text only reads; each takes a connection of its own. */
+const SQL: LibraryFacts = awaits('promise', 'object', { independentWith: { position: 0, name: 'text', reads: 'sql' } });
+
+function withMethods(cls: LibraryClass, methods: Readonly<Record<string, LibraryFacts>>): LibraryClass {
+  return { ...cls, methods: { ...cls.methods, ...methods } };
+}
 
 type Table = Omit<LibraryTable, 'language' | 'functions' | 'classes'> & Partial<Pick<LibraryTable, 'functions' | 'classes'>>;
 
@@ -37,22 +44,30 @@ const ALONE = 'subscribe psubscribe ssubscribe pSubscribe sSubscribe monitor wat
 
 const REDIS_PARTS = ['connect', 'duplicate', 'multi', 'pipeline', 'scanStream', 'scanIterator'];
 
+const REDIS_READS = 'get mget strlen exists ttl pttl type hget hgetall hmget hkeys hvals hlen hexists smembers sismember scard llen lrange lindex zrange zrangebyscore zscore zcard zrank';
+
 const databases: readonly LibraryTable[] = [
   // https://node-postgres.com/features/pooling
-  table({ module: 'pg', classes: { Pool: shared('pg.Pool', 'pool', 'end', { lends: ['connect'] }) } }),
+  table({ module: 'pg', classes: { Pool: withMethods(shared('pg.Pool', 'pool', 'end', { lends: ['connect'] }), { query: SQL }) } }),
   table({ module: 'pg-pool', classes: { Pool: shared('pg-pool.Pool', 'pool', 'end', { lends: ['connect'] }) }, aliases: { 'pg-pool.default': 'pg-pool.Pool' } }),
   // https://sidorares.github.io/node-mysql2/docs#using-connection-pools
   table({ module: 'mysql', functions: { createPool: opens('mysql.Pool') }, classes: { Pool: { ...given('pool', 'end', { lends: ['getConnection', 'promise'] }), methods: { end: plain() } } } }),
   table({ module: 'mysql2', functions: { createPool: opens('mysql2.Pool') }, classes: { Pool: { ...given('pool', 'end', { lends: ['getConnection', 'promise'] }), methods: { end: plain() } } } }),
-  table({ module: 'mysql2/promise', functions: { createPool: opens('mysql2/promise.Pool') }, classes: { Pool: given('pool', 'end', { lends: ['getConnection'] }) } }),
+  table({ module: 'mysql2/promise', functions: { createPool: opens('mysql2/promise.Pool') }, classes: { Pool: withMethods(given('pool', 'end', { lends: ['getConnection'] }), each('query execute', SQL)) } }),
   // https://github.com/porsager/postgres#connection-details
   table({ module: 'postgres', functions: { postgres: opens('postgres.Sql') }, classes: { Sql: given('pool', 'end', { lends: ['reserve'], aloneFor: ['listen', 'subscribe'] }) }, aliases: { 'postgres.default': 'postgres.postgres' } }),
   // https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections#prismaclient-in-long-running-applications
-  table({ module: '@prisma/client', classes: { PrismaClient: shared('@prisma/client.PrismaClient', 'client', '$disconnect', { lends: ['$extends'] }) } }),
+  table({
+    module: '@prisma/client', classes: {
+      PrismaClient: { ...shared('@prisma/client.PrismaClient', 'client', '$disconnect', { lends: ['$extends'] }), otherAttributes: '@prisma/client.Delegate' },
+      Delegate: { methods: each('findUnique findUniqueOrThrow findFirst findFirstOrThrow findMany count aggregate groupBy', awaits('promise', 'object', { independent: true, ofKept: true })), concurrentUse: 'safe', nominal: true },
+    },
+    aliases: { '.prisma': '@prisma/client', '.prisma/client': '@prisma/client' },
+  }),
   // https://www.mongodb.com/docs/drivers/node/current/connect/mongoclient/ ; `connect` of a connected client does nothing.
   table({
     module: 'mongodb', functions: { 'MongoClient.connect': awaits('promise', 'mongodb.MongoClient', { opens: true }) },
-    classes: { MongoClient: shared('mongodb.MongoClient', 'client', 'close', { lends: ['connect', 'db', 'startSession'], aloneFor: ['watch'] }) },
+    classes: { MongoClient: withMethods(shared('mongodb.MongoClient', 'client', 'close', { lends: ['connect', 'db', 'startSession'], aloneFor: ['watch'] }), { db: plain('mongodb.Db') }) },
   }),
   table({ module: 'mongoose', functions: { createConnection: opens('mongoose.Connection') }, classes: { Connection: given('pool', 'close', { lends: ['asPromise', 'collection', 'getClient', 'model', 'startSession', 'useDb'], aloneFor: ['watch'] }) } }),
   // https://knexjs.org/guide/#initializing-the-library
@@ -74,7 +89,7 @@ const stores: readonly LibraryTable[] = [
   table({
     module: 'ioredis',
     classes: {
-      Redis: shared('ioredis.Redis', 'client', 'quit', { close: ['quit', 'disconnect'], lends: REDIS_PARTS, aloneFor: ALONE }),
+      Redis: withMethods(shared('ioredis.Redis', 'client', 'quit', { close: ['quit', 'disconnect'], lends: REDIS_PARTS, aloneFor: ALONE }), each(REDIS_READS, awaits('promise', 'object', { independent: true }))),
       Cluster: shared('ioredis.Cluster', 'client', 'quit', { close: ['quit', 'disconnect'], lends: REDIS_PARTS, aloneFor: ALONE }),
     },
     aliases: { 'ioredis.default': 'ioredis.Redis', 'ioredis.Redis.Cluster': 'ioredis.Cluster' },
@@ -122,17 +137,23 @@ function agent(name: string): LibraryClass {
 }
 
 const REQUEST: LibraryFacts = awaits('promise', 'object', { borrows: AGENTS });
+const READ: LibraryFacts = { ...REQUEST, independent: true };
+const READ_BY_METHOD: LibraryFacts = { ...REQUEST, independentWith: readsByMethod };
 
 const http: readonly LibraryTable[] = [
   table({ module: 'node:http', functions: each('request get', plain('object', { borrows: AGENTS })), classes: { Agent: agent('node:http.Agent') } }),
   table({ module: 'node:https', functions: each('request get', plain('object', { borrows: AGENTS })), classes: { Agent: agent('node:https.Agent') } }),
   // https://undici.nodejs.org/#/docs/api/Agent
   table({
-    module: 'undici', functions: each('fetch request', REQUEST),
+    module: 'undici', functions: each('fetch request', READ_BY_METHOD),
     classes: Object.fromEntries(['Agent', 'Pool', 'BalancedPool'].map((name) => [name, shared(`undici.${name}`, 'pool', 'close', { close: ['close', 'destroy'] })])),
   }),
-  table({ module: 'node-fetch', functions: { fetch: REQUEST }, aliases: { 'node-fetch.default': 'node-fetch.fetch' } }),
-  table({ module: 'axios', functions: each('request get delete head options post put patch', REQUEST), aliases: { 'axios.default': 'axios' } }),
+  table({ module: 'node-fetch', functions: { fetch: READ_BY_METHOD }, aliases: { 'node-fetch.default': 'node-fetch.fetch' } }),
+  table({
+    module: 'axios', functions: { ...each('request delete post put patch', REQUEST), ...each('get head options', READ), create: plain('axios.Axios') },
+    classes: { Axios: { methods: { ...each('request delete post put patch', REQUEST), ...each('get head options', READ) }, concurrentUse: 'safe' } },
+    aliases: { 'axios.AxiosInstance': 'axios.Axios', 'axios.AxiosStatic': 'axios.Axios' },
+  }),
   // https://nodemailer.com/smtp/pooled
   table({
     module: 'nodemailer', functions: { createTransport: plain('nodemailer.Transporter', { opens: true, opensWith: { position: 0, option: 'pool', value: true } }) },

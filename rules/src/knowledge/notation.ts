@@ -1,5 +1,5 @@
 /** Short notation that keeps the tables readable. Every function returns plain data. */
-import type { BlockingCategory, CallableUse, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
+import type { ArgumentCondition, BlockingCategory, CallableUse, LibraryClass, LibraryFacts, Replacement, WaitsFor } from './facts.js';
 
 /**
  * Known to be harmless: returns at once, starts nothing. `returns` is the class of the result; `object`: not known. Without
@@ -30,6 +30,9 @@ export function independent(returns?: string, more?: LibraryFacts): LibraryFacts
 
 /** Requests that change nothing at the server (RFC 9110, section 9.2.1). */
 export const readingVerbs: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** `fetch(url, { method })`: reads unless a verb is given that writes; a `Request` may bring one along. */
+export const readsByMethod: ArgumentCondition = { position: 1, name: 'init', option: 'method', values: readingVerbs, before: ['String', 'URL'] };
 
 /** An async generator or iterator to be used with `async for`. */
 export function asyncIterable(returns?: string, more?: LibraryFacts): LibraryFacts {

@@ -40,6 +40,7 @@ import {
 } from './node.js';
 import { nodeClients } from './node-clients.js';
 import { nodeFs, nodeFsPromises } from './node-fs.js';
+import { nodeQueries } from './node-queries.js';
 import { nodeServers } from './node-servers.js';
 import { os, osPath } from './os.js';
 import { pathlib } from './pathlib.js';
@@ -89,7 +90,7 @@ export const packageTables: readonly LibraryTable[] = [
 export const javascriptTables: readonly LibraryTable[] = [
   javascript, nodeFs, nodeFsPromises, nodeChildProcess, nodeCrypto, nodeZlib, nodeTimers, nodeTimersPromises, nodeDnsPromises, nodeEvents,
   nodeUtil, nodePath, nodeReadline, nodeWorkerThreads, nodeSqlite, betterSqlite3,
-  ...nodeClients, ...nodeServers,
+  ...nodeClients, ...nodeQueries, ...nodeServers,
 ];
 
 export const tables: readonly LibraryTable[] = [...standardTables, ...packageTables, ...javascriptTables];

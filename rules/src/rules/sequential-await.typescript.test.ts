@@ -100,4 +100,190 @@ export async function main(names: string[], stream: AsyncIterable<string>): Prom
   return prices;
 }
 `),
+  typescript('TypeScript: reading requests and queries', `
+import axios from 'axios';
+import { Pool } from 'pg';
+import Redis from 'ioredis';
+
+const pool = new Pool();
+const redis = new Redis();
+
+export async function page(id: string): Promise<unknown[]> {
+  const user = await fetch(\`/users/\${id}\`, { headers: { accept: 'application/json' } });
+               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 5 ${GAIN}
+  const orders = await axios.get('/orders');
+  const rows = await pool.query('SELECT count(*) FROM orders WHERE id = $1', [id]);
+  const name = await redis.get(id);
+  const head = await fetch('/head', { method: 'HEAD' });
+  return [user, orders, rows, name, head];
+}
+`),
+  typescript('TypeScript: methods that only read their object', `
+export class Store {
+  constructor(readonly folder: string) {}
+
+  async one(name: string): Promise<string> {
+    return await load(this.folder + name);
+  }
+
+  async both(): Promise<string> {
+    const a = await this.one('a');
+              ~~~~~~~~~~~~~~~~~~~ 2 ${GAIN}
+    const b = await this.one('b');
+    return a + b;
+  }
+}
+`),
+  typescript('TypeScript: requests that write, statements that do or may, text put together', `
+import axios from 'axios';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export async function page(id: string, init: RequestInit, request: Request): Promise<void> {
+  await fetch('/a', { method: 'POST' });
+  await fetch('/b', { method: 'POST' });
+  await fetch('/c', init);
+  await fetch('/d', init);
+  await fetch(request);
+  await fetch(request);
+  await axios.post('/e');
+  await axios.post('/f');
+  await pool.query('INSERT INTO a VALUES (1)');
+  await pool.query('SELECT * FROM a FOR UPDATE');
+  await pool.query("SELECT nextval('ids')");
+  await pool.query('SELECT next_number()');
+  await pool.query(\`SELECT * FROM \${id}\`);
+  await pool.query(\`SELECT * FROM \${id}\`);
+}
+`),
+  typescript('TypeScript: methods that change what others of the object read', `
+export class Session {
+  token = '';
+  names: string[] = [];
+  static count = 0;
+
+  async login(): Promise<void> {
+    const token = await load('token');
+    this.token = token;
+  }
+
+  async data(): Promise<string> {
+    return await load(this.token);
+  }
+
+  async add(): Promise<void> {
+    const name = await load('name');
+    this.names.push(name);
+  }
+
+  async counted(): Promise<void> {
+    await load('a');
+    Session.count++;
+  }
+
+  refresh = async (): Promise<void> => {
+    const token = await load('token');
+    this.token = token;
+  };
+
+  private async helped(): Promise<void> {
+    const set = async (): Promise<void> => { this.token = await load('token'); };
+    await set();
+  }
+
+  async all(other: Session): Promise<string> {
+    await this.login();
+    const data = await this.data();
+    console.log(data);
+    await this.add();
+    await this.add();
+    console.log(data);
+    await this.refresh();
+    const again = await this.data();
+    await this.helped();
+    const more = await this.data();
+    await other.login();
+    const others = await other.data();
+    console.log(others);
+    await this.counted();
+    await this.counted();
+    return data + again + more + others;
+  }
+}
+`),
+  { name: 'TypeScript: object mappers', language: 'typescript', source: `import { model } from 'mongoose';
+import { Repository } from 'typeorm';
+import { PrismaClient } from '@prisma/client';
+
+const User = model('User');
+const prisma = new PrismaClient();
+
+export async function page(id: string): Promise<unknown[]> {
+  const user = await User.find({ id }).sort({ name: 1 }).exec();
+               ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 2 ${GAIN}
+  const count = await User.countDocuments({ id });
+  return [user, count];
+}
+
+export class Users {
+  constructor(private readonly users: Repository, private readonly orders: Repository) {}
+
+  async page(id: string): Promise<unknown[]> {
+    const user = await this.users.findOneBy({ id });
+                 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 2 ${GAIN}
+    const orders = await this.orders.findBy({ id });
+    return [user, orders];
+  }
+}
+
+export async function rows(): Promise<unknown[]> {
+  const a = await prisma.user.findMany({});
+            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 2 ${GAIN}
+  const b = await prisma.order.count({});
+  return [a, b];
+}
+
+export async function inTransactions(session: object, users: Repository): Promise<void> {
+  await User.find({ id: 1 }, null, { session });
+  await User.find({ id: 2 }, null, { session });
+  await User.find({ id: 1 }).session(session).exec();
+  await User.find({ id: 2 }).session(session).exec();
+  await users.findOneBy({ id: 1 });
+  await users.findOneBy({ id: 2 });
+  await prisma.$transaction(async (tx) => {
+    await tx.user.findMany({});
+    await tx.order.findMany({});
+  });
+  await prisma.user.create({});
+  await prisma.user.create({});
+}
+// file: node_modules/mongoose/index.d.ts
+export interface Query extends PromiseLike<object> {
+  sort(by: object): Query;
+  session(session: object): Query;
+  exec(): Promise<object>;
+}
+export interface Model {
+  find(filter: object, projection?: object | null, options?: object): Query;
+  countDocuments(filter: object): Query;
+}
+export function model(name: string): Model;
+// file: node_modules/typeorm/index.d.ts
+export declare class Repository {
+  findOneBy(where: object): Promise<object>;
+  findBy(where: object): Promise<object[]>;
+}
+// file: node_modules/@prisma/client/index.d.ts
+export interface Delegate {
+  findMany(options: object): Promise<object[]>;
+  count(options: object): Promise<number>;
+  create(options: object): Promise<object>;
+}
+export declare class PrismaClient {
+  get user(): Delegate;
+  get order(): Delegate;
+  $transaction(work: (client: Omit<PrismaClient, '$transaction'>) => Promise<void>): Promise<void>;
+}
+` },
 ]);

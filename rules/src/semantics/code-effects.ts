@@ -6,7 +6,8 @@ import {
   childrenOf, resolveName, targetNames, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
-import { attributeByName, isSharedName, type ExpressionPlaces } from './expression-places.js';
+import { isKept, mayBeTied } from './transaction-parts.js';
+import { attributeByName, hasThisOf, isSharedName, type ExpressionPlaces } from './expression-places.js';
 import { ANYWHERE, partsOf, type Places, type TouchedPlace } from './touched-places.js';
 
 export interface Effects {
@@ -153,6 +154,8 @@ export class CodeEffects {
       const answer = facts.independentWith && node.kind === 'call' ? answerForCall(node, name, facts.independentWith, this.semantics) : 'no';
       this.#answered(answer, `\`${name}\` may have effects of its own`);
     }
+    if (facts.tiedBy && (node.kind !== 'call' || mayBeTied(node, facts.tiedBy))) this.#unknown(`\`${name}\` may be part of a transaction`);
+    if (facts.ofKept && !(receiver && isKept(receiver))) this.#unknown(`\`${name}\` may be called on a transaction`);
     if (node.kind === 'call') this.#givenTo(node, callable);
     if (receiver && lookupClass(cls)) {
       if (classFact(cls, 'concurrentUse') === 'exclusive') this.#use(cls, places);
@@ -201,7 +204,8 @@ export class CodeEffects {
     if (fn.isAsync || fn.isGenerator) return this.#unknown(`\`${by}\` is given a function`);
     const effects = this.summary(fn);
     if (effects.reason !== undefined || effects.asked.length > 0) return this.#unknown(effects.reason ?? `\`${by}\` is given a function`);
-    const replaced = ({ root, path }: TouchedPlace): Places => (root.kind === 'parameter' ? ANYWHERE : [{ root, path }]);
+    const isSameThis = fn.form === 'lambda' && hasThisOf(fn, this.fn);
+    const replaced = ({ root, path }: TouchedPlace): Places => (root.kind === 'parameter' || (root.kind === 'this' && !isSameThis) ? ANYWHERE : [{ root, path }]);
     for (const place of effects.reads) this.#read(replaced(place));
     for (const place of effects.writes) this.#write(replaced(place));
     for (const { cls, place } of effects.exclusive) this.#use(cls, replaced(place));
@@ -217,9 +221,7 @@ export class CodeEffects {
     const effects = this.summary(fn);
     if (effects.reason !== undefined) return this.#unknown(effects.reason);
     if (effects.raises) this.#raises = true;
-    const given = this.places.arguments(fn, invocation.node, invocation.targets);
-    const replaced = ({ root, path }: TouchedPlace): Places =>
-      (root.kind === 'parameter' ? partsOf(given.get(root.parameter) ?? ANYWHERE, ...path) : [{ root, path }]);
+    const replaced = this.places.atCall(fn, invocation.node, invocation.targets);
     for (const place of effects.reads) this.#read(replaced(place));
     for (const place of effects.writes) this.#write(replaced(place));
     for (const { cls, place } of effects.exclusive) this.#use(cls, replaced(place));

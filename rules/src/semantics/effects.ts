@@ -27,7 +27,7 @@ export class EffectAnalysis {
 
   /** The effects of evaluating `call`, its arguments included, and of awaiting the result. */
   effects(call: CallExpression): EffectFact {
-    return factOf(this.#codeOf(functionOf(call)).of([call]));
+    return factOf(withoutTemporaries(this.#codeOf(functionOf(call)).of([call])));
   }
 
   /** What running `fn` touches; objects that it makes for itself are left out. */
@@ -119,6 +119,11 @@ function withoutOwnObjects(effects: Effects): Effects {
     raises: effects.raises,
     asked: effects.asked,
   };
+}
+
+/** Objects that the call makes and gives no name are nobody else's: `Order.find().sort(…)`. */
+function withoutTemporaries(effects: Effects): Effects {
+  return { ...effects, writes: effects.writes.filter(({ root }) => root.kind !== 'fresh' || root.name !== '') };
 }
 
 function factOf({ reason: known, reads, writes, exclusive, raises, asked: [asked] }: Effects): EffectFact {

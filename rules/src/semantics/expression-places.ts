@@ -5,7 +5,7 @@ import {
 } from '../model/index.js';
 import { libraryResult } from './library-results.js';
 import type { Semantics, Targets } from './semantics.js';
-import { ANYWHERE, NOWHERE, joined, named, newObject, partsOf, type Places } from './touched-places.js';
+import { ANYWHERE, NOWHERE, THIS, joined, named, newObject, partsOf, type Places, type TouchedPlace } from './touched-places.js';
 
 /** Variables and functions on the way to an answer; beyond, it is anything. */
 const DEPTH = 40;
@@ -114,8 +114,26 @@ export class ExpressionPlaces {
   #given(fn: FunctionModel, node: Node, targets: Targets): Places {
     const result = this.#resultOf(fn);
     if (result.length === 0) return NOWHERE;
+    const replaced = this.atCall(fn, node, targets);
+    return joined(result.flatMap(replaced));
+  }
+
+  /** What places of `fn`, told by its parameters and its `this`, are for a node that runs it. */
+  atCall(fn: FunctionModel, node: Node, targets: Targets): (place: TouchedPlace) => Places {
     const given = this.arguments(fn, node, targets);
-    return joined(result.flatMap(({ root, path }) => (root.kind === 'parameter' ? partsOf(given.get(root.parameter) ?? ANYWHERE, ...path) : [{ root, path }])));
+    let receiver: Places | undefined;
+    return ({ root, path }) => {
+      if (root.kind === 'this') return partsOf((receiver ??= this.#thisOf(fn, node, targets)), ...path);
+      return root.kind === 'parameter' ? partsOf(given.get(root.parameter) ?? ANYWHERE, ...path) : [{ root, path }];
+    };
+  }
+
+  #thisOf(fn: FunctionModel, node: Node, targets: Targets): Places {
+    if (targets.constructs) return newObject(this.#holds(node), 'constructed');
+    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === 'super') return THIS;
+    if (fn.form === 'lambda' && !fn.owner) return hasThisOf(fn, functionOf(node)) ? THIS : ANYWHERE;
+    const receiver = receiverOf(node);
+    return receiver ? this.of(receiver) : ANYWHERE;
   }
 
   /** What a function returns or yields, in terms of its parameters. */
@@ -146,9 +164,9 @@ export class ExpressionPlaces {
 
   #name(name: NameExpression): Places {
     const variable = resolveName(name);
-    if (!variable) return NOWHERE;
+    if (!variable) return this.#undeclared(name);
     const { bindings } = variable;
-    if (bindings.every((binding) => binding.kind === 'function' || binding.kind === 'class')) return NOWHERE;
+    if (bindings.every((binding) => binding.kind === 'function')) return NOWHERE;
     if (isShared(variable, name)) return sharedPlace(variable, name);
     if (this.#open.has(variable)) return [{ root: { kind: 'variable', variable }, path: [] }];
     const found = this.#once(variable, () => this.#inside(variable, () => {
@@ -156,6 +174,15 @@ export class ExpressionPlaces {
       return places === ANYWHERE ? places : places.filter(({ root }) => root.kind !== 'variable' || root.variable !== variable);
     }));
     return named(found, variable.name);
+  }
+
+  /** Builtins, and what JavaScript gives without a declaration. */
+  #undeclared(name: NameExpression): Places {
+    if (this.semantics.language === 'python') return NOWHERE;
+    if (name.name === 'this' || name.name === 'super') return THIS;
+    const isPlain = name.name === 'undefined' || this.semantics.libraryName(name) !== undefined;
+    // `process.env`, `window`: one for all.
+    return isPlain && name.name !== 'globalThis' && name.name !== 'process' ? NOWHERE : [{ root: { kind: 'shared', key: name.name }, path: [] }];
   }
 
   #bound(binding: Binding): Places {
@@ -222,6 +249,17 @@ function sharedPlace(variable: Variable, name: NameExpression): Places {
   const scope = owner.kind === 'function' && owner.form === 'function' ? `${owner.qualifiedName}.` : '';
   const file = moduleOf(name).path;
   return [{ root: { kind: 'shared', key: `${file.slice(file.lastIndexOf('/') + 1)}:${scope}${variable.name}` }, path: [] }];
+}
+
+/** Is `this` of an arrow function what it is in code of `other`? */
+export function hasThisOf(fn: FunctionModel, other: FunctionModel): boolean {
+  return thisOwner(fn) === thisOwner(other);
+}
+
+function thisOwner(fn: FunctionModel): FunctionModel {
+  let owner = fn;
+  while (owner.form === 'lambda' && !owner.owner && owner.enclosing) owner = owner.enclosing;
+  return owner;
 }
 
 /** Immutable defaults are nobody's; a mutable one is shared by all calls. */

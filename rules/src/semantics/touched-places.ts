@@ -4,6 +4,8 @@ import type { Parameter, Variable } from '../model/index.js';
 export type Root =
   /** A parameter of the function at hand: replaced by the argument where the function is called. */
   | { readonly kind: 'parameter'; readonly parameter: Parameter }
+  /** JavaScript's `this` of the function at hand: replaced by the object whose method is called. */
+  | { readonly kind: 'this' }
   /** A module variable or a variable of an enclosing function. */
   | { readonly kind: 'shared'; readonly key: string }
   /**
@@ -32,6 +34,8 @@ export const ANYWHERE: Places = [UNKNOWN_PLACE];
 export const NOWHERE: Places = [];
 /** More alternatives are anything. */
 const MAX_PLACES = 6;
+
+export const THIS: Places = [{ root: { kind: 'this' }, path: [] }];
 
 /** An object that is made here. */
 export function newObject(holds: 'own' | 'anything', name = ''): Places {
@@ -77,6 +81,7 @@ export function textOfPlace({ root, path }: TouchedPlace): string {
   const tail = path.map((part) => (part === '[]' ? part : `.${part}`)).join('');
   switch (root.kind) {
     case 'parameter': return (root.parameter.name ?? '?') + tail;
+    case 'this': return `this${tail}`;
     case 'shared': return root.key + tail;
     case 'fresh': return `new ${root.name}${tail}`;
     case 'constant': return '';
