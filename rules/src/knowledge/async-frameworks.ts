@@ -11,6 +11,7 @@ export const anyio: LibraryTable = {
     run: { role: 'run-loop', ...takes([0], 'awaited', 'positional') },
     sleep: independent('None', { role: 'sleep' }),
     sleep_forever: coroutine('None', { role: 'sleep' }),
+    get_cancelled_exc_class: plain('type'),
     sleep_until: coroutine('None', { role: 'sleep' }),
     create_task_group: asyncContext('anyio.abc.TaskGroup'),
     ...each('move_on_after move_on_at fail_after fail_at', plain('anyio.CancelScope', { role: 'timeout' })),

@@ -77,3 +77,18 @@ test('a class of the project is nobody else\'s, whatever its module is called', 
     AsyncClient().get("/")  # reveal: int; target: httpx._client:AsyncClient.get
   `);
 });
+
+test('what anyio raises for a cancellation is found where its source is installed', () => {
+  reveal(`
+    import anyio
+    from anyio import get_cancelled_exc_class
+    anyio.get_cancelled_exc_class  # library: anyio.get_cancelled_exc_class
+    get_cancelled_exc_class  # library: anyio.get_cancelled_exc_class
+    # installed: anyio/__init__.py
+    from ._core._eventloop import get_cancelled_exc_class as get_cancelled_exc_class
+    # installed: anyio/_core/__init__.py
+    # installed: anyio/_core/_eventloop.py
+    def get_cancelled_exc_class() -> type[BaseException]:
+        return get_async_backend().cancelled_exception_class()
+  `);
+});
