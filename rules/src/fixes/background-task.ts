@@ -4,11 +4,11 @@
  */
 import type { Edit } from '../engine/finding.js';
 import {
-  functionOf, mentionsOf, moduleOf, resolveName, scopeOf,
+  mentionsOf, moduleOf, resolveName, scopeOf,
   type AssignmentStatement, type Expression, type ExpressionStatement, type ModuleModel, type Node, type Variable,
 } from '../model/index.js';
 import type { Target } from '../rules/rule.js';
-import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
+import { endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { freeName } from './free-name.js';
 import { declarationBelowImports, importModule } from './imports.js';
 
@@ -36,7 +36,10 @@ export function keepDropped(statement: ExpressionStatement, spawn: Expression, t
 export function keepLocal(statement: AssignmentStatement, version: Target): Edit[] | undefined {
   const [target] = statement.targets;
   if (statement.targets.length !== 1 || target?.kind !== 'name' || !startsLine(statement)) return undefined;
-  return inOrder(keeping(statement, target.name, version, []));
+  // `_` says that nobody uses it, which is no longer so.
+  const task = /^_+$/.test(target.name) ? freeName('task', statement) : target.name;
+  const renamed = task === target.name ? [] : [replaceNode(target, task)];
+  return inOrder([...renamed, ...keeping(statement, task, version, [])]);
 }
 
 /** Edits that add `task` to the set below the statement. */
@@ -55,8 +58,7 @@ function keeping(statement: ExpressionStatement | AssignmentStatement, task: str
  * 3.9. For the type alone nothing is imported.
  */
 function typeOfSet(statement: Node, { python: [major, minor] }: Target): string {
-  const fn = functionOf(statement);
-  const isAnnotated = fn.returns !== undefined || fn.parameters.some(({ annotation }) => annotation !== undefined);
+  const isAnnotated = moduleOf(statement).functions.some(({ returns, parameters }) => returns !== undefined || parameters.some(({ annotation }) => annotation !== undefined));
   if (!isAnnotated || (major === 3 && minor < 9)) return '';
   const asyncio = importModule(moduleOf(statement), 'asyncio');
   return asyncio.edits.length === 0 ? `: set[${asyncio.name}.Task[object]]` : ': set[object]';

@@ -350,4 +350,27 @@ async def handler(background_tasks):
     task.add_done_callback(running_tasks.discard)
 `,
   },
+  {
+    name: 'a task in a variable that nobody is to use; a set with a type in a file that has types',
+    language: 'python',
+    source: `import asyncio
+
+async def work(n: int): ...
+
+async def start():
+    _: asyncio.Task[None] = asyncio.create_task(work(1))
+                            ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ _ alone keeps the task of asyncio.create_task(…): it may vanish when start returns
+`,
+    fixed: `import asyncio
+
+background_tasks: set[asyncio.Task[object]] = set()
+
+async def work(n: int): ...
+
+async def start():
+    task: asyncio.Task[None] = asyncio.create_task(work(1))
+    background_tasks.add(task)
+    task.add_done_callback(background_tasks.discard)
+`,
+  },
 ]);
