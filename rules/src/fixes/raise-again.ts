@@ -1,19 +1,29 @@
 /** Letting a cancellation through that a clause takes. */
 import type { Edit } from '../engine/finding.js';
 import { moduleOf, textOf, walk, type CallExpression, type Expression, type Handler, type Node, type Statement } from '../model/index.js';
+import { blockAround } from '../model/blocks.js';
 import { dialectOf, type Surroundings } from './dialect.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAfter, insertAt, lineBreakOf, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
 import { importModule } from './imports.js';
 
-/** `raise` as the last statement of the handler. undefined when the handler has other ways out. */
-export function raiseAtEnd({ body }: Handler): Edit[] | undefined {
+/** `raise` as the last statement of the handler. undefined when the handler has other ways out, or leaves its loop for what stands behind it. */
+export function raiseAtEnd(handler: Handler): Edit[] | undefined {
+  const { body } = handler;
   const last = body.at(-1);
-  if (!last || body.slice(0, -1).some(mayJump)) return undefined;
+  if (!last || body.slice(0, -1).some(mayJump) || (last.kind === 'break' && hasWorkBehindLoop(handler))) return undefined;
   if (isNothing(last) || isPlainJump(last)) return [replaceNode(last, 'raise')];
   if (mayJump(last)) return undefined;
   if (!startsLine(last)) return [insertAfter(last, '; raise')];
   const { lines } = moduleOf(last);
   return [insertAt(lines.lineEnd(lines.positionAt(endOf(last)).line), `${lineBreakOf(last)}${indentOf(last)}raise`)];
+}
+
+/** Does anything but telling come after the loop that a `break` leaves? It is there to run, and `raise` would not reach it. */
+function hasWorkBehindLoop(handler: Handler): boolean {
+  let loop: Node = handler;
+  while (loop.kind !== 'for' && loop.kind !== 'while' && loop.parent) loop = loop.parent;
+  const behind: readonly Statement[] = blockAround(loop) ?? [];
+  return behind.slice(behind.findIndex((statement) => statement === loop) + 1).some((statement) => !isNothing(statement) && !isPlainJump(statement) && !isTelling(statement));
 }
 
 /** A handler for cancellation alone, in front of a broad one: whatever else that takes goes where it went. */

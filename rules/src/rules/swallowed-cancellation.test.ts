@@ -326,8 +326,32 @@ async def within(queue, report, response):
         except (asyncio.CancelledError, ValueError):
             pass
         await report("failed")
+
+async def leaves(queue, tasks):
+    while True:
+        try:
+            await queue.get()
+        except asyncio.CancelledError:
+            print("cancelled")
+            break
+    tasks.close()
+    await queue.join()
+
+async def ends(queue):
+    while True:
+        try:
+            await queue.get()
+            async with queue:
+                for item in queue:
+                    try:
+                        await item.get()
+                    except asyncio.CancelledError:
+                        break
+                await queue.join()
+        except OSError:
+            pass
 ` });
   const engine = createEngine({ host, roots: ['/project'], crashes: 'throw', overrides: { preset: 'strict' } });
   const findings = engine.check('/project/main.py').findings.filter(({ rule }) => rule === 'swallowed-cancellation');
-  assert.deepEqual(findings.map(({ fixes }) => fixes.map(({ safety }) => safety)), [['safe'], ['review'], ['review']]);
+  assert.deepEqual(findings.map(({ fixes }) => fixes.map(({ safety }) => safety)), [['safe'], ['review'], ['review'], [], []]);
 });
