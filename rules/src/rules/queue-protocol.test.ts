@@ -428,4 +428,30 @@ class Writer:
     async def close(self):
         await self.queue.join()
 `),
+  python('the joiner takes the items itself: an error ends both, a `continue` does not', `
+async def crawl(start):
+    queue = asyncio.Queue()
+    await queue.put(start)
+    while not queue.empty():
+        url = await queue.get()
+        try:
+            await load(url)
+        except Exception as error:
+            raise RuntimeError(url) from error
+        queue.task_done()
+    await queue.join()
+
+async def patient(start):
+    queue = asyncio.Queue()
+    await queue.put(start)
+    while not queue.empty():
+        url = await queue.get()
+                    ~~~~~~~~~~~ When handling an item of queue.get() fails, task_done() is skipped and join() hangs
+        try:
+            await load(url)
+        except OSError:
+            continue
+        queue.task_done()
+    await queue.join()
+`),
 ]);

@@ -21,17 +21,19 @@ export interface Unaccounted {
 
 /** Items that are taken but not always reported as done, while somebody waits in `join()`. */
 export function unaccountedItems({ operations, escapes }: QueueUses): Unaccounted[] {
-  if (!operations.some(({ name }) => name === 'join')) return [];
+  const joins = operations.filter(({ name }) => name === 'join');
+  if (joins.length === 0) return [];
   const done = operations.filter(({ name }) => name === 'task_done');
   return operations.filter(({ name }) => GETTING.has(name)).flatMap((get): Unaccounted[] => {
     const own = done.filter(({ fn }) => fn === get.fn);
-    if (own.length > 0) return missedDone(get, own);
+    // Where the joiner takes the items itself, an error that ends it ends the joining as well.
+    if (own.length > 0) return missedDone(get, own, joins.every(({ fn }) => fn === get.fn) ? 'joiner' : 'others');
     return done.length === 0 && !escapes ? [{ get: get.call, how: 'never', witness: undefined }] : [];
   });
 }
 
 /** A way from the `get` to the next one, or out of the function, that passes no `task_done`. */
-function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unaccounted[] {
+function missedDone(get: QueueOperation, done: readonly QueueOperation[], by: 'joiner' | 'others'): Unaccounted[] {
   const batches = batchesOf(done);
   const stops = new Set([...done.map(({ call }) => call), ...batches.map(({ loop }) => loop)].flatMap(stepOf));
   const sentinel = sentinelTest(get);
@@ -42,7 +44,7 @@ function missedDone(get: QueueOperation, done: readonly QueueOperation[]): Unacc
   const pending: Step[] = [];
   const follow = (edge: Edge, raised: boolean): Unaccounted | undefined => {
     const { to } = edge;
-    if (to === start && isCollected(edge.from, cameFrom, batches)) return undefined;
+    if ((to === start && isCollected(edge.from, cameFrom, batches)) || (to === cfg.raiseExit && by === 'joiner')) return undefined;
     if (to === start || to === cfg.exit || to === cfg.raiseExit) {
       return { get: get.call, how: raised || isException(edge) ? 'raises' : 'skipped', witness: witnessOf(edge.from, cameFrom) };
     }
