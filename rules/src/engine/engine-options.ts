@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly pythonEnvironment?: PythonEnvironment;
   /** Where findings of earlier runs are kept; nowhere by default. */
   readonly index?: IndexStore | undefined;
+  /** `once`: files are checked one after the other, folder by folder, so that models go as soon as nobody rests on them. Default `again`. */
+  readonly checks?: 'once' | 'again';
   /** Characters of source text whose models are held at a time; by default those of a few thousand files. */
   readonly heldCharacters?: number;
   /** Of messages; English by default. */

@@ -236,6 +236,7 @@ export class Engine {
   #computed(path: string): void {
     this.#isIndexBehind = true;
     this.#recent.add(path);
+    if (this.#options.checks === 'once') for (const support of this.#supports.values()) support.settle?.(path);
     this.#trim([]);
   }
 

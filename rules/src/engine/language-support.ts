@@ -40,6 +40,8 @@ export interface LanguageSupport {
   update(path: string): Impact;
   /** Files appeared or vanished: imports may mean something else. */
   moved?(paths: readonly string[]): Impact;
+  /** A file (of any language) has been checked and will not be again: gives up what nothing rests on. Answers stay the same. */
+  settle?(path: string): void;
   /** Gives up models when there are many; those that `recent` files rest on last. Answers stay the same. */
   trim?(recent: Iterable<string>): void;
   /** All modules of which something is known, for the next run. */

@@ -7,6 +7,7 @@ import { importedModules, mayBeAsync } from './async-words.js';
 import type { Analysed, Impact, LanguageStatistics, LanguageSupport, ModuleFact, SupportContext } from './language-support.js';
 import { mentionOf, type ModuleMention } from './module-mention.js';
 import { folderOf, joinPath } from './paths.js';
+import { SettledModules } from './settled-modules.js';
 
 /** How many imports are followed to find out whether a file reaches asynchronous code. */
 const maximumImportDepth = 3;
@@ -38,6 +39,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
   readonly #folders = new Set<string>();
   readonly #project: PythonProject;
   readonly #semantics: PythonSemantics;
+  readonly #settled: SettledModules;
   /** Valid for one version of the project. */
   #analyses: CountingAnalyses;
   #analysesVersion: number;
@@ -56,6 +58,7 @@ class PythonSupport implements LanguageSupport, PythonHost {
     this.mappedModules = context.pythonEnvironment.modules;
     this.#project = new PythonProject(this);
     this.#semantics = new PythonSemantics(this.#project);
+    this.#settled = new SettledModules({ isHeld: (path) => this.#modules.has(path), users: (path) => this.#project.memo.users(path) });
     this.#analyses = createAnalyses(this.#semantics);
     this.#analysesVersion = this.#project.version;
   }
@@ -123,6 +126,10 @@ class PythonSupport implements LanguageSupport, PythonHost {
     return reaches(path, text, 1);
   }
 
+  settle(path: string): void {
+    for (const settled of this.#settled.checked(path)) this.#release(settled);
+  }
+
   trim(recent: Iterable<string>): void {
     if (this.#size <= this.#maximumSize) return;
     this.#keepOnly(this.#restsOf(recent));
@@ -139,18 +146,21 @@ class PythonSupport implements LanguageSupport, PythonHost {
   }
 
   #keepOnly(kept: ReadonlySet<string>): void {
-    for (const [path, module] of [...this.#modules]) {
-      if (kept.has(path)) continue;
-      this.#released.set(path, this.#digestOf(path, module));
-      this.#project.release(path);
-      this.#drop(path);
-      this.#context.texts.release(path);
-    }
+    for (const path of [...this.#modules.keys()]) if (!kept.has(path)) this.#release(path);
+  }
+
+  #release(path: string): void {
+    const module = this.#modules.get(path);
+    if (!module) return;
+    this.#released.set(path, this.#digestOf(path, module));
+    this.#project.release(path);
+    this.#drop(path);
+    this.#context.texts.release(path);
   }
 
   /** Only those on whom somebody rests need one. */
   #digestOf(path: string, module: ModuleModel): string | undefined {
-    return this.#project.memo.isUsed(path) ? summaryOf(module) : undefined;
+    return this.#project.memo.users(path).size > 0 ? summaryOf(module) : undefined;
   }
 
   *facts(): Generator<ModuleFact> {

@@ -39,7 +39,7 @@ export interface RunResult {
  * module's own code when an error stands outside all functions.
  */
 export function runRules(analysed: Analysed, options: RunOptions): RunResult {
-  const { module } = analysed;
+  const { module, semantics, analyses } = analysed;
   const functions = [...new Set([module.root, ...module.functions])].filter((fn) => isIntact(fn, module));
   const findings: LocatedFinding[] = [];
   const problems: Problem[] = [];
@@ -48,11 +48,11 @@ export function runRules(analysed: Analysed, options: RunOptions): RunResult {
     if (!setting || setting.level === 'off' || rule.languages[module.language] !== true) continue;
     const report = (reported: Report): void => {
       // What is wrong in code that never runs harms nobody.
-      if ('kind' in reported.at && neverRuns(reported.at, analysed.semantics.importedTruth)) return;
+      if ('kind' in reported.at && neverRuns(reported.at, semantics.importedTruth)) return;
       const level = setting.isExplicit ? setting.level : (reported.level ?? setting.level);
       findings.push({ finding: findingOf(rule, level, reported, module, options), statement: statementPlace(reported.at) });
     };
-    const context = { ...analysed, target: options.settings.target, options: setting.options, isNotebook: options.isNotebook, report };
+    const context = { module, semantics, analyses, target: options.settings.target, options: setting.options, isNotebook: options.isNotebook, report };
     try {
       for (const fn of functions) rule.check(fn, context);
     } catch (error) {

@@ -42,7 +42,7 @@ class CfgBuilder implements Building {
     connect(entry, this.sequence(this.fn.body, this.#exit, context), 'normal');
     const { steps, reachableCount } = numbered(entry, this.#steps);
     return {
-      fn: this.fn, entry, exit: this.#exit, raiseExit: this.#raiseExit, steps, reachableCount, stepsByNode: this.#byNode,
+      fn: this.fn, entry, exit: this.#exit, raiseExit: this.#raiseExit, steps, reachableCount, stepsByNode: this.#byNode, answers: undefined,
     };
   }
 

@@ -1,5 +1,6 @@
 /** Questions about the paths through a control-flow graph. */
 import type { Cfg, Edge, Step } from './cfg.js';
+import { Kept } from './subject.js';
 
 export interface Avoidance {
   /** Some path reaches the normal end of the function without a stop. */
@@ -56,7 +57,7 @@ interface DominatorTree {
   readonly leave: readonly number[];
 }
 
-const trees = new WeakMap<Cfg, DominatorTree>();
+const trees = new Kept<Cfg, DominatorTree>();
 
 /** Does every path from the entry to `b` pass `a` (or is it `a`)? False for unreachable steps. */
 export function dominates(cfg: Cfg, a: Step, b: Step): boolean {

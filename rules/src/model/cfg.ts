@@ -10,6 +10,7 @@ import type { FunctionModel } from './function.js';
 import type { Expression, Node } from './nodes.js';
 import { functionOf } from './place.js';
 import { buildCfg } from './cfg-builder.js';
+import { Kept, type Subject } from './subject.js';
 
 export type StepKind =
   | 'entry'
@@ -55,7 +56,7 @@ export interface Step {
   readonly index: number;
 }
 
-export interface Cfg {
+export interface Cfg extends Subject {
   readonly fn: FunctionModel;
   readonly entry: Step;
   readonly exit: Step;
@@ -68,7 +69,7 @@ export interface Cfg {
   readonly stepsByNode: ReadonlyMap<Node, readonly Step[]>;
 }
 
-const graphs = new WeakMap<FunctionModel, Cfg>();
+const graphs = new Kept<FunctionModel, Cfg>();
 
 /** The control-flow graph of a function, lambda or module; built on first use, kept as long as the function. */
 export function cfgOf(fn: FunctionModel): Cfg {

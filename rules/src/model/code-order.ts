@@ -2,6 +2,7 @@
 import type { FunctionModel } from './function.js';
 import type { Node } from './nodes.js';
 import { forEachChild, type Visit } from './walk.js';
+import { Kept } from './subject.js';
 
 interface Code {
   readonly nodes: readonly Node[];
@@ -14,7 +15,7 @@ interface Code {
 /** A node of one kind, or of one of several. */
 export type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
 
-const codes = new WeakMap<FunctionModel, Code>();
+const codes = new Kept<FunctionModel, Code>();
 
 /**
  * Walks what runs when `fn` runs: its body, nested class bodies, and of nested functions only decorators and defaults.

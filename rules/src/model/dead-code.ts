@@ -5,8 +5,9 @@ import { insteadOfReturning, interruptionsIn } from './interruptions.js';
 import type { FunctionModel } from './function.js';
 import { isLastAlternative } from './last-alternative.js';
 import type { Expression, Handler, IfStatement, Statement } from './nodes.js';
+import { Kept } from './subject.js';
 
-const answers = new WeakMap<FunctionModel, boolean>();
+const answers = new Kept<FunctionModel, boolean>();
 
 /**
  * May some code of the function's blocks be out of reach, by the control-flow graph? Says yes too often rather than too

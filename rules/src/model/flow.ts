@@ -8,11 +8,12 @@ import { MAX_ANSWER, searchBackwards, solve, type Definition, type Definitions, 
 import { positionOf, resolveName, type Binding, type Variable } from './scope.js';
 import { onlyBindingBefore } from './straight-line.js';
 import { childrenOf } from './walk.js';
+import { Kept } from './subject.js';
 
-const definitionsOf = new WeakMap<Variable, Definitions | 'not local'>();
-const solutions = new WeakMap<Variable, Solution>();
-const writtenNames = new WeakMap<Variable, ReadonlySet<NameExpression | undefined>>();
-const answers = new WeakMap<NameExpression, readonly Binding[]>();
+const definitionsOf = new Kept<Variable, Definitions | 'not local'>();
+const solutions = new Kept<Variable, Solution>();
+const writtenNames = new Kept<Variable, ReadonlySet<NameExpression | undefined>>();
+const answers = new Kept<NameExpression, readonly Binding[]>();
 
 /**
  * The bindings that may have given the variable the value it has in this read, in source order. `del` and paths on which

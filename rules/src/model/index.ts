@@ -1,6 +1,7 @@
 export * from './nodes.js';
 export * from './function.js';
 export * from './module.js';
+export * from './subject.js';
 export * from './unit.js';
 export * from './lines.js';
 export * from './place.js';

@@ -1,5 +1,6 @@
 import type { LineIndex } from './lines.js';
 import type { ClassModel, FunctionModel } from './function.js';
+import type { Subject } from './subject.js';
 import type { PythonRange } from './version-tests.js';
 
 export type Language = 'python' | 'typescript';
@@ -17,7 +18,7 @@ export interface Comment {
 }
 
 /** One parsed file. Immutable but for the positions of reused units. */
-export interface ModuleModel {
+export interface ModuleModel extends Subject {
   /** Absolute path with `/` separators (or an opaque key for documents without a file). */
   readonly path: string;
   readonly language: Language;

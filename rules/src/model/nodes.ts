@@ -5,12 +5,16 @@
  * after an edit above it. `placeOf` in `place.ts` turns a node into a place in its file.
  */
 import type { ClassModel, FunctionModel } from './function.js';
+import type { Subject } from './subject.js';
+import type { Unit } from './unit.js';
 
-export interface NodeBase {
+export interface NodeBase extends Subject {
   readonly start: number;
   readonly end: number;
-  /** The node that contains this one; the function or class for outermost nodes. Set once by `linkParents`. */
+  /** The node that contains this one; the function or class for outermost nodes. Set once by `linkChildren`. */
   parent: Node | undefined;
+  /** The unit that the node is part of. Set with `parent`. */
+  unit: Unit | undefined;
 }
 
 export type Node = Expression | Statement | Argument | MappingEntry | ComprehensionClause | Handler | WithItem | MatchCase | Parameter | FunctionModel | ClassModel;

@@ -29,7 +29,7 @@ export function functionOf(node: Node): FunctionModel {
     child = current;
     current = current.parent;
   }
-  throw new Error('node outside any function: linkParents was not called');
+  throw new Error('node outside any function: linkChildren was not called');
 }
 
 function isHeader(fn: FunctionModel, child: Node, grandchild: Node | undefined): boolean {
@@ -38,12 +38,9 @@ function isHeader(fn: FunctionModel, child: Node, grandchild: Node | undefined):
 }
 
 export function unitOf(node: Node): Unit {
-  let current: Node | undefined = node;
-  while (current) {
-    if (current.kind === 'function' || current.kind === 'class') return current.unit;
-    current = current.parent;
-  }
-  throw new Error('node outside any unit: linkParents was not called');
+  const { unit } = node;
+  if (!unit) throw new Error('node outside any unit: linkChildren was not called');
+  return unit;
 }
 
 export function moduleOf(node: Node): ModuleModel {

@@ -3,6 +3,7 @@ import type { ClassModel, FunctionModel } from './function.js';
 import type { ComprehensionExpression, Expression, ImportedName, Node, Parameter } from './nodes.js';
 import { textOf } from './place.js';
 import { outerScope, positionOf, scopeOf, targetNames, type Binding, type Scope, type ScopeOwner, type Variable } from './scope.js';
+import type { Answer } from './subject.js';
 import { forEachChild, headerOf, walk } from './walk.js';
 
 export function buildScope(owner: ScopeOwner): Scope {
@@ -18,6 +19,7 @@ interface Found {
 
 /** Nested writes are looked for when somebody asks: that lowers everything below. */
 class WritableVariable implements Variable {
+  answers: Answer | undefined = undefined;
   #bindings: readonly Binding[] | undefined;
 
   constructor(
@@ -66,7 +68,7 @@ class ScopeBuilder {
 
   #variable(key: string, { name, bindings, isConstant }: Found): Variable {
     const escapesFunction = this.#mentionedBelow.has(key);
-    if (this.#isPython || isConstant) return { key, name, owner: this.owner, bindings, escapesFunction };
+    if (this.#isPython || isConstant) return { key, name, owner: this.owner, bindings, escapesFunction, answers: undefined };
     return new WritableVariable(key, name, this.owner, escapesFunction, bindings);
   }
 
@@ -99,7 +101,7 @@ class ScopeBuilder {
     for (const [key, more] of writesBelow(owner, (fn) => fn.unit.root !== fn || textOf(fn).includes(word))) {
       const known = variables.get(key);
       if (!known && !this.#isModule) continue;
-      variables.set(key, { key, name: key, owner, bindings: [...(known?.bindings ?? []), ...more], escapesFunction: true });
+      variables.set(key, { key, name: key, owner, bindings: [...(known?.bindings ?? []), ...more], escapesFunction: true, answers: undefined });
     }
   }
 

@@ -9,11 +9,13 @@ import type {
   ComprehensionExpression, Expression, ImportedName, NameExpression, Node, Parameter, Statement,
 } from './nodes.js';
 import { buildScope } from './scope-builder.js';
+import type { Subject } from './subject.js';
 import { walk } from './walk.js';
+import { Kept } from './subject.js';
 
 export type ScopeOwner = FunctionModel | ClassModel | ComprehensionExpression;
 
-export interface Variable {
+export interface Variable extends Subject {
   readonly key: string;
   readonly name: string;
   readonly owner: ScopeOwner;
@@ -43,7 +45,7 @@ export interface Scope {
   readonly starImports: readonly ImportedName[];
 }
 
-const scopes = new WeakMap<ScopeOwner, Scope>();
+const scopes = new Kept<ScopeOwner, Scope>();
 
 /** The scope of a function, class or comprehension (cached while the model node lives). */
 export function scopeOf(owner: ScopeOwner): Scope {

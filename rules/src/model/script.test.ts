@@ -9,7 +9,7 @@ import type { AwaitExpression, Expression, MatchCase, ModuleModel, NameExpressio
 import { resolveName, scopeOf } from './scope.js';
 import { linkChildren } from './walk.js';
 
-const at = { start: 0, end: 0, parent: undefined };
+const at = { start: 0, end: 0, parent: undefined, unit: undefined, answers: undefined };
 const name = (key: string): NameExpression => ({ ...at, kind: 'name', name: key, key });
 const run = (key: string): Statement => ({ ...at, kind: 'expression-statement', value: name(key) });
 const wait = (key: string): Statement => ({ ...at, kind: 'expression-statement', value: { ...at, kind: 'await', value: name(key) } satisfies AwaitExpression });
@@ -43,6 +43,7 @@ function functionWith(body: readonly Statement[]): FunctionModel {
 
 function emptyModule(): ModuleModel {
   const module: ModuleModel = {
+    answers: undefined,
     path: '/m.ts', language: 'typescript', text: '', lines: new LineIndex(''), get root(): FunctionModel { throw new Error('not asked for'); },
     functions: [], classes: [], comments: [], problems: [],
   };

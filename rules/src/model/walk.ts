@@ -113,18 +113,21 @@ export function nestedFunctions(fn: FunctionModel): FunctionModel[] {
   return found;
 }
 
-/** Sets `parent` of everything below `owner` (down to, but not into, functions whose bodies are not lowered yet). */
+/** Sets `parent` and `unit` of everything below `owner` (down to, but not into, functions whose bodies are not lowered yet). */
 export function linkChildren(owner: Node, children: readonly Node[]): void {
   const pending: Node[] = [];
   let parent = owner;
+  let unit = owner.unit;
   // One closure for the whole tree: this runs over every node of every file.
   const link = (child: Node): void => {
     child.parent = parent;
+    child.unit ??= unit;
     pending.push(child);
   };
   for (const child of children) link(child);
   for (let node = pending.pop(); node; node = pending.pop()) {
     parent = node;
+    unit = node.unit;
     if (node.kind !== 'function') forEachChild(node, link);
     else for (const part of headerOf(node)) link(part);
   }

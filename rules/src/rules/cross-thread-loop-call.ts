@@ -1,4 +1,5 @@
 import { threadsafeEdits } from '../fixes/threadsafe-call.js';
+import { Kept } from '../model/index.js';
 import type { ModuleModel } from '../model/index.js';
 import { runsInThread, unsafeCalls } from '../semantics/cross-thread.js';
 import { callLabel } from './labels.js';
@@ -93,7 +94,7 @@ asyncio.run(main())
   },
 });
 
-const mentions = new WeakMap<ModuleModel, boolean>();
+const mentions = new Kept<ModuleModel, boolean>();
 
 /** A look at the text, once for all functions of the module. */
 function mentionsAsyncio(module: ModuleModel): boolean {

@@ -1,7 +1,7 @@
 import { awaitEdits, canAwait } from '../fixes/await.js';
 import { inOrder, replaceRange, startOf, endOf } from '../fixes/edits.js';
 import {
-  functionOf, textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
+  Kept, functionOf, textOf, visitCode, walk, type CallExpression, type FunctionModel, type ModuleModel, type Node,
 } from '../model/index.js';
 import type { Invocation, LibraryCallable, Reached, Semantics } from '../semantics/semantics.js';
 import { isInAsyncBranch } from '../semantics/run-time-tests.js';
@@ -193,7 +193,7 @@ function isPatchedAtStart({ module, semantics }: RuleContext<MessageId>): boolea
   }) ?? false;
 }
 
-const patches = new WeakMap<ModuleModel, { readonly call: CallExpression | undefined }>();
+const patches = new Kept<ModuleModel, { readonly call: CallExpression | undefined }>();
 
 /** `nest_asyncio.apply()` anywhere in the module. */
 function findNestPatch(module: ModuleModel, semantics: Semantics): CallExpression | undefined {

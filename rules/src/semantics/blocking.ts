@@ -1,10 +1,10 @@
 /** Why an invocation blocks the event loop, and what it reaches: chains of calls as evidence for people. */
 import {
-  cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place, type WithStatement,
+  Remembered, cfgOf, dominates, functionOf, placeOf, stepOf, textOf, type Expression, type FunctionModel, type Handler, type Node, type Place, type WithStatement,
 } from '../model/index.js';
 import { isToldOnTheWay } from './asked-before.js';
 import { isBeforeServing, isForDevelopment, isInstant, isTestCode, type Circumstance } from './circumstances.js';
-import { CallChains, type Accepts, type CallPath, type SearchBudget, type SearchStats } from './call-chains.js';
+import { CallChains, type Accepts, type CallPath, type SharedAnswers, type SearchBudget, type SearchStats } from './call-chains.js';
 import { decisionsBefore } from './decisions.js';
 import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
 import { remembersResults, runsWhileEmpty } from './first-run.js';
@@ -24,7 +24,7 @@ const BUDGET: SearchBudget = { depth: 40, functions: 4000 };
  */
 export class BlockingAnalysis {
   readonly #stats: SearchStats = { truncated: 0 };
-  readonly #variants: GivenVariants;
+  readonly #shared: SharedAnswers;
   readonly #blocking: CallChains;
   /** Without file access, which is often short. */
   readonly #waiting: CallChains;
@@ -33,14 +33,14 @@ export class BlockingAnalysis {
   readonly #reaching = new WeakMap<(callable: LibraryCallable) => boolean, CallChains>();
 
   constructor(readonly semantics: Semantics, readonly budget: SearchBudget = BUDGET) {
-    this.#variants = new GivenVariants(semantics);
+    this.#shared = { variants: new GivenVariants(semantics), askers: new Remembered('askers') };
     // A lock that a helper takes for a moment is no evidence; it would hide what really takes long further down.
     const blocks: Accepts = (callable, invocation, given) => !callable.facts.brief && !isOwnLock(invocation, callable) && blocksHere(invocation, callable, semantics, given);
-    this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#variants);
+    this.#blocking = new CallChains(semantics, blocks, budget, this.#stats, this.#shared, 'blocking');
     const waits: Accepts = (callable, invocation, given) => callable.facts.blocks !== 'file' && blocks(callable, invocation, given);
-    this.#waiting = new CallChains(semantics, waits, budget, { truncated: 0 }, this.#variants);
+    this.#waiting = new CallChains(semantics, waits, budget, { truncated: 0 }, this.#shared, 'waiting');
     const takesOwn: Accepts = (callable, invocation, given) => isOwnLock(invocation, callable) && blocksHere(invocation, callable, semantics, given);
-    this.#ownLocks = new CallChains(semantics, takesOwn, budget, { truncated: 0 }, this.#variants);
+    this.#ownLocks = new CallChains(semantics, takesOwn, budget, { truncated: 0 }, this.#shared, 'own locks');
   }
 
   get stats(): BlockingStats {
@@ -115,7 +115,7 @@ export class BlockingAnalysis {
     let chains = this.#reaching.get(wanted);
     if (!chains) {
       // Only the blocking search counts calls: one call must not count twice.
-      chains = new CallChains(this.semantics, wanted, this.budget, { truncated: 0 }, this.#variants);
+      chains = new CallChains(this.semantics, wanted, this.budget, { truncated: 0 }, this.#shared, wanted);
       this.#reaching.set(wanted, chains);
     }
     const path = chains.find(invocation);

@@ -2,9 +2,9 @@
  * Shortest chains of synchronous calls from an invocation to a library callable: a breadth-first search over the call
  * graph that `Semantics.invocations` gives, memoised per function. Cycles end because a function is entered once.
  */
-import { functionOf, nodesIn, type FunctionModel } from '../model/index.js';
+import { Remembered, functionOf, nodesIn, type FunctionModel } from '../model/index.js';
 import { isCutOff, type GivenArguments } from './decided-tests.js';
-import { GivenVariants, NOTHING_GIVEN } from './given-arguments.js';
+import { NOTHING_GIVEN, type GivenVariants } from './given-arguments.js';
 import { runsInPlace } from './lazy-code.js';
 import { isChosenByItself } from './self-chosen.js';
 import type { Invocation, LibraryCallable, Semantics } from './semantics.js';
@@ -45,6 +45,8 @@ interface Step {
   readonly fn: FunctionModel;
   readonly part: Part;
   readonly given: Given;
+  /** The shortest chain from here; `none`: searched to the end without finding any. */
+  known: CallPath | 'none' | undefined;
 }
 
 /** `anything`: all branches count, here and in what is called from here. */
@@ -60,11 +62,15 @@ interface Entry {
 /** How often a search may ask "do all of several possible targets …" inside such a question. */
 const NESTED_QUESTIONS = 6;
 
+/** What searches for different things need all the same. */
+export interface SharedAnswers {
+  readonly variants: GivenVariants;
+  /** Does the function ask where it runs? */
+  readonly askers: Remembered<FunctionModel, boolean>;
+}
+
 export class CallChains {
-  readonly #steps = new WeakMap<FunctionModel, Map<string, Step>>();
-  /** `none`: searched to the end without finding anything. */
-  readonly #known = new WeakMap<Step, CallPath | 'none'>();
-  readonly #askers = new WeakMap<FunctionModel, boolean>();
+  readonly #steps: Remembered<FunctionModel, Map<string, Step>>;
   readonly #active = new Set<Step>();
   /** Answers given without a full search; "none" must not be remembered across one. */
   #incomplete = 0;
@@ -74,8 +80,11 @@ export class CallChains {
     readonly accepts: Accepts,
     readonly budget: SearchBudget,
     readonly stats: SearchStats,
-    readonly variants: GivenVariants = new GivenVariants(semantics),
-  ) {}
+    readonly shared: SharedAnswers,
+    kind: unknown,
+  ) {
+    this.#steps = new Remembered<FunctionModel, Map<string, Step>>(kind);
+  }
 
   /** The shortest certain chain that starts at `invocation`; undefined when there is none or it is not known. */
   find(invocation: Invocation): CallPath | undefined {
@@ -102,7 +111,7 @@ export class CallChains {
       const { invocation, fn } = step;
       if (given.size > 0 && isCutOff(invocation.node, given, this.semantics)) return false;
       if (!fn) return this.accepts(step.callable, invocation, given);
-      given = this.variants.variant(invocation, fn, given).given;
+      given = this.shared.variants.variant(invocation, fn, given).given;
       // Whether the other targets get there as well depends on what they are given.
       if (given.size > 0 && !invocation.targets.complete && invocation.targets.functions.length > 1) return false;
     }
@@ -143,7 +152,7 @@ export class CallChains {
       if (tail && (!best || entry.depth + tail.length < best.length)) best = { entry, tail, length: entry.depth + tail.length };
     }
     if (best) return this.#remember(best.entry, best.tail);
-    if (this.#incomplete === incompleteBefore) for (const step of entered) this.#known.set(step, 'none');
+    if (this.#incomplete === incompleteBefore) for (const step of entered) step.known = 'none';
     else if (this.#active.size <= 1) this.stats.truncated++;
     return undefined;
   }
@@ -162,22 +171,22 @@ export class CallChains {
   }
 
   #answer(step: Step): CallPath | 'none' | undefined {
-    const known = this.#known.get(step);
+    const { known } = step;
     if (known || step.given === 'anything') return known;
     // Where nothing is found over all branches, nothing is over fewer.
     const overAll = this.#steps.get(step.fn)?.get(step.part);
-    return overAll && this.#known.get(overAll) === 'none' ? 'none' : undefined;
+    return overAll?.known === 'none' ? 'none' : undefined;
   }
 
   /** Every suffix of a shortest chain is the shortest from where it starts. */
   #remember(end: Entry, tail: CallPath): CallPath {
     let path = tail;
     let entry = end;
-    this.#known.set(entry.step, path);
+    entry.step.known = path;
     while (entry.from && entry.via) {
       path = longer(entry.via, entry.step.fn, path);
       entry = entry.from;
-      this.#known.set(entry.step, path);
+      entry.step.known = path;
     }
     return path;
   }
@@ -221,19 +230,15 @@ export class CallChains {
   }
 
   #knowsWhere(fn: FunctionModel): boolean {
-    const known = this.#askers.get(fn);
-    if (known !== undefined) return known;
-    const asks = knowsWhereItRuns(fn, this.semantics);
-    this.#askers.set(fn, asks);
-    return asks;
+    const { askers } = this.shared;
+    return askers.get(fn) ?? askers.set(fn, knowsWhereItRuns(fn, this.semantics));
   }
 
   #step(fn: FunctionModel, part: Part, invocation: Invocation, outer: Given): Step {
-    const steps = this.#steps.get(fn) ?? new Map<string, Step>();
-    this.#steps.set(fn, steps);
-    if (outer === 'anything') return interned(steps, part, { fn, part, given: 'anything' });
-    const { key, given } = this.variants.variant(invocation, fn, outer);
-    return interned(steps, `${part} ${key}`, { fn, part, given });
+    const steps = this.#steps.get(fn) ?? this.#steps.set(fn, new Map<string, Step>());
+    if (outer === 'anything') return interned(steps, part, { fn, part, given: 'anything', known: undefined });
+    const { key, given } = this.shared.variants.variant(invocation, fn, outer);
+    return interned(steps, `${part} ${key}`, { fn, part, given, known: undefined });
   }
 
   #invocations({ fn, part, given }: Step): readonly Invocation[] {

@@ -4,7 +4,7 @@
  * makes the whole effect unknown.
  */
 import type { CallExpression, FunctionModel } from '../model/index.js';
-import { functionOf } from '../model/index.js';
+import { Remembered, functionOf } from '../model/index.js';
 import { reasonOfAsked } from './asked-parameters.js';
 import { CodeEffects, NOTHING, unknownEffects, type Effects } from './code-effects.js';
 import { ExpressionPlaces } from './expression-places.js';
@@ -16,13 +16,13 @@ const DEPTH = 12;
 
 /** Answers for one state of the project, as `BlockingAnalysis`. */
 export class EffectAnalysis {
-  readonly #summaries = new WeakMap<FunctionModel, Effects>();
+  readonly #summaries = new Remembered<FunctionModel, Effects>('effects');
   readonly #open = new Set<FunctionModel>();
 
   readonly #places: ExpressionPlaces;
 
   constructor(readonly semantics: Semantics) {
-    this.#places = new ExpressionPlaces(semantics);
+    this.#places = new ExpressionPlaces(semantics, 'places of effects');
   }
 
   /** The effects of evaluating `call`, its arguments included, and of awaiting the result. */

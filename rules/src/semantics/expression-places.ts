@@ -1,6 +1,6 @@
 /** Expressions → the places they may denote: local aliases, arguments, and what project functions hand back are followed. */
 import {
-  functionOf, moduleOf, resolveName, visitCode,
+  Remembered, functionOf, moduleOf, resolveName, visitCode,
   type Binding, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Node, type Parameter, type Variable, type WithItem,
 } from '../model/index.js';
 import { libraryResult } from './library-results.js';
@@ -12,12 +12,15 @@ const DEPTH = 40;
 
 /** Answers for one state of the project. */
 export class ExpressionPlaces {
-  readonly #known = new WeakMap<Expression | FunctionModel | Variable, Places>();
+  readonly #known: Remembered<Expression | FunctionModel | Variable, Places>;
   readonly #open = new Set<FunctionModel | Variable>();
   /** How often the depth was not enough: what rests on that is not remembered. */
   #limited = 0;
 
-  constructor(readonly semantics: Semantics) {}
+  /** `kind`: whom the places are for. */
+  constructor(readonly semantics: Semantics, kind: string) {
+    this.#known = new Remembered<Expression | FunctionModel | Variable, Places>(kind);
+  }
 
   /** What an expression may denote. */
   of(expression: Expression): Places {

@@ -2,7 +2,7 @@
  * Code that runs the first time only, because what it makes is kept: lazy properties, caches, modules that initialise
  * themselves. What it costs is paid once, not by every call that passes.
  */
-import { functionOf, resolveName, textOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
+import { Kept, functionOf, resolveName, textOf, visitCode, type Expression, type FunctionModel, type Node } from '../model/index.js';
 import { conditionsAt, type Condition } from './conditions.js';
 import { isParameter } from './primitive-calls.js';
 import type { Semantics } from './semantics.js';
@@ -60,7 +60,7 @@ function givesBack(statement: Node, filled: ReadonlySet<string>): boolean {
   return filled.has(textOf(value)) || (value.kind === 'index' && filled.has(textOf(value.object)));
 }
 
-const keptPlacesOf = new WeakMap<FunctionModel, ReadonlySet<string>>();
+const keptPlacesOf = new Kept<FunctionModel, ReadonlySet<string>>();
 
 /**
  * Texts of the places outside the function that it assigns something else than emptiness: `self._client`, a `global`

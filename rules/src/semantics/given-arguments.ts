@@ -2,7 +2,7 @@
  * What a function is given by those who call it, as far as its own tests depend on it: `File(BytesIO(data))` does not take
  * the branch that opens a path. Which parameters those are is found out first, so that a function has few variants.
  */
-import { visitCode, type Argument, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Parameter } from '../model/index.js';
+import { Remembered, visitCode, type Argument, type CallExpression, type Expression, type FunctionModel, type NameExpression, type Parameter } from '../model/index.js';
 import { givenValue, subjectsOf, testsIn, unchangedParameter, type GivenArguments } from './decided-tests.js';
 import type { Invocation, Semantics } from './semantics.js';
 
@@ -24,8 +24,8 @@ const FORWARDS = 3;
 
 /** Answers for one state of the project. */
 export class GivenVariants {
-  readonly #uses = new WeakMap<FunctionModel, Uses>();
-  readonly #deciding = new WeakMap<FunctionModel, ReadonlySet<Parameter>[]>();
+  readonly #uses = new Remembered<FunctionModel, Uses>('uses of parameters');
+  readonly #deciding = new Remembered<FunctionModel, ReadonlySet<Parameter>[]>('deciding parameters');
 
   constructor(readonly semantics: Semantics) {}
 
@@ -72,8 +72,7 @@ export class GivenVariants {
   #decidingParameters(fn: FunctionModel, forwards: number): ReadonlySet<Parameter> {
     const uses = this.#usesIn(fn);
     if (uses.forwarding.length === 0 || forwards === 0) return uses.tested;
-    const byForwards = this.#deciding.get(fn) ?? [];
-    this.#deciding.set(fn, byForwards);
+    const byForwards = this.#deciding.get(fn) ?? this.#deciding.set(fn, []);
     let deciding = byForwards[forwards];
     if (!deciding) byForwards[forwards] = deciding = this.#withForwarded(fn, uses, forwards - 1);
     return deciding;
@@ -149,7 +148,7 @@ function isRest({ form }: Parameter): boolean {
 
 /** Stands where an argument is of which nothing is known. */
 function unknownIn(argument: Argument): Expression {
-  return { kind: 'opaque', what: 'other', start: argument.start, end: argument.end, parent: argument, children: [] };
+  return { kind: 'opaque', what: 'other', start: argument.start, end: argument.end, parent: argument, unit: argument.unit, answers: undefined, children: [] };
 }
 
 /** The call that hands the arguments over: of a `with` or loop the one that made what is entered or stepped. */

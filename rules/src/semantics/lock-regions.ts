@@ -3,7 +3,7 @@
  * stack. A region is a set of steps of the control-flow graph, so `finally` and early returns come out right.
  */
 import {
-  cfgOf, functionOf, nodesIn, resolveName, stepOf, visitCode, walk,
+  Remembered, cfgOf, functionOf, nodesIn, resolveName, stepOf, visitCode, walk,
   type CallExpression, type Expression, type FunctionModel, type Node, type Step, type WithItem,
 } from '../model/index.js';
 import { lookupClass } from '../knowledge/index.js';
@@ -22,12 +22,12 @@ export interface LockRegion {
 }
 
 /** Analyses are made anew after every change, and so is what hangs on them. */
-const regions = new WeakMap<Analyses, WeakMap<FunctionModel, readonly LockRegion[]>>();
+const regions = new WeakMap<Analyses, Remembered<FunctionModel, readonly LockRegion[]>>();
 
 /** Every region of the function's own code. */
 export function lockRegionsOf(fn: FunctionModel, { semantics, analyses }: Knowledge): readonly LockRegion[] {
   let known = regions.get(analyses);
-  if (!known) regions.set(analyses, (known = new WeakMap()));
+  if (!known) regions.set(analyses, (known = new Remembered('lock regions')));
   let found = known.get(fn);
   if (!found) known.set(fn, (found = findRegions(fn, semantics)));
   return found;

@@ -38,6 +38,6 @@ function lockClass(cls: string): Pick<Lock, 'stops' | 'kind'> | undefined {
 }
 
 function keyOf(expression: Expression, semantics: Semantics): string | undefined {
-  const [place, ...others] = new ExpressionPlaces(semantics).of(expression);
+  const [place, ...others] = new ExpressionPlaces(semantics, 'places of locks').of(expression);
   return !place || others.length > 0 || place.root.kind === 'unknown' ? undefined : textOfPlace(place);
 }

@@ -1,7 +1,7 @@
 /** Does this very call of a library callable block? Its facts, read together with the arguments and the receiver. */
 import { classFact } from '../knowledge/index.js';
 import type { LibraryFacts } from '../knowledge/facts.js';
-import { functionOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
+import { Kept, functionOf, moduleOf, resolveName, textOf, visitCode, type CallExpression, type Expression, type ModuleModel, type Node } from '../model/index.js';
 import { isTold } from './asked-before.js';
 import { conditionsAt } from './conditions.js';
 import { constructionsOf } from './constructions.js';
@@ -140,7 +140,7 @@ interface DisarmingCall {
   readonly value: boolean | number;
 }
 
-const disarmingCallsOf = new WeakMap<ModuleModel, readonly DisarmingCall[]>();
+const disarmingCallsOf = new Kept<ModuleModel, readonly DisarmingCall[]>();
 
 /** Read off the text: asking the model would lower functions that nobody needs. */
 function disarmingCalls(module: ModuleModel): readonly DisarmingCall[] {

@@ -1,6 +1,6 @@
 /** What a step of a function does with shared state, in the order of evaluation: reads, writes, giving other tasks a turn. */
 import {
-  cfgOf, childrenOf, nodesIn, textOf,
+  Kept, cfgOf, childrenOf, nodesIn, textOf,
   type CallExpression, type Expression, type FunctionModel, type Node, type NodeOf, type Step,
 } from '../model/index.js';
 import { isSamePlace, itemOf, statePlaceOf, type StatePlace } from './state-places.js';
@@ -12,7 +12,7 @@ export type StateEvent =
   | { readonly kind: 'write'; readonly place: StatePlace; readonly node: Expression; readonly value: Expression | undefined }
   | { readonly kind: 'suspend'; readonly node: Node };
 
-const known = new WeakMap<FunctionModel, ReadonlyMap<Step, readonly StateEvent[]>>();
+const known = new Kept<FunctionModel, ReadonlyMap<Step, readonly StateEvent[]>>();
 
 /** The events of every step that has some. */
 export function stateEventsOf(fn: FunctionModel): ReadonlyMap<Step, readonly StateEvent[]> {

@@ -1,7 +1,7 @@
 /**
  * Functions that ask where they run. What they do on another thread, or where no loop runs, proves nothing about the loop.
  */
-import { nodesIn, resolveName, textOf, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
+import { Kept, nodesIn, resolveName, textOf, type Expression, type FunctionModel, type Node, type Statement, type TryStatement, type WithStatement } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 import type { Semantics } from './semantics.js';
 
@@ -42,7 +42,7 @@ function isLoopQuestion(expression: Expression, semantics: Semantics, asking: As
   )));
 }
 
-const trying = new WeakMap<FunctionModel, boolean>();
+const trying = new Kept<FunctionModel, boolean>();
 
 /** A look at the text that saves lowering helpers which try nothing: this is asked of every callee. */
 function mayTryFor(fn: FunctionModel): boolean {

@@ -39,7 +39,7 @@ export function describeProject(paths: readonly string[], terminal: Terminal, op
 
 /** `index`: where the engine keeps what it finds out; nowhere by default. */
 export function openProject(project: Project, index?: IndexStore): Engine {
-  return createEngine({ ...project, host: nodeFileSystem, index });
+  return createEngine({ ...project, host: nodeFileSystem, index, checks: 'once' });
 }
 
 /** Where findings of a project are kept from run to run; undefined when they are not. */

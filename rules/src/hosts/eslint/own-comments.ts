@@ -9,7 +9,7 @@ import type { Comment, ModuleModel } from '../../model/index.js';
 export function withoutEslintComments(module: ModuleModel): ModuleModel {
   const { path, language, text, lines, root, problems } = module;
   return {
-    path, language, text, lines, root, problems,
+    path, language, text, lines, root, problems, answers: undefined,
     comments: module.comments.filter((comment) => !isForEslint(text, comment)),
     get functions() {
       return module.functions;

@@ -1,6 +1,6 @@
 /** Python functions and lambdas, whose bodies are lowered when somebody first looks. */
 import type {
-  ClassModel, Expression, FunctionModel, Node, Parameter, Statement, Unit,
+  Answer, ClassModel, Expression, FunctionModel, Node, Parameter, Statement, Unit,
 } from '../../model/index.js';
 import { linkChildren } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
@@ -12,7 +12,7 @@ import { hasOwnYield } from './syntax-walk.js';
 type Definition = ast.FunctionDef | ast.AsyncFunctionDef;
 
 /** What is known of a function without its body. */
-type Header = Omit<FunctionModel, 'kind' | 'body' | 'parent' | 'unit' | 'isGenerator'>;
+type Header = Omit<FunctionModel, 'kind' | 'body' | 'parent' | 'unit' | 'answers' | 'isGenerator'>;
 
 /** Syntax that waits for its lowering. Positions are those of the text it was parsed from. */
 export interface PendingBody {
@@ -44,6 +44,7 @@ export class PythonFunction implements FunctionModel {
   enclosing: FunctionModel | undefined;
   parent: Node | undefined = undefined;
   unit: Unit;
+  answers: Answer | undefined = undefined;
   #pending: PendingBody | undefined;
   #body: readonly Statement[] | undefined;
   #isGenerator: boolean | undefined;
@@ -147,7 +148,7 @@ export function makeFunction(node: Definition, around: Around, unitFor: (fn: Fun
 
 function result(value: ast.Expr, around: Around): Statement {
   return {
-    kind: 'return', start: value.start - around.origin, end: value.end - around.origin, parent: undefined,
+    kind: 'return', start: value.start - around.origin, end: value.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
     value: expression(value, around),
   };
 }
@@ -156,7 +157,7 @@ function parameters(args: ast.Arguments, around: Around): Parameter[] {
   const found: Parameter[] = [];
   const add = (arg: ast.Arg, form: Parameter['form'], value: ast.Expr | undefined): void => {
     found.push({
-      kind: 'parameter', start: arg.start - around.origin, end: Math.max(arg.end, value?.end ?? 0) - around.origin, parent: undefined,
+      kind: 'parameter', start: arg.start - around.origin, end: Math.max(arg.end, value?.end ?? 0) - around.origin, parent: undefined, unit: undefined, answers: undefined,
       target: nameAt(arg.arg, arg.start, arg.nameEnd, around), name: arg.arg, annotation: optional(arg.annotation, around),
       default: optional(value, around), form,
     });
@@ -164,7 +165,8 @@ function parameters(args: ast.Arguments, around: Around): Parameter[] {
   const positional = [...args.posonlyargs, ...args.args];
   const firstDefault = positional.length - args.defaults.length;
   positional.forEach((arg, i) => {
-    add(arg, i < args.posonlyargs.length ? 'positional-only' : 'positional', args.defaults[i - firstDefault]);
+    // An index below zero would be looked up as a property's name.
+    add(arg, i < args.posonlyargs.length ? 'positional-only' : 'positional', i < firstDefault ? undefined : args.defaults[i - firstDefault]);
   });
   if (args.vararg) add(args.vararg, 'rest', undefined);
   args.kwonlyargs.forEach((arg, i) => add(arg, 'keyword-only', args.kw_defaults[i]));

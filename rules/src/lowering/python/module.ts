@@ -1,6 +1,6 @@
 /** A Python file as a module of the model. */
 import type {
-  ClassModel, Comment, FunctionModel, PythonRange, SyntaxProblem,
+  Answer, ClassModel, Comment, FunctionModel, PythonRange, SyntaxProblem,
 } from '../../model/index.js';
 import { LineIndex, nodesIn } from '../../model/index.js';
 import type { ModuleModel } from '../../model/index.js';
@@ -20,6 +20,7 @@ export class PythonModule implements ModuleModel {
   readonly #outermost: PythonFunction[] = [];
   /** Lambdas in the headers of outermost functions: in the function's unit, but code of the module. */
   readonly #headerLambdas = new Map<PythonFunction, readonly FunctionModel[]>();
+  answers: Answer | undefined = undefined;
   #earlier: PythonModule | undefined;
   #pool: FunctionPool | undefined;
   #contents: { functions: readonly FunctionModel[]; classes: readonly ClassModel[] } | undefined;

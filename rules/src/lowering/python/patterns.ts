@@ -62,7 +62,7 @@ function collect(node: ast.Pattern, around: Around, tests: Expression[], capture
       break;
     case 'MatchSingleton':
       tests.push({
-        kind: 'literal', start: node.start - around.origin, end: node.end - around.origin, parent: undefined,
+        kind: 'literal', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
         type: node.value === null ? 'none' : 'boolean', value: node.value ?? undefined,
       });
       break;

@@ -16,7 +16,7 @@ export function statements(nodes: readonly ast.Stmt[], around: Around): Statemen
 function statement(node: ast.Stmt, around: Around): Statement {
   const start = node.start - around.origin;
   const end = node.end - around.origin;
-  if (around.depth >= MAX_DEPTH) return { kind: 'block', start, end, parent: undefined, what: 'error', label: undefined, body: [] };
+  if (around.depth >= MAX_DEPTH) return { kind: 'block', start, end, parent: undefined, unit: undefined, answers: undefined, what: 'error', label: undefined, body: [] };
   around.depth++;
   const lowered = statementByType(node, start, end, around);
   around.depth--;
@@ -25,8 +25,10 @@ function statement(node: ast.Stmt, around: Around): Statement {
 
 function statementByType(node: ast.Stmt, start: number, end: number, around: Around): Statement {
   const parent = undefined;
+  const unit = undefined;
+  const answers = undefined;
   switch (node.type) {
-    case 'Expr': return { kind: 'expression-statement', start, end, parent, value: expression(node.value, around) };
+    case 'Expr': return { kind: 'expression-statement', start, end, parent, unit, answers, value: expression(node.value, around) };
     case 'Assign':
       return assignment(start, end, expressions(node.targets, around), expression(node.value, around), undefined, undefined);
     case 'AugAssign':
@@ -41,62 +43,62 @@ function statementByType(node: ast.Stmt, start: number, end: number, around: Aro
         ...assignment(start, end, [expression(node.name, around)], expression(node.value, around), undefined, undefined),
         typeParameters: node.type_params.map((parameter) => parameter.name),
       };
-    case 'Return': return { kind: 'return', start, end, parent, value: optional(node.value, around) };
+    case 'Return': return { kind: 'return', start, end, parent, unit, answers, value: optional(node.value, around) };
     case 'Raise':
-      return { kind: 'raise', start, end, parent, value: optional(node.exc, around), cause: optional(node.cause, around) };
+      return { kind: 'raise', start, end, parent, unit, answers, value: optional(node.exc, around), cause: optional(node.cause, around) };
     case 'If': return conditional(node, around);
     case 'For': case 'AsyncFor':
       return {
-        kind: 'for', start, end, parent, target: expression(node.target, around), iterable: expression(node.iter, around),
+        kind: 'for', start, end, parent, unit, answers, target: expression(node.target, around), iterable: expression(node.iter, around),
         isAsync: node.type === 'AsyncFor', over: 'values',
         body: statements(node.body, around), otherwise: statements(node.orelse, around),
       };
     case 'While':
       return {
-        kind: 'while', start, end, parent, form: 'while', initialisers: [], test: expression(node.test, around), update: undefined,
+        kind: 'while', start, end, parent, unit, answers, form: 'while', initialisers: [], test: expression(node.test, around), update: undefined,
         body: statements(node.body, around), otherwise: statements(node.orelse, around),
       };
     case 'Try': case 'TryStar':
       return {
-        kind: 'try', start, end, parent, body: statements(node.body, around),
+        kind: 'try', start, end, parent, unit, answers, body: statements(node.body, around),
         handlers: node.handlers.map((handler) => lowerHandler(handler, around)), otherwise: statements(node.orelse, around),
         finalizer: statements(node.finalbody, around), hasFinalizer: node.finalbody.length > 0,
         handlesGroups: node.type === 'TryStar',
       };
     case 'With': case 'AsyncWith':
       return {
-        kind: 'with', start, end, parent, items: node.items.map((item) => withItem(item, around)),
+        kind: 'with', start, end, parent, unit, answers, items: node.items.map((item) => withItem(item, around)),
         isAsync: node.type === 'AsyncWith', body: statements(node.body, around),
       };
     case 'Match':
       return {
-        kind: 'match', start, end, parent, subject: expression(node.subject, around),
+        kind: 'match', start, end, parent, unit, answers, subject: expression(node.subject, around),
         cases: node.cases.map((matchCase) => lowerCase(matchCase, around)), fallsThrough: false,
       };
-    case 'Break': return { kind: 'break', start, end, parent, label: undefined };
-    case 'Continue': return { kind: 'continue', start, end, parent, label: undefined };
-    case 'Pass': return { kind: 'block', start, end, parent, what: 'block', label: undefined, body: [] };
+    case 'Break': return { kind: 'break', start, end, parent, unit, answers, label: undefined };
+    case 'Continue': return { kind: 'continue', start, end, parent, unit, answers, label: undefined };
+    case 'Pass': return { kind: 'block', start, end, parent, unit, answers, what: 'block', label: undefined, body: [] };
     case 'FunctionDef': case 'AsyncFunctionDef':
       return {
-        kind: 'function-statement', start: definitionStart(node, around.text) - around.origin, end, parent, fn: around.define(node, around),
+        kind: 'function-statement', start: definitionStart(node, around.text) - around.origin, end, parent, unit, answers, fn: around.define(node, around),
       };
     case 'ClassDef': {
       const cls = classModel(node, around);
-      return { kind: 'class-statement', start: cls.start, end, parent, cls };
+      return { kind: 'class-statement', start: cls.start, end, parent, unit, answers, cls };
     }
     case 'Import':
-      return { kind: 'import', start, end, parent, names: node.names.map((alias) => importedModule(alias, around)), typeOnly: false };
+      return { kind: 'import', start, end, parent, unit, answers, names: node.names.map((alias) => importedModule(alias, around)), typeOnly: false };
     case 'ImportFrom': {
       const module = '.'.repeat(node.level) + (node.module ?? '');
-      return { kind: 'import', start, end, parent, names: node.names.map((alias) => importedName(module, alias, around)), typeOnly: false };
+      return { kind: 'import', start, end, parent, unit, answers, names: node.names.map((alias) => importedName(module, alias, around)), typeOnly: false };
     }
-    case 'Global': return { kind: 'scope', start, end, parent, scope: 'global', names: node.names };
-    case 'Nonlocal': return { kind: 'scope', start, end, parent, scope: 'nonlocal', names: node.names };
-    case 'Delete': return { kind: 'delete', start, end, parent, targets: expressions(node.targets, around) };
+    case 'Global': return { kind: 'scope', start, end, parent, unit, answers, scope: 'global', names: node.names };
+    case 'Nonlocal': return { kind: 'scope', start, end, parent, unit, answers, scope: 'nonlocal', names: node.names };
+    case 'Delete': return { kind: 'delete', start, end, parent, unit, answers, targets: expressions(node.targets, around) };
     case 'Assert':
-      return { kind: 'assert', start, end, parent, test: expression(node.test, around), message: optional(node.msg, around) };
+      return { kind: 'assert', start, end, parent, unit, answers, test: expression(node.test, around), message: optional(node.msg, around) };
     case 'ErrorStmt':
-      return { kind: 'block', start, end, parent, what: 'error', label: undefined, body: node.children.map((child) => recovered(child, around)) };
+      return { kind: 'block', start, end, parent, unit, answers, what: 'error', label: undefined, body: node.children.map((child) => recovered(child, around)) };
   }
 }
 
@@ -104,7 +106,7 @@ function assignment(
   start: number, end: number, targets: readonly Expression[], value: Expression | undefined,
   annotation: Expression | undefined, operator: string | undefined,
 ): AssignmentStatement {
-  return { kind: 'assignment', start, end, parent: undefined, targets, value, annotation, operator, declares: undefined };
+  return { kind: 'assignment', start, end, parent: undefined, unit: undefined, answers: undefined, targets, value, annotation, operator, declares: undefined };
 }
 
 /** `if`/`elif`/`else`. A chain too long to nest becomes a `match` whose cases are guards: same tests, same order. */
@@ -129,33 +131,33 @@ function conditional(node: ast.If, around: Around): Statement {
 
 function branch(node: ast.If, otherwise: readonly Statement[], around: Around): Statement {
   return {
-    kind: 'if', start: node.start - around.origin, end: node.end - around.origin, parent: undefined,
+    kind: 'if', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
     test: expression(node.test, around), then: statements(node.body, around), otherwise,
   };
 }
 
 function guardedCases(chain: readonly ast.If[], otherwise: readonly ast.Stmt[], around: Around): Statement {
   const cases = chain.map((link): MatchCase => ({
-    kind: 'match-case', start: link.start - around.origin, end: (link.body.at(-1)?.end ?? link.test.end) - around.origin, parent: undefined,
+    kind: 'match-case', start: link.start - around.origin, end: (link.body.at(-1)?.end ?? link.test.end) - around.origin, parent: undefined, unit: undefined, answers: undefined,
     tests: [], captures: [], guard: expression(link.test, around), isDefault: false, body: statements(link.body, around),
   }));
   const first = otherwise[0];
   if (first) {
     cases.push({
-      kind: 'match-case', start: first.start - around.origin, end: (otherwise.at(-1) ?? first).end - around.origin, parent: undefined,
+      kind: 'match-case', start: first.start - around.origin, end: (otherwise.at(-1) ?? first).end - around.origin, parent: undefined, unit: undefined, answers: undefined,
       tests: [], captures: [], guard: undefined, isDefault: true, body: statements(otherwise, around),
     });
   }
   const start = chain[0]?.start ?? 0;
   return {
-    kind: 'match', start: start - around.origin, end: (chain[0]?.end ?? 0) - around.origin, parent: undefined,
+    kind: 'match', start: start - around.origin, end: (chain[0]?.end ?? 0) - around.origin, parent: undefined, unit: undefined, answers: undefined,
     subject: none(start, around), cases, fallsThrough: false,
   };
 }
 
 function lowerHandler(node: ast.ExceptHandler, around: Around): Handler {
   return {
-    kind: 'handler', start: node.start - around.origin, end: node.end - around.origin, parent: undefined,
+    kind: 'handler', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
     type: optional(node.exception, around),
     target: node.name === undefined ? undefined : nameAt(node.name, node.nameStart, node.nameEnd, around),
     body: statements(node.body, around),
@@ -164,7 +166,7 @@ function lowerHandler(node: ast.ExceptHandler, around: Around): Handler {
 
 function withItem(node: ast.WithItem, around: Around): WithItem {
   return {
-    kind: 'with-item', start: node.start - around.origin, end: node.end - around.origin, parent: undefined,
+    kind: 'with-item', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
     context: expression(node.context_expr, around), target: optional(node.optional_vars, around),
   };
 }
@@ -172,7 +174,7 @@ function withItem(node: ast.WithItem, around: Around): WithItem {
 function lowerCase(node: ast.MatchCase, around: Around): MatchCase {
   const { tests, captures, subject } = pattern(node.pattern, around);
   return {
-    kind: 'match-case', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, tests, captures,
+    kind: 'match-case', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined, tests, captures,
     guard: optional(node.guard, around), isDefault: isIrrefutable(node.pattern) && !node.guard, body: statements(node.body, around),
     ...(subject ? { subject } : {}),
   };
@@ -184,11 +186,11 @@ function classModel(node: ast.ClassDef, around: Around): ClassModel {
   for (const keyword of node.keywords) keywords.set(keyword.arg ?? '**', expression(keyword.value, around));
   const body: Statement[] = [];
   const cls: ClassModel = {
-    kind: 'class', start: definitionStart(node, around.text) - origin, end: node.end - origin, parent: undefined,
+    kind: 'class', start: definitionStart(node, around.text) - origin, end: node.end - origin, parent: undefined, unit: around.unit, answers: undefined,
     name: node.name, qualifiedName: around.prefix + node.name, nameStart: node.nameStart - origin, nameEnd: node.nameEnd - origin,
     bases: expressions(node.bases, around), keywords, decorators: expressions(node.decorator_list, around),
     typeParameters: node.type_params.map((parameter) => parameter.name), body,
-    owner: around.owner, enclosing: around.enclosing, unit: around.unit,
+    owner: around.owner, enclosing: around.enclosing,
   };
   const inside: Around = { ...around, owner: cls, prefix: `${cls.qualifiedName}.` };
   for (const inner of node.body) body.push(statement(inner, inside));
@@ -215,7 +217,7 @@ function importedName(module: string, alias: ast.Alias, around: Around): Importe
 /** What the parser could still read of broken source. */
 function recovered(node: ast.Expr | ast.Stmt, around: Around): Statement {
   return isStatement(node) ? statement(node, around) : {
-    kind: 'expression-statement', start: node.start - around.origin, end: node.end - around.origin, parent: undefined,
+    kind: 'expression-statement', start: node.start - around.origin, end: node.end - around.origin, parent: undefined, unit: undefined, answers: undefined,
     value: expression(node, around),
   };
 }

@@ -16,10 +16,10 @@ export function classModel(node: ts.ClassLikeDeclaration, site: Site, given?: Gi
   const qualifiedName = site.prefix + (name === '' ? '<anonymous>' : name);
   const body: Statement[] = [];
   const cls: ClassModel = cameFrom({
-    kind: 'class', start, end, parent: undefined, name, qualifiedName, nameStart: named?.start ?? start, nameEnd: named?.end ?? start,
+    kind: 'class', start, end, parent: undefined, unit: site.unit, answers: undefined, name, qualifiedName, nameStart: named?.start ?? start, nameEnd: named?.end ?? start,
     bases: basesOf(node, site), keywords: new Map(), decorators: decoratorsOf(node, site),
     typeParameters: node.typeParameters?.map((parameter) => parameter.name.text) ?? [],
-    body, owner: site.owner, enclosing: site.enclosing, unit: site.unit,
+    body, owner: site.owner, enclosing: site.enclosing,
   }, node);
   const inner: Site = { ...site, owner: cls, prefix: `${qualifiedName}.` };
   for (const member of node.members) body.push(...memberStatements(member, inner));
@@ -50,7 +50,7 @@ function field(node: ts.PropertyDeclaration, site: Site): Statement {
   const value = node.initializer && namedExpression(node.initializer, { ...givenName(node.name, site), field: kind }, site);
   return cameFrom({
     kind: 'assignment', ...rangeOf(node, site),
-    targets: [cameFrom({ kind: 'name', start, end: node.name.end, parent: undefined, name, key: `this.${name}` }, node.name)],
+    targets: [cameFrom({ kind: 'name', start, end: node.name.end, parent: undefined, unit: undefined, answers: undefined, name, key: `this.${name}` }, node.name)],
     value, annotation: node.type && typeAnnotation(node.type, site), operator: undefined, declares: undefined,
   }, node);
 }

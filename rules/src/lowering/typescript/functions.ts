@@ -1,6 +1,6 @@
 /** Functions of all forms, whose bodies are lowered when somebody first looks. */
 import type ts from 'typescript';
-import { linkChildren, type ClassModel, type Expression, type FunctionModel, type Node, type Parameter, type Statement, type Unit } from '../../model/index.js';
+import { linkChildren, type Answer, type ClassModel, type Expression, type FunctionModel, type Node, type Parameter, type Statement, type Unit } from '../../model/index.js';
 import { expression } from './expressions.js';
 import { boundNames, declareBody, NameScope } from './name-scope.js';
 import { cameFrom } from './origin.js';
@@ -12,7 +12,7 @@ import { typeAnnotation } from './types.js';
 /** Function syntax with code of its own; overload signatures and ambient declarations have none. */
 export type FunctionSyntax = ts.FunctionLikeDeclaration & { readonly body?: ts.ConciseBody };
 
-type Header = Omit<FunctionModel, 'kind' | 'body' | 'parent'>;
+type Header = Omit<FunctionModel, 'kind' | 'body' | 'parent' | 'answers'>;
 
 export class LoweredFunction implements FunctionModel {
   readonly kind = 'function';
@@ -36,6 +36,7 @@ export class LoweredFunction implements FunctionModel {
   enclosing: FunctionModel | undefined;
   parent: Node | undefined = undefined;
   unit: Unit;
+  answers: Answer | undefined = undefined;
   #lower: ((fn: FunctionModel) => readonly Statement[]) | undefined;
   #body: readonly Statement[] | undefined;
 
@@ -125,7 +126,7 @@ function bodyOf(node: FunctionSyntax, site: Site): Statement[] {
   if (!body) return [];
   if (!site.ts.isBlock(body)) {
     const value = expression(body, site);
-    return [{ kind: 'return', start: startOf(body, site), end: body.end, parent: undefined, value }];
+    return [{ kind: 'return', start: startOf(body, site), end: body.end, parent: undefined, unit: undefined, answers: undefined, value }];
   }
   declareBody(site.ts, body.statements, site.names);
   return statements(body.statements, site);

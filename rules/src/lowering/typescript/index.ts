@@ -1,6 +1,6 @@
 /** TypeScript and JavaScript → program model. */
 import type ts from 'typescript';
-import { LineIndex, walk, type ClassModel, type Comment, type FunctionModel, type ModuleModel, type SyntaxProblem, type Unit } from '../../model/index.js';
+import { LineIndex, walk, type Answer, type ClassModel, type Comment, type FunctionModel, type ModuleModel, type SyntaxProblem, type Unit } from '../../model/index.js';
 import { commentsOf } from '../../syntax/typescript/comments.js';
 import type { TypeScriptCompiler } from '../../syntax/typescript/load.js';
 import { syntaxProblems } from '../../syntax/typescript/parse.js';
@@ -39,6 +39,7 @@ class TypeScriptModule implements ModuleModel {
   readonly lines: LineIndex;
   readonly root: FunctionModel;
   readonly problems: readonly SyntaxProblem[];
+  answers: Answer | undefined = undefined;
   #comments: readonly Comment[] | undefined;
   #contents: { functions: readonly FunctionModel[]; classes: readonly ClassModel[] } | undefined;
 

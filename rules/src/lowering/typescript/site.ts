@@ -27,9 +27,9 @@ export function startOf(node: ts.Node, site: Site): number {
   return node.getStart(site.source, false);
 }
 
-/** The range that most model nodes have, and a parent to be linked later. */
-export function rangeOf(node: ts.Node, site: Site): { start: number; end: number; parent: undefined } {
-  return { start: startOf(node, site), end: node.end, parent: undefined };
+/** The range that most model nodes have, and what is linked or found out later. */
+export function rangeOf(node: ts.Node, site: Site): { start: number; end: number; parent: undefined; unit: undefined; answers: undefined } {
+  return { start: startOf(node, site), end: node.end, parent: undefined, unit: undefined, answers: undefined };
 }
 
 /** Runs `lower` one level deeper; undefined when that is too deep. */

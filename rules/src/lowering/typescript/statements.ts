@@ -105,7 +105,7 @@ function innermostBody(node: ts.ModuleDeclaration, { ts }: Site): ts.ModuleBlock
 /** The value leaves the module, as in an assignment to a variable that everybody can read. */
 function defaultExport(node: ts.ExportAssignment, site: Site): Statement {
   const start = startOf(node, site);
-  const target: Expression = { kind: 'name', start, end: start, parent: undefined, name: 'default', key: 'default' };
+  const target: Expression = { kind: 'name', start, end: start, parent: undefined, unit: undefined, answers: undefined, name: 'default', key: 'default' };
   return cameFrom({
     kind: 'assignment', ...rangeOf(node, site), targets: [target],
     value: namedExpression(node.expression, { text: 'default', start: startOf(node.expression, site), end: node.expression.end }, site),

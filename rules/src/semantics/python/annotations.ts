@@ -15,7 +15,7 @@ import { typeQuestion } from './questions.js';
 import { SPECIAL_FORMS } from './special-forms.js';
 import { NONE, classValue, instance, mapAlternatives, union, unknown } from './value.js';
 import type { Value } from './value.js';
-import { linkChildren, moduleOf, resolveName } from '../../model/index.js';
+import { Kept, linkChildren, moduleOf, resolveName } from '../../model/index.js';
 import type { AssignmentStatement, Expression, NameExpression, Node } from '../../model/index.js';
 import { parsePythonExpression } from '../../lowering/python/index.js';
 
@@ -39,7 +39,7 @@ function readType(project: PythonProject, annotation: Expression): Value {
   }
 }
 
-const parsedTypes = new WeakMap<Expression, Expression | 'broken'>();
+const parsedTypes = new Kept<Expression, Expression | 'broken'>();
 
 function stringType(project: PythonProject, annotation: Expression, text: string): Value {
   let parsed = parsedTypes.get(annotation);

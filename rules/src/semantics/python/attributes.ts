@@ -13,12 +13,12 @@ import { assignmentsToSelf, replacedMembers } from './member-assignments.js';
 import { libraryName, memberOfModule } from './module-members.js';
 import { bindingsValue, boundValue } from './names.js';
 import type { PythonProject } from './project.js';
-import { attributeQuestion } from './questions.js';
+import { attributeQuestion, propertyQuestion } from './questions.js';
 import { classValue, functionValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
 import type { ClassRef, Value } from './value.js';
 import type { Verdict } from '../semantics.js';
-import { moduleOf, scopeOf } from '../../model/index.js';
-import type { Binding, ClassModel, FunctionModel } from '../../model/index.js';
+import { Kept, moduleOf, scopeOf } from '../../model/index.js';
+import type { Binding, ClassModel, FunctionModel, Subject } from '../../model/index.js';
 
 /** The value of `object.name`. None is taken as not meant: it has no attributes worth asking for. */
 export function attributeValue(project: PythonProject, object: Value, name: string): Value {
@@ -149,7 +149,7 @@ function verdictOf(project: PythonProject, callee: Value): Verdict {
   return awaitableFact(project, callValue(project, callee, NO_ARGS, undefined)).verdict;
 }
 
-interface Slot {
+interface Slot extends Subject {
   readonly cls: ClassModel;
   readonly name: string;
   readonly bindings: readonly Binding[];
@@ -160,13 +160,13 @@ function hasSlot(cls: ClassModel, name: string): boolean {
   return scopeOf(cls).variables.has(name) || assignmentsToSelf(cls, name).length > 0;
 }
 
-const slots = new WeakMap<ClassModel, Map<string, Slot>>();
+const slots = new Kept<ClassModel, Map<string, Slot>>();
 
 function slotOf(cls: ClassModel, name: string): Slot {
   let table = slots.get(cls);
   if (!table) slots.set(cls, (table = new Map<string, Slot>()));
   let slot = table.get(name);
-  if (!slot) table.set(name, (slot = { cls, name, bindings: scopeOf(cls).variables.get(name)?.bindings ?? [] }));
+  if (!slot) table.set(name, (slot = { cls, name, bindings: scopeOf(cls).variables.get(name)?.bindings ?? [], answers: undefined }));
   return slot;
 }
 
@@ -176,7 +176,7 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   const onInstance = receiver.kind !== 'class';
   const getter = onInstance ? getterOf(slot) : undefined;
   if (getter) {
-    const bare = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, project, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
+    const bare = project.memo.ask(propertyQuestion, moduleOf(cls).path, slot, project, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
     return substituted(bare, bound);
   }
   const isAssigned = assignmentsToSelf(cls, name).length > 0;

@@ -4,6 +4,7 @@ import { attributeOf } from './attributes.js';
 import { chainOf, isProtocol } from './class-chain.js';
 import { awaitableClass, factsOf, isAwaitableClass } from './library.js';
 import type { PythonProject } from './project.js';
+import { awaitFact } from './questions.js';
 import { alternatives, instance, unknown } from './value.js';
 import type { InstanceValue, Origin, Value } from './value.js';
 import type { AwaitableFact, AwaitableKind, Verdict } from '../semantics.js';
@@ -73,7 +74,7 @@ function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): Awa
 }
 
 function hasAwait(project: PythonProject, cls: ClassModel): boolean {
-  return project.memo.remember('has-await', moduleOf(cls).path, cls, project, definesAwait);
+  return project.memo.remember(awaitFact, moduleOf(cls).path, cls, project, definesAwait);
 }
 
 function definesAwait(project: PythonProject, cls: ClassModel): boolean {

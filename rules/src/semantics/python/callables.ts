@@ -9,6 +9,7 @@ import type { PythonProject } from './project.js';
 import { withoutNone } from './value.js';
 import type { ClassValue, FunctionValue, Value } from './value.js';
 import type { LibraryCallable, Targets } from '../semantics.js';
+import { targetsFact } from './questions.js';
 import { moduleOf } from '../../model/index.js';
 import type { CallExpression, ClassModel, Expression, FunctionModel } from '../../model/index.js';
 
@@ -17,7 +18,7 @@ export const NO_TARGETS: Targets = { functions: [], library: [], constructs: und
 /** Everything that the call may run. Every rule asks. */
 export function targetsAt(project: PythonProject, call: CallExpression): Targets {
   const { callee } = call;
-  return project.memo.remember('targets', moduleOf(callee).path, callee, project, targetsOfExpression);
+  return project.memo.remember(targetsFact, moduleOf(callee).path, callee, project, targetsOfExpression);
 }
 
 function targetsOfExpression(project: PythonProject, callee: Expression): Targets {

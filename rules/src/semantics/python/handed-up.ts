@@ -4,10 +4,10 @@ import { valueOf } from './expressions.js';
 import { assignmentsToSelf } from './member-assignments.js';
 import type { PythonProject } from './project.js';
 import type { Value } from './value.js';
-import { resolveName, scopeOf, visitCode } from '../../model/index.js';
+import { Kept, resolveName, scopeOf, visitCode } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel } from '../../model/index.js';
 
-const handed = new WeakMap<ClassModel, ReadonlyMap<string, Expression>>();
+const handed = new Kept<ClassModel, ReadonlyMap<string, Expression>>();
 const NOTHING: ReadonlyMap<string, Expression> = new Map();
 
 /**

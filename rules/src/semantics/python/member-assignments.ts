@@ -4,7 +4,7 @@ import { boundValue } from './names.js';
 import type { PythonProject } from './project.js';
 import { union } from './value.js';
 import type { Value } from './value.js';
-import { isBelow, forEachChild, functionOf, nodesIn, walk } from '../../model/index.js';
+import { Kept, isBelow, forEachChild, functionOf, nodesIn, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel, MemberExpression, Node } from '../../model/index.js';
 
 export interface MemberAssignment {
@@ -19,7 +19,7 @@ export function replacedMembers(cls: ClassModel, name: string): readonly Express
 }
 
 const NONE_ASSIGNED: readonly MemberAssignment[] = [];
-const ofClasses = new WeakMap<ClassModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
+const ofClasses = new Kept<ClassModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
 
 /** What the methods of the class assign to an attribute of their receiver, in source order. */
 export function assignmentsToSelf(cls: ClassModel, name: string): readonly MemberAssignment[] {
@@ -89,7 +89,7 @@ function membersIn(target: Expression): readonly MemberExpression[] {
   }
 }
 
-const ofFunctions = new WeakMap<FunctionModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
+const ofFunctions = new Kept<FunctionModel, ReadonlyMap<string, readonly MemberAssignment[]>>();
 
 /**
  * What the same function assigned to this very path before: `self.conn = Connection()`, `service.fetch = Mock()`. Undefined

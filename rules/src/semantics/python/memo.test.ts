@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Kept, type Subject } from '../../model/index.js';
 import { Memo, type Question } from './memo.js';
 
 const depth: Question<string> = { name: 'depth', bottom: 'bottom', fallback: (reason) => reason, same: (a, b) => a === b };
 
-function keys(count: number): object[] {
-  return Array.from({ length: count }, () => ({}));
+function subject(): Subject {
+  return { answers: undefined };
+}
+
+function keys(count: number): Subject[] {
+  return Array.from({ length: count }, subject);
 }
 
 test('what is given up on is counted, limit by limit', () => {
@@ -23,13 +28,46 @@ test('what is given up on is counted, limit by limit', () => {
     for (const key of many) if (memo.ask(depth, 'a.py', key, 'quick', String) !== 'quick') return 'gave up';
     return 'answered';
   };
-  assert.equal(memo.ask(depth, 'a.py', {}, undefined, all), 'gave up');
+  assert.equal(memo.ask(depth, 'a.py', subject(), undefined, all), 'gave up');
   assert.deepEqual(memo.limits, { depth: 1, effort: 1, rounds: 0 });
 
-  const restless = {};
+  const restless = subject();
   const grow = (): string => `${memo.ask(depth, 'a.py', restless, undefined, grow)}+`;
   assert.equal(memo.ask(depth, 'a.py', restless, undefined, grow), 'refers to itself');
   assert.deepEqual(memo.limits, { depth: 1, effort: 1, rounds: 1 });
   memo.drop('a.py');
   assert.equal(memo.limits.rounds, 1);
+});
+
+test('dropping a module forgets answers about it, not what its model is', () => {
+  const memo = new Memo();
+  const lines = new Kept<Subject, number>();
+  const [own, other] = [subject(), subject()];
+  let asked = 0;
+  const answer = (): string => `answer ${String(++asked)}`;
+  const ask = (key: Subject, path: string): string => memo.ask(depth, path, key, undefined, answer);
+  ask(own, 'a.py');
+  lines.set(own, 3);
+  memo.remember({ name: 'fact' }, 'a.py', own, undefined, () => 'fact');
+  ask(other, 'b.py');
+  memo.drop('a.py');
+  assert.deepEqual([ask(own, 'a.py'), ask(other, 'b.py'), lines.get(own)], ['answer 3', 'answer 2', 3]);
+  assert.equal(ask(own, 'a.py'), 'answer 3');
+});
+
+test('an answer that failed is asked for again, one that rests on an assumption only while it holds', () => {
+  const memo = new Memo();
+  const [failing, inner, outer] = [subject(), subject(), subject()];
+  assert.throws(() => memo.ask(depth, 'a.py', failing, undefined, () => { throw new Error('broken'); }), /broken/);
+  assert.equal(memo.ask(depth, 'a.py', failing, undefined, () => 'fine'), 'fine');
+  let rounds = 0;
+  const seen: string[] = [];
+  const about = (): string => {
+    const through = memo.ask(depth, 'a.py', inner, undefined, () => `${memo.ask(depth, 'a.py', outer, undefined, about)}!`);
+    seen.push(through);
+    return ++rounds === 1 ? 'first' : 'stable';
+  };
+  assert.equal(memo.ask(depth, 'a.py', outer, undefined, about), 'stable');
+  assert.deepEqual(seen, ['bottom!', 'first!', 'stable!']);
+  assert.equal(memo.ask(depth, 'a.py', inner, undefined, () => 'anew'), 'anew');
 });

@@ -1,11 +1,11 @@
 /** Where names occur in a module: an index for "who refers to this?". */
-import { walk } from '../../model/index.js';
+import { Kept, walk } from '../../model/index.js';
 import type { MemberExpression, ModuleModel, NameExpression } from '../../model/index.js';
 
 export type Mention = NameExpression | MemberExpression;
 
 const NOWHERE: readonly Mention[] = [];
-const indexes = new WeakMap<ModuleModel, ReadonlyMap<string, readonly Mention[]>>();
+const indexes = new Kept<ModuleModel, ReadonlyMap<string, readonly Mention[]>>();
 
 /** Names and attributes spelled `name`, in source order. Lowers the whole module once. */
 export function mentionsOfName(module: ModuleModel, name: string): readonly Mention[] {

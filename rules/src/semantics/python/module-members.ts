@@ -7,7 +7,7 @@ import { SPECIAL_FORMS } from './special-forms.js';
 import { library, union, unknown } from './value.js';
 import type { NamespaceValue, Value } from './value.js';
 import type { ModuleTarget } from './module-resolution.js';
-import { moduleOf, placeOf, scopeOf } from '../../model/index.js';
+import { Kept, moduleOf, placeOf, scopeOf } from '../../model/index.js';
 import type { CallExpression, Expression, ImportedName, ModuleModel, Variable } from '../../model/index.js';
 
 /** The value that an import binds. */
@@ -158,7 +158,7 @@ function isExported(module: ModuleModel, name: string): boolean {
   return list ? list.has(name) : !name.startsWith('_');
 }
 
-const exportLists = new WeakMap<ModuleModel, ReadonlySet<string> | 'none'>();
+const exportLists = new Kept<ModuleModel, ReadonlySet<string> | 'none'>();
 
 /** `__all__` as far as it is written with string literals; undefined when there is none or it is computed. */
 function exportList(module: ModuleModel): ReadonlySet<string> | undefined {

@@ -5,7 +5,7 @@ import { NONE, alternatives, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import { conditionsAt, type Condition } from '../conditions.js';
 import { reachingBindings } from '../../model/flow.js';
-import { childrenOf, functionOf, textOf } from '../../model/index.js';
+import { Kept, childrenOf, functionOf, textOf } from '../../model/index.js';
 import type { Expression, FunctionModel, MatchCase, MemberExpression, NameExpression, Node } from '../../model/index.js';
 
 /** The value of `name` where it stands, given its value without any test around it. */
@@ -122,7 +122,7 @@ function afterTests(project: PythonProject, name: NameExpression, value: Value):
   }, value);
 }
 
-const classTesters = new WeakMap<FunctionModel, boolean>();
+const classTesters = new Kept<FunctionModel, boolean>();
 
 /** A look at the text that saves looking for tests in front of every name that is not known. */
 function testsClasses(fn: FunctionModel): boolean {

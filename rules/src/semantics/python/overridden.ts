@@ -5,7 +5,7 @@ import { returnsSelf } from './receivers.js';
 import { instance, mapAlternatives, unknown } from './value.js';
 import type { FunctionValue, Value } from './value.js';
 import { ownReturns } from './wrapper-shapes.js';
-import { visitCode, walk } from '../../model/index.js';
+import { Kept, visitCode, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel } from '../../model/index.js';
 
 /** `returned` is what the method gives on an object (or for a class method: of a class) that it was written for. */
@@ -31,7 +31,7 @@ function otherKind(project: PythonProject, fn: FunctionModel, owner: ClassModel,
 }
 
 const NONE_CALLED: readonly string[] = [];
-const called = new WeakMap<FunctionModel, readonly string[]>();
+const called = new Kept<FunctionModel, readonly string[]>();
 
 /** Methods of its own that the results of the method come from. */
 function ownCalls(fn: FunctionModel): readonly string[] {
@@ -52,7 +52,7 @@ function findOwnCalls(fn: FunctionModel): readonly string[] {
   return names.size === 0 ? NONE_CALLED : [...names];
 }
 
-const making = new WeakMap<FunctionModel, boolean>();
+const making = new Kept<FunctionModel, boolean>();
 
 /** Does the class method call `cls(…)`? */
 function makesOwn(fn: FunctionModel): boolean {

@@ -60,7 +60,7 @@ export class PythonProject {
   /** Gives up a module and what is known about it. Nothing that is kept may hold nodes of it. */
   release(path: string): void {
     this.#modules.delete(path);
-    this.memo.drop(path);
+    this.memo.release(path);
   }
 
   /** The file vanished, or one that was asked for in vain is there now. */

@@ -1,5 +1,5 @@
-/** The kinds of questions that `Memo` caches answers to. */
-import type { Question } from './memo.js';
+/** The kinds of questions that `Memo` keeps answers to. */
+import type { Fact, Question } from './memo.js';
 import { NEVER, same, unknown } from './value.js';
 import type { Value } from './value.js';
 
@@ -17,3 +17,14 @@ export const definitionQuestion = question('definition');
 export const returnQuestion = question('return');
 /** An attribute, by the first binding that gives it. */
 export const attributeQuestion = question('attribute');
+/** What reading a property gives, by its getter. */
+export const propertyQuestion = question('property');
+
+/** The functions that a callee stands for. */
+export const targetsFact: Fact = { name: 'targets' };
+/** Does the class define `__await__`? */
+export const awaitFact: Fact = { name: 'has-await' };
+/** Everything that a function runs. */
+export const invocationsFact: Fact = { name: 'invocations' };
+/** Is the function handed to a thread or process? */
+export const offLoopFact: Fact = { name: 'off-loop' };

@@ -2,7 +2,7 @@
 import { classValue, instance, unknown } from './value.js';
 import type { Value } from './value.js';
 import { ownReturns } from './wrapper-shapes.js';
-import { enclosingClass, resolveName } from '../../model/index.js';
+import { Kept, enclosingClass, resolveName } from '../../model/index.js';
 import type { Expression, FunctionModel } from '../../model/index.js';
 
 /** The value of a method's first parameter; undefined for a function that has no receiver. */
@@ -29,7 +29,7 @@ export function isOwnReceiver(expression: Expression): boolean {
   return fn?.kind === 'function' && fn.owner !== undefined && fn.method === 'instance' && fn.parameters[0] === binding?.node;
 }
 
-const selfReturning = new WeakMap<FunctionModel, boolean>();
+const selfReturning = new Kept<FunctionModel, boolean>();
 
 /** A method that gives back what it is called on. */
 export function returnsSelf(fn: FunctionModel): boolean {

@@ -16,7 +16,7 @@ import { returnsSelf } from './receivers.js';
 import { NONE, alternatives, coroutine, instance, mapAlternatives, union, unknown } from './value.js';
 import type { CallableValue, FunctionValue, Origin, Value } from './value.js';
 import { ownReturns } from './wrapper-shapes.js';
-import { isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
+import { Kept, isStringStatement, moduleOf, scopeOf, visitCode } from '../../model/index.js';
 import type { Expression, FunctionModel, Statement } from '../../model/index.js';
 
 /** The value of calling the function with these arguments. */
@@ -212,7 +212,7 @@ export function isAbstract(fn: FunctionModel): boolean {
   return answer;
 }
 
-const abstract = new WeakMap<FunctionModel, boolean>();
+const abstract = new Kept<FunctionModel, boolean>();
 
 function isOnlySignature(fn: FunctionModel): boolean {
   if (fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && /^abstract/.test(decorator.name))) return true;

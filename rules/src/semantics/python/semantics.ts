@@ -16,6 +16,7 @@ import { gettersAt, invocationsOf } from './invocations.js';
 import { asyncLibrariesAround } from './libraries-around.js';
 import { referencesTo, runsOffLoop } from './off-loop.js';
 import type { PythonProject } from './project.js';
+import { invocationsFact, offLoopFact } from './questions.js';
 import { isOwnReceiver, returnsSelf } from './receivers.js';
 import { startModules } from './start-modules.js';
 import { isCallable, supportOf } from './value-protocols.js';
@@ -134,7 +135,7 @@ export class PythonSemantics implements Semantics {
   }
 
   invocations(fn: FunctionModel): readonly Invocation[] {
-    return this.project.memo.remember('invocations', moduleOf(fn).path, fn, this.project, invocationsOf);
+    return this.project.memo.remember(invocationsFact, moduleOf(fn).path, fn, this.project, invocationsOf);
   }
 
   getters(member: MemberExpression): readonly FunctionModel[] {
@@ -153,7 +154,7 @@ export class PythonSemantics implements Semantics {
   }
 
   runsOffLoop(fn: FunctionModel): boolean {
-    return this.project.memo.remember('off-loop', moduleOf(fn).path, fn, this.project, runsOffLoop);
+    return this.project.memo.remember(offLoopFact, moduleOf(fn).path, fn, this.project, runsOffLoop);
   }
 
   callersInModule(fn: FunctionModel): readonly CallExpression[] {

@@ -3,10 +3,11 @@
  * their callers depend on what they run and return; of an `async def`'s body only what it returns, yields, calls and writes.
  */
 import { createHash } from 'node:crypto';
+import { Kept } from '../../model/index.js';
 import type { FunctionModel, ModuleModel } from '../../model/index.js';
 import { functionStatements } from './summary-walk.js';
 
-const digests = new WeakMap<ModuleModel, string>();
+const digests = new Kept<ModuleModel, string>();
 
 /** A digest that is equal for two versions of a module when no other module can tell them apart. */
 export function summaryOf(module: ModuleModel): string {
@@ -29,7 +30,7 @@ function digestOf(module: ModuleModel): string {
 }
 
 /** A function that an edit left alone is the same object in the new model, with the same text. */
-const bodies = new WeakMap<FunctionModel, string>();
+const bodies = new Kept<FunctionModel, string>();
 
 function bodyOf(fn: FunctionModel, written: string): string {
   let body = bodies.get(fn);
