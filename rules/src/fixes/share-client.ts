@@ -2,7 +2,7 @@
 import type { Edit } from '../engine/finding.js';
 import {
   isBelow, functionOf, lookup, mentionsOf, moduleOf, textOf, visitCode, walk,
-  type CallExpression, type FunctionModel, type Statement, type WithItem, type WithStatement,
+  type CallExpression, type FunctionModel, type Node, type Statement, type WithItem, type WithStatement,
 } from '../model/index.js';
 import type { Loop } from '../semantics/repeated-clients.js';
 import { deeperIndent, endOf, indentOf, inOrder, insertAt, insertBefore, lineBreakOf, replaceRange, startOf, startsLine } from './edits.js';
@@ -47,7 +47,7 @@ export function handOver(item: WithItem, call: CallExpression): Edit[] | undefin
     parameterEdit(fn, opening.name, call),
     ...(left.header ? [left.header] : []), ...left.others, ...left.dedented,
     insertBefore(first, text), ...indentationOf(block, deeper.slice(indent.length)),
-    ...calls.flatMap((one) => (one ? [insertAt(startOf(one) - one.start + one.open + 1, one.arguments.length > 0 ? `${shared}, ` : shared)] : [])),
+    ...calls.flatMap((one) => (one ? [argumentEdit(one, shared, deeper.slice(indent.length))] : [])),
   ]);
 }
 
@@ -112,13 +112,24 @@ function mentionsLocals(call: CallExpression, fn: FunctionModel): boolean {
   return found;
 }
 
+/** The client as the first argument of a call, whose lines move to the right by `more`. */
+function argumentEdit(call: CallExpression, client: string, more: string): Edit {
+  const [first] = call.arguments;
+  return first ? insertBefore(first, `${client},${gapBefore(first, more)}`) : insertAt(startOf(call) - call.start + call.open + 1, client);
+}
+
+/** What stands between two items of a list: a new line where each has one of its own. */
+function gapBefore(item: Node, more = ''): string {
+  return startsLine(item) ? lineBreakOf(item) + indentOf(item) + more : ' ';
+}
+
 /** `session: aiohttp.ClientSession` where the function declares its other parameters, else just `session`. */
 function parameterEdit(fn: FunctionModel, name: string, { callee }: CallExpression): Edit {
   const [first] = fn.parameters;
   const isClass = (callee.kind === 'name' || callee.kind === 'member') && /^[A-Z]/.test(callee.name);
   const isTyped = isClass && fn.parameters.some(({ annotation }) => annotation !== undefined);
   const parameter = isTyped ? `${name}: ${textOf(callee)}` : name;
-  if (first) return insertBefore(first, `${parameter}, `);
+  if (first) return insertBefore(first, `${parameter},${gapBefore(first)}`);
   const { text } = moduleOf(fn);
   return insertAt(text.indexOf('(', fn.unit.base + fn.nameEnd) + 1, parameter);
 }

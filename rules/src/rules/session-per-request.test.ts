@@ -279,4 +279,38 @@ async def remote(tasks):
                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ httpx.AsyncClient(…) ${LOOP}
             await client.post("http://app/run", json=task)
 `),
+  python('parameters and arguments that have lines of their own', `
+async def send(
+    kind: str,
+    text: str,
+) -> None:
+    async with httpx.AsyncClient() as client:
+               ~~~~~~~~~~~~~~~~~~~ httpx.AsyncClient() is made anew by every call of send at line 14: no connection is reused
+        await client.post(kind, json=text)
+
+async def send_all(texts: list[str]) -> None:
+    for text in texts:
+        await send(
+            kind="a",
+            text=text,
+        )
+`, {
+    fixed: `${IMPORTS}
+async def send(
+    client: httpx.AsyncClient,
+    kind: str,
+    text: str,
+) -> None:
+    await client.post(kind, json=text)
+
+async def send_all(texts: list[str]) -> None:
+    async with httpx.AsyncClient() as client:
+        for text in texts:
+            await send(
+                client,
+                kind="a",
+                text=text,
+            )
+`,
+  }),
 ]);
