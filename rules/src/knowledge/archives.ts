@@ -24,8 +24,10 @@ function compressed(name: string): LibraryClass {
   };
 }
 
-const oneShot = each('compress decompress', blocks('cpu', 'bytes'));
-const incremental = { methods: each('compress decompress flush', blocks('cpu', 'bytes')) };
+/** What it costs is decided by how much there is to compress. */
+const bySize: LibraryFacts = { costsBySize: true };
+const oneShot = each('compress decompress', blocks('cpu', 'bytes', bySize));
+const incremental = { methods: each('compress decompress flush', blocks('cpu', 'bytes', bySize)) };
 
 export const gzip: LibraryTable = {
   module: 'gzip',
@@ -40,8 +42,8 @@ export const bz2: LibraryTable = {
   functions: { open: opens('filename', 'io.FileObject'), ...oneShot },
   classes: {
     BZ2File: compressed('bz2.BZ2File'),
-    BZ2Compressor: { construct: plain('bz2.BZ2Compressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
-    BZ2Decompressor: { construct: plain('bz2.BZ2Decompressor'), methods: each('decompress', blocks('cpu', 'bytes')) },
+    BZ2Compressor: { construct: plain('bz2.BZ2Compressor'), methods: each('compress flush', blocks('cpu', 'bytes', bySize)) },
+    BZ2Decompressor: { construct: plain('bz2.BZ2Decompressor'), methods: each('decompress', blocks('cpu', 'bytes', bySize)) },
   },
 };
 
@@ -51,8 +53,8 @@ export const lzma: LibraryTable = {
   functions: { open: opens('filename', 'io.FileObject'), ...oneShot },
   classes: {
     LZMAFile: compressed('lzma.LZMAFile'),
-    LZMACompressor: { construct: plain('lzma.LZMACompressor'), methods: each('compress flush', blocks('cpu', 'bytes')) },
-    LZMADecompressor: { construct: plain('lzma.LZMADecompressor'), methods: each('decompress', blocks('cpu', 'bytes')) },
+    LZMACompressor: { construct: plain('lzma.LZMACompressor'), methods: each('compress flush', blocks('cpu', 'bytes', bySize)) },
+    LZMADecompressor: { construct: plain('lzma.LZMADecompressor'), methods: each('decompress', blocks('cpu', 'bytes', bySize)) },
   },
 };
 

@@ -104,6 +104,8 @@ export interface LibraryFacts {
   readonly brief?: boolean;
   /** Calling it blocks the calling thread. */
   readonly blocks?: BlockingCategory;
+  /** Takes as long as what it is given is large: little, as a rule, for what a helper sends or reads. */
+  readonly costsBySize?: boolean;
   /** Blocks unless one of these arguments has this literal value: `lock.acquire(blocking=False)`. */
   readonly unless?: readonly { readonly argument: string | number; readonly value: string | number | boolean }[];
   /** Blocks unless one of these arguments is a stream in memory: `zipfile.ZipFile(io.BytesIO(data))`. */

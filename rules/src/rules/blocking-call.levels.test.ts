@@ -200,3 +200,17 @@ class Other:
   assert.deepEqual(levels('self._kept.clear()'), ['info']);
   assert.deepEqual(levels('shutil.rmtree("kept")'), ['warning']);
 });
+
+test('compression costs by the size of the data: information in helpers', () => {
+  const findings = findingsIn({ '/project/main.py': `
+import gzip
+
+def pack(data):
+    return gzip.compress(data)
+
+async def send(data):
+    gzip.compress(data)
+    pack(data)
+` });
+  assert.deepEqual(findings.map(({ level }) => level), ['warning', 'info']);
+});

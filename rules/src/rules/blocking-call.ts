@@ -187,9 +187,12 @@ function excusesOf({ category, optionalHops, decisions, firstRunOnly, circumstan
   return (category === 'file' ? 1 : 0) + (firstRunOnly ? 1 : 0) + (circumstance ? 1 : 0) + unusual;
 }
 
-/** An uncontended lock, a property that is several calls away from anything slow, a helper that asks somebody at a terminal: made to wait. */
+/**
+ * An uncontended lock, a property that is several calls away from anything slow, a helper that asks somebody at a terminal (made to wait), or
+ * one that compresses what it sends.
+ */
 function isMinor(invocation: Invocation, fact: BlockingFact): boolean {
-  return fact.facts.brief === true || (fact.category === 'console' && fact.chain.length > 1) || (invocation.form === 'property' && fact.chain.length > 2);
+  return fact.facts.brief === true || ((fact.category === 'console' || fact.facts.costsBySize === true) && fact.chain.length > 1) || (invocation.form === 'property' && fact.chain.length > 2);
 }
 
 /** A property that is read several times is reported once. */

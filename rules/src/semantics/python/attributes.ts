@@ -11,7 +11,7 @@ import { sourceOf } from './installed-classes.js';
 import { libraryMember } from './library.js';
 import { assignmentsToSelf, replacedMembers } from './member-assignments.js';
 import { libraryName, memberOfModule } from './module-members.js';
-import { bindingsValue, boundValue } from './names.js';
+import { bindingsValue, boundValue, runningOnly } from './names.js';
 import type { PythonProject } from './project.js';
 import { attributeQuestion, propertyQuestion } from './questions.js';
 import { classValue, functionValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
@@ -206,7 +206,8 @@ function getterOf(slot: { readonly bindings: readonly Binding[] }): FunctionMode
 }
 
 function slotValue(project: PythonProject, slot: Slot): Value {
-  const { cls, name, bindings } = slot;
+  const { cls, name } = slot;
+  const bindings = runningOnly(project, slot.bindings);
   // What has other methods than its class is of no class that is known.
   if (replacedMembers(cls, name).some((value) => value.kind === 'function-expression')) return unknown(`a method of \`${name}\` is replaced`);
   const assigned = assignmentsToSelf(cls, name);

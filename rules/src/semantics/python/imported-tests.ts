@@ -1,4 +1,4 @@
-/** Names for tests of the Python version that another module defines: `from .compat import PY311`. */
+/** Names for tests of the Python version that another module defines (`from .compat import PY311`), and private constants of the module. */
 import type { PythonProject } from './project.js';
 import { moduleOf, namedVersionTest, resolveName, scopeOf, versionTruth, type ModuleModel, type NameExpression, type NamedTruth, type Variable } from '../../model/index.js';
 
@@ -17,7 +17,18 @@ export function importedTruthIn(project: PythonProject): NamedTruth {
 function importedTruth(project: PythonProject, name: NameExpression): boolean | undefined {
   if (!/^_*[A-Z]/.test(name.name) || name.name === 'TYPE_CHECKING') return undefined;
   const module = moduleOf(name);
-  return module.runsOn && truthOf(project, resolveName(name), module, module, DEEPEST);
+  const variable = resolveName(name);
+  return privateTruth(variable) ?? (module.runsOn && truthOf(project, variable, module, module, DEEPEST));
+}
+
+/** `_IS_SYNC = True` at the top of the module, and nothing else: a private constant is set by nobody else. */
+function privateTruth(variable: Variable | undefined): boolean | undefined {
+  const [binding, ...others] = variable?.bindings ?? [];
+  if (!variable || !/^_+[A-Z][A-Z0-9_]*$/.test(variable.name) || variable.owner !== moduleOf(variable.owner).root || others.length > 0) return undefined;
+  if (binding?.kind !== 'target' || binding.node.kind !== 'assignment') return undefined;
+  const { parent, operator, targets, value } = binding.node;
+  const isTop = parent === variable.owner && operator === undefined && targets.includes(binding.name);
+  return isTop && value?.kind === 'literal' && typeof value.value === 'boolean' ? value.value : undefined;
 }
 
 function truthOf(project: PythonProject, variable: Variable | undefined, at: ModuleModel, user: ModuleModel, depth: number): boolean | undefined {

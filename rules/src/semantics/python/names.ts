@@ -230,7 +230,7 @@ function importHandlerOf(node: Node): Node | undefined {
 }
 
 /** What a supported Python version can bind: not the other branch of `if sys.version_info >= (3, 9)`. */
-function runningOnly(project: PythonProject, bindings: readonly Binding[]): readonly Binding[] {
+export function runningOnly(project: PythonProject, bindings: readonly Binding[]): readonly Binding[] {
   const [first] = bindings;
   if (!first || bindings.length < 2 || !mayTestVersion(moduleOf(first.node))) return bindings;
   const imported = importedTruthIn(project);

@@ -86,6 +86,36 @@ test('constants of other modules decide as well', () => {
   `, FROM_310);
 });
 
+test('private constants of the module decide, those that others may set do not', () => {
+  reveal(`
+    _IS_SYNC = True
+    IS_SYNC = True
+    _SET_LATER = True
+    _EITHER = False
+    if unknown:
+        _EITHER = True
+    if _IS_SYNC:
+        def load() -> int: ...
+    else:
+        async def load() -> str: ...
+    class Auth:
+        if not _IS_SYNC:
+            lock: int
+        else:
+            lock: str
+    def main():
+        Auth().lock  # reveal: str
+        global _SET_LATER
+        _SET_LATER = False
+        load()  # reveal: int
+        (1 if _IS_SYNC else "x")  # reveal: int
+        (1 if not _IS_SYNC else "x")  # reveal: str
+        (1 if IS_SYNC else "x")  # reveal: int | str
+        (1 if _SET_LATER else "x")  # reveal: int | str
+        (1 if _EITHER else "x")  # reveal: int | str
+  `, FROM_310);
+});
+
 test('both branches count where either may run', () => {
   reveal(`
     import sys
