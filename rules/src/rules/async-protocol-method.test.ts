@@ -308,4 +308,23 @@ class Point:
               ~~~~~~~~~~~~~ async def __post_init__ never runs: Python drops the coroutine that it gives
         await asyncio.sleep(0)
 `),
+  python('a class that something else stands for', `
+import asyncio
+
+class _Table:
+    async def __setitem__(self, key, value):
+        await asyncio.sleep(0)
+
+    async def __contains__(self, key):
+        return await asyncio.sleep(0, True)
+
+Table = synchronized(_Table)
+
+class Other:
+    async def __contains__(self, key):
+              ~~~~~~~~~~~~ async def __contains__ gives a coroutine, which is always true
+        return await asyncio.sleep(0, True)
+
+tables = [Other()]
+`),
 ]);

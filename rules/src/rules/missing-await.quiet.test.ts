@@ -434,4 +434,17 @@ class Client(ABC):
             print(chunk)
         await self.take(self.run(data))
 `),
+  quiet('what the code asks about at run time', `
+import inspect
+
+class Socket:
+    async def send_str(self, message): ...
+
+async def main(socket: Socket, message):
+    f = socket.send_str
+    if inspect.iscoroutinefunction(f):
+        await f(message)
+    else:
+        f(message)
+`),
 ]);

@@ -8,6 +8,7 @@ import { functionOf, moduleOf, namePlace, nodesIn, visitCode, type CallExpressio
 import { hasNodeCallback, isHandledPromise, isProgramStart, neverRejects } from '../semantics/promise-handling.js';
 import { fateOf, type Fate, type Misuse, type MisuseAt, type Nature } from '../semantics/consumption.js';
 import { ownMembersOf } from '../semantics/own-members.js';
+import { isAskedAbout } from '../semantics/run-time-tests.js';
 import type { AwaitableFact, Semantics } from '../semantics/semantics.js';
 import { callLabel } from './labels.js';
 import { defineRule, type Report, type RuleContext, type Target } from './rule.js';
@@ -138,6 +139,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   if (fate.fate === 'dropped' && givesBack(call, context)) return;
   if (fate.fate === 'consumed' || (!isLost && !needsResult(fate, fact))) return;
   if (fact.kind === 'async-generator' && (fate.fate === 'misused' || (fate.fate === 'kept-unused' && fate.misuses.length > 0))) return;
+  if (language === 'python' && isAskedAbout(call.callee)) return;
   if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate, context.semantics) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && nature === undefined && touchesMembers(fate) && !isPendingCall(call, context)) return;
   report(call, fact, fate, context);

@@ -563,4 +563,22 @@ async def both():
     await asyncio.wait([asyncio.gather(asyncio.create_task(work()))], timeout=3)
           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) returns with tasks still running and nobody cancels them
 `),
+  python('tasks that the context they are made in ends', `
+class Tasks:
+    async def __aenter__(self):
+        return self
+    async def __aexit__(self, *exc):
+        for task in self.tasks:
+            task.cancel()
+    def create_task(self, coroutine) -> asyncio.Task:
+        task = asyncio.create_task(coroutine)
+        self.tasks.append(task)
+        return task
+
+async def either():
+    async with Tasks() as tasks:
+        first = tasks.create_task(work(1))
+        second = tasks.create_task(work(2))
+        await asyncio.wait([first, second], return_when=asyncio.FIRST_COMPLETED)
+`),
 ]);

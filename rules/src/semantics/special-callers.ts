@@ -4,9 +4,9 @@ import { isTypeIgnored } from './contradicted-types.js';
 
 /** May the coroutine of an `async def __init__` and the like be awaited after all? */
 export function isAwaitedByOthers(method: FunctionModel): boolean {
-  const { owner, name } = method;
+  const { owner } = method;
   if (isTypeIgnored(moduleOf(method), namePlace(method).start) || isAwaitedInModule(method)) return true;
-  return /^__(?:init|post_init|del)__$/.test(name) && owner !== undefined && isMadeByDecorator(owner);
+  return owner !== undefined && (isMadeByDecorator(owner) || isMadeOver(owner));
 }
 
 /** `await cls.__init__(self)`, `await Base.__del__(self)` */
@@ -16,7 +16,13 @@ function isAwaitedInModule({ name, unit }: FunctionModel): boolean {
   )));
 }
 
-/** `@ray.remote class Actor: …`: what stands for the class makes its objects in a way of its own. */
+/** `@ray.remote class Actor: …`: what stands for the class treats its methods in a way of its own. */
 function isMadeByDecorator({ decorators }: ClassModel): boolean {
   return decorators.some((decorator) => !/^@?(?:\w+\.)*(?:dataclass|define|frozen|mutable|attrs|s|final|total_ordering|runtime_checkable|unique)\b/.test(textOf(decorator)));
+}
+
+/** `Queue = synchronized(_Queue)`: the same, written out. */
+function isMadeOver({ name, unit }: ClassModel): boolean {
+  return nodesIn(unit.module.root, 'assignment').some(({ value }) => value?.kind === 'call'
+    && value.arguments.some(({ value: given }) => given.kind === 'name' && given.name === name));
 }

@@ -150,12 +150,19 @@ function makesTask(value: Expression, semantics: Semantics): boolean {
   let makes = false;
   walk(value, (node) => {
     if (node.kind === 'call') {
+      if (isOfContext(node)) return 'skip';
       const { verdict, kind } = semantics.awaitable(node);
       makes ||= verdict === 'yes' && (kind === 'task' || kind === 'coroutine') && !asksForTasks(node, semantics);
     }
     return makes || node.kind === 'function' || node.kind === 'await' ? 'skip' : undefined;
   });
   return makes;
+}
+
+/** `async with Tasks() as tasks: tasks.create_task(…)`: whoever is left ends them. */
+function isOfContext({ callee }: CallExpression): boolean {
+  const object = callee.kind === 'member' ? callee.object : undefined;
+  return object?.kind === 'name' && (resolveName(object)?.bindings.some(({ node }) => node.kind === 'with-item') ?? false);
 }
 
 /** Tasks that run anyway are not made by asking for them. */

@@ -12,6 +12,7 @@ import { libraryMember } from './library.js';
 import { assignmentsToSelf, replacedMembers } from './member-assignments.js';
 import { libraryName, memberOfModule } from './module-members.js';
 import { bindingsValue, boundValue, runningOnly } from './names.js';
+import { storesOverridden } from './overridden.js';
 import type { PythonProject } from './project.js';
 import { attributeQuestion, propertyQuestion } from './questions.js';
 import { classValue, functionValue, instance, library, mapAlternatives, union, unknown, withoutNone } from './value.js';
@@ -179,8 +180,10 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
     const bare = project.memo.ask(propertyQuestion, moduleOf(cls).path, slot, project, () => callValue(project, functionValue(getter, instance(cls)), NO_ARGS, undefined));
     return substituted(bare, bound);
   }
-  const isAssigned = assignmentsToSelf(cls, name).length > 0;
+  const assigned = assignmentsToSelf(cls, name);
+  const isAssigned = assigned.length > 0;
   if (slot.bindings.length === 0 && !isAssigned) return undefined;
+  if (storesOverridden(project, cls, assigned.flatMap(({ node }) => (node.kind === 'assignment' && node.value ? [node.value] : [])), receiver)) return unknown(`\`${name}\` holds what a subclass makes in another way`);
   const own = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, project, slotValue);
   const given = isAssigned && receiver.kind === 'instance' && typeof receiver.cls !== 'string' && own.kind !== 'unknown'
     ? handedUp(project, chainOf(project, receiver.cls).entries, cls, name) : undefined;

@@ -98,3 +98,23 @@ test('what a descriptor of the project declares that its methods give', () => {
     Exchange().load()  # awaitable: unknown
   `);
 });
+
+test('attributes that hold what a subclass makes asynchronous', () => {
+  reveal(`
+    class Stream:
+        def __init__(self, raw):
+            self._events = self._generate()
+            self._count = self._size()
+        def _generate(self):
+            yield 1
+        def _size(self): return 1
+    class AsyncStream(Stream):
+        async def _generate(self):
+            yield 1
+        def _size(self): return 2
+        def use(self):
+            self._events  # awaitable: unknown; refuses: nothing
+            self._count  # reveal: int
+    Stream(1)._events  # supports: for
+  `);
+});

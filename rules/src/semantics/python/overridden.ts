@@ -24,9 +24,21 @@ function ofClass(value: Value, owner: ClassModel, own: Value): Value {
 
 /** `return self._respawn()`, which is a coroutine function in the one class and a plain one in the other. */
 function otherKind(project: PythonProject, fn: FunctionModel, owner: ClassModel, receiver: Value): string | undefined {
-  return ownCalls(fn).find((name) => {
-    const [written, meant] = [attributeOf(project, instance(owner), name), attributeOf(project, receiver, name)];
-    return written?.kind === 'function' && meant?.kind === 'function' && written.fn !== meant.fn && written.fn.isAsync !== meant.fn.isAsync;
+  return ownCalls(fn).find((name) => isOtherKind(project, name, owner, receiver));
+}
+
+/** Is the method asynchronous in one of the two classes only? */
+function isOtherKind(project: PythonProject, name: string, owner: ClassModel, receiver: Value): boolean {
+  const [written, meant] = [attributeOf(project, instance(owner), name), attributeOf(project, receiver, name)];
+  return written?.kind === 'function' && meant?.kind === 'function' && written.fn !== meant.fn && written.fn.isAsync !== meant.fn.isAsync;
+}
+
+/** `self._events = self._generate()`, where the receiver's class generates in another way: what the attribute holds for it. */
+export function storesOverridden(project: PythonProject, owner: ClassModel, values: readonly Expression[], receiver: Value): boolean {
+  if (receiver.kind !== 'instance' || receiver.cls === owner || typeof receiver.cls === 'string') return false;
+  return values.some((value) => {
+    const name = value.kind === 'call' && value.callee.kind === 'member' && value.callee.object.kind === 'name' && value.callee.object.name === 'self' ? value.callee.name : undefined;
+    return name !== undefined && isOtherKind(project, name, owner, receiver);
   });
 }
 
