@@ -1,22 +1,25 @@
 /** Ending tasks properly: cancel, then wait until they are really gone (docs.python.org, asyncio-task, "Task Cancellation"). */
 import type { Edit } from '../engine/finding.js';
-import { functionOf, isStringStatement, moduleOf, textOf, walk, type AssignmentStatement, type CallExpression, type FunctionModel, type Node, type Statement } from '../model/index.js';
-import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceRange, startOf, startsLine } from './edits.js';
+import { functionOf, isStringStatement, moduleOf, textOf, walk, type AssignmentStatement, type CallExpression, type FunctionModel, type NameExpression, type Node, type Statement } from '../model/index.js';
+import { deeperIndent, endOf, indentOf, inOrder, insertAt, lineBreakOf, reindented, replaceNode, replaceRange, startOf, startsLine } from './edits.js';
+import { freeName } from './free-name.js';
 import { importModule } from './imports.js';
 
 /** After `done, pending = await asyncio.wait(…)`: cancel what is pending and wait for it. */
-export function cancelAndWait(wait: CallExpression, pending: string): Edit[] | undefined {
+export function cancelAndWait(wait: CallExpression, target: NameExpression): Edit[] | undefined {
   const statement = statementOf(wait);
   if (!statement || !startsLine(statement) || !endsLine(statement)) return undefined;
   const indent = indentOf(statement);
   const asyncio = importModule(moduleOf(wait), 'asyncio', wait);
+  // `_` says that nobody uses it, which is no longer so.
+  const pending = /^_+$/.test(target.name) ? freeName('pending', statement) : target.name;
   const lines = [
     `for task in ${pending}:`,
     `${deeperIndent(statement, indent).slice(indent.length)}task.cancel()`,
     `await ${asyncio.name}.gather(*${pending}, return_exceptions=True)`,
   ];
   const text = lines.map((line) => lineBreakOf(statement) + indent + line).join('');
-  return inOrder([...asyncio.edits, insertAt(lineEndOf(statement), text)]);
+  return inOrder([...asyncio.edits, ...(pending === target.name ? [] : [replaceNode(target, pending)]), insertAt(lineEndOf(statement), text)]);
 }
 
 interface CancelAround {

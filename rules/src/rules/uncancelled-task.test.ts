@@ -581,4 +581,19 @@ async def either():
         second = tasks.create_task(work(2))
         await asyncio.wait([first, second], return_when=asyncio.FIRST_COMPLETED)
 `),
+  python('what is pending gets a name', `
+async def first(delay):
+    done, _ = await asyncio.wait([asyncio.create_task(work(1)), asyncio.create_task(work(2))], timeout=delay)
+                    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ asyncio.wait(…) returns with tasks still running and nobody cancels them
+    return [task.result() for task in done]
+`, {
+    fixed: `${WORK}
+async def first(delay):
+    done, pending = await asyncio.wait([asyncio.create_task(work(1)), asyncio.create_task(work(2))], timeout=delay)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    return [task.result() for task in done]
+`,
+  }),
 ]);

@@ -205,7 +205,7 @@ function checkWait(wait: CallExpression, context: Context): void {
   const { name } = target;
   context.report({
     at: wait, message: 'pending', data: { call: callLabel(wait) },
-    fixes: () => offered('cancelPending', name && cancelAndWait(wait, name.name)),
+    fixes: () => offered('cancelPending', name && cancelAndWait(wait, name)),
   });
 }
 
