@@ -40,6 +40,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   'has no {1}': '没有 {1}',
   'has no annotation': '没有类型标注',
   'may make sessions of another class': '可能产生其他类的会话',
+  '{1} may be called on a transaction': '{1} 可能在事务上被调用',
+  '{1} may be part of a transaction': '{1} 可能是事务的一部分',
   'has no declared result': '没有声明结果类型',
   'has no known attribute {1}': '没有已知的属性 {1}',
   'has no known element type': '元素类型未知',

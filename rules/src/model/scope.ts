@@ -69,8 +69,8 @@ export function lookup(key: string, at: Node): Variable | undefined {
   while (scope) {
     if (scope.kind !== 'class' || isInnermost) {
       const table = scopeOf(scope);
-      if (table.globals.has(key)) return scopeOf(moduleRoot(scope)).variables.get(key);
-      const variable = table.nonlocals.has(key) ? undefined : table.variables.get(key);
+      if (table.globals.size > 0 && table.globals.has(key)) return scopeOf(moduleRoot(scope)).variables.get(key);
+      const variable = table.nonlocals.size > 0 && table.nonlocals.has(key) ? undefined : table.variables.get(key);
       if (variable) return variable;
     }
     isInnermost = false;
@@ -97,7 +97,7 @@ export function scopeAround(node: Node): ScopeOwner {
       return child === current.returns || isOneOf(child, current.decorators) ? definitionScope(current) : current;
     }
     if (current.kind === 'class') {
-      const isHeader = isOneOf(child, current.bases) || isOneOf(child, current.decorators) || isOneOf(child, [...current.keywords.values()]);
+      const isHeader = isOneOf(child, current.bases) || isOneOf(child, current.decorators) || (current.keywords.size > 0 && isOneOf(child, [...current.keywords.values()]));
       return isHeader ? definitionScope(current) : current;
     }
     child = current;

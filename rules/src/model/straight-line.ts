@@ -78,14 +78,14 @@ function isSeenAt(name: NameExpression, binding: Binding): boolean {
   const isWalrus = binding.node.kind === 'assignment-expression';
   const statement = isWalrus ? statementAround(binding.node) : statementOf(binding);
   if (!statement) return false;
-  const ancestors = new Map<Node, Node>();
-  for (let child: Node = name, node = name.parent; node; child = node, node = node.parent) ancestors.set(node, child);
-  const within = ancestors.get(statement);
-  if (within) return isInBody(statement, within);
+  // From the name outwards: what stands before a node in the list is the part of it that the name is in.
+  const around: Node[] = [];
+  for (let node: Node | undefined = name; node; node = node.parent) around.push(node);
+  const within = around.indexOf(statement);
+  if (within > 0) return isInBody(statement, around[within - 1] ?? name);
   for (let node: Node | undefined = statement; node; node = node.parent) {
-    const { parent } = node;
-    const child: Node | undefined = parent && ancestors.get(parent);
-    if (child) return comesAfter(child, node);
+    const common: number = node.parent ? around.indexOf(node.parent) : -1;
+    if (common > 0) return comesAfter(around[common - 1] ?? name, node);
     if (!leadsOn(node)) return false;
   }
   return false;

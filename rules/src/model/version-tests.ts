@@ -4,6 +4,7 @@
  * https://docs.python.org/3/library/sys.html#sys.version_info
  */
 import type { ModuleModel } from './module.js';
+import { Kept } from './subject.js';
 import type { CompareExpression, Expression, NameExpression } from './nodes.js';
 import { moduleOf, textOf } from './place.js';
 import { resolveName, type Variable } from './scope.js';
@@ -41,8 +42,8 @@ function looksLikeVersion(expression: Expression): boolean {
   return expression.kind === 'index' && looksLikeVersion(expression.object);
 }
 
-const testing = new WeakMap<ModuleModel, boolean>();
-const testingConstants = new WeakMap<ModuleModel, boolean>();
+const testing = new Kept<ModuleModel, boolean>();
+const testingConstants = new Kept<ModuleModel, boolean>();
 
 /** Does the module ask for the Python version at all? A look at the text. */
 export function asksForVersion(module: ModuleModel): boolean {

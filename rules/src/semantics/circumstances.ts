@@ -1,5 +1,5 @@
 /** Circumstances in which waiting on the loop costs little: tests, development, before anybody is served, for an instant. */
-import { textOf, nodesIn, type Expression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
+import { Kept, textOf, nodesIn, type Expression, type FunctionModel, type ModuleModel, type Node } from '../model/index.js';
 import { conditionsAt } from './conditions.js';
 
 export type Circumstance = 'test' | 'development' | 'start-up' | 'instant';
@@ -9,7 +9,7 @@ export function isTestCode(module: ModuleModel): boolean {
   return /\/tests\/|\/(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec)\.[cm]?[jt]sx?$/.test(module.path) || usesPytest(module);
 }
 
-const pytestUsers = new WeakMap<ModuleModel, boolean>();
+const pytestUsers = new Kept<ModuleModel, boolean>();
 
 /** Read off the text: modules that need pytest to be imported at all. */
 function usesPytest(module: ModuleModel): boolean {

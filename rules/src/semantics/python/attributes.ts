@@ -42,7 +42,7 @@ export function attributeOf(project: PythonProject, object: Value, name: string)
   if (NAMES_OF_THINGS.has(name) && (object.kind === 'function' || object.kind === 'class' || object.kind === 'callable')) return instance('str');
   switch (object.kind) {
     case 'module': case 'namespace': return memberOfModule(project, object, name);
-    case 'library': return object.receiver ? undefined : libraryName(project, `${object.name}.${name}`);
+    case 'library': return object.receiver ? undefined : libraryName(project, object.name, name);
     case 'instance': return instanceAttribute(project, object.cls, object.args, name, object);
     case 'coroutine': return undefined;
     case 'tuple': return instanceAttribute(project, 'tuple', [union(object.items)], name, object);

@@ -2,7 +2,7 @@
 import { typeOf } from './annotations.js';
 import { attributeOf } from './attributes.js';
 import { chainOf, isProtocol } from './class-chain.js';
-import { awaitableClass, factsOf, isAwaitableClass } from './library.js';
+import { factsOf } from './library.js';
 import type { PythonProject } from './project.js';
 import { awaitFact } from './questions.js';
 import { alternatives, instance, unknown } from './value.js';
@@ -59,14 +59,14 @@ const ASYNC_GENERATOR = 'collections.abc.AsyncGenerator';
 function ofInstance(project: PythonProject, { cls, origin }: InstanceValue): AwaitableFact {
   if (cls === ASYNC_GENERATOR) return fact('no', 'async-generator', origin);
   if (typeof cls === 'string') {
-    const verdict = isAwaitableClass(cls);
-    return fact(verdict, awaitableClass(cls), origin, verdict === 'unknown' ? `\`${cls}\` is not known well enough` : undefined);
+    const { verdict, kind } = project.tables.awaitability(cls);
+    return fact(verdict, kind, origin, verdict === 'unknown' ? `\`${cls}\` is not known well enough` : undefined);
   }
   const { entries, complete, basesKnown } = chainOf(project, cls);
-  const library = entries.map((entry) => (typeof entry.cls === 'string' ? awaitableClass(entry.cls) : undefined)).find((kind) => kind !== undefined);
+  const library = entries.map((entry) => (typeof entry.cls === 'string' ? project.tables.awaitability(entry.cls).kind : undefined)).find((kind) => kind !== undefined);
   if (library) return fact('yes', library, origin);
   if (hasAwait(project, cls)) return fact('yes', 'other', origin);
-  const isPlain = complete || (basesKnown && entries.every((entry) => typeof entry.cls !== 'string' || isAwaitableClass(entry.cls) === 'no'));
+  const isPlain = complete || (basesKnown && entries.every((entry) => typeof entry.cls !== 'string' || project.tables.awaitability(entry.cls).verdict === 'no'));
   if (!isPlain) return fact('unknown', undefined, origin, `\`${cls.name}\` has a base class that is not known`);
   if (isProtocol(project, cls)) return fact('unknown', undefined, origin, `\`${cls.name}\` is a protocol`);
   // A subclass may be awaitable, but nobody declares that with a type that is not.

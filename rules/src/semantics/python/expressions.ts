@@ -16,7 +16,7 @@ import { importedTruthIn } from './imported-tests.js';
 import { functionValue, instance, tuple, union, unknown, withoutNone } from './value.js';
 import type { Value } from './value.js';
 import { constantTruth, functionOf, moduleOf, textOf } from '../../model/index.js';
-import type { CallExpression, Expression } from '../../model/index.js';
+import type { CallExpression, Expression, MemberExpression } from '../../model/index.js';
 
 /** Longer displays are tables of data: their items are not looked at. */
 const MAX_ITEMS = 64;
@@ -32,27 +32,23 @@ export function valueOf(project: PythonProject, expression: Expression): Value {
 }
 
 function infer(project: PythonProject, expression: Expression): Value {
-  const of = (part: Expression): Value => valueOf(project, part);
   switch (expression.kind) {
     case 'name': return nameValue(project, expression);
-    case 'member': {
-      const read = (): Value => attributeValue(project, of(expression.object), expression.name);
-      return narrowedMember(expression, assignedBefore(project, expression, read) ?? read());
-    }
+    case 'member': return memberValue(project, expression);
     case 'call': return callResult(project, expression);
-    case 'await': return awaitedValue(project, of(expression.value));
+    case 'await': return awaitedValue(project, valueOf(project, expression.value));
     case 'index': return indexValue(project, expression);
     case 'sequence': return sequenceValue(project, expression);
     case 'mapping': {
       const entries = expression.entries;
       if (entries.some((entry) => !entry.key)) return instance('dict');
       if (entries.length === 0 || entries.length > MAX_ITEMS) return instance('dict');
-      return instance('dict', [union(entries.map((entry) => (entry.key ? of(entry.key) : unknown('')))), union(entries.map((entry) => of(entry.value)))]);
+      return instance('dict', [union(entries.map((entry) => (entry.key ? valueOf(project, entry.key) : unknown('')))), union(entries.map((entry) => valueOf(project, entry.value)))]);
     }
     case 'comprehension': {
-      const element = of(expression.element);
+      const element = valueOf(project, expression.element);
       switch (expression.shape) {
-        case 'dict': return instance('dict', [element, expression.value ? of(expression.value) : unknown('')]);
+        case 'dict': return instance('dict', [element, expression.value ? valueOf(project, expression.value) : unknown('')]);
         case 'generator': {
           const isAsync = expression.clauses.some((clause) => clause.isAsync);
           return instance(isAsync ? 'collections.abc.AsyncGenerator' : 'collections.abc.Generator', [element]);
@@ -62,12 +58,12 @@ function infer(project: PythonProject, expression: Expression): Value {
     }
     case 'conditional': {
       const truth = constantTruth(expression.test, importedTruthIn(project));
-      if (truth !== undefined) return of(truth ? expression.then : expression.otherwise);
-      if (isEmptyDisplay(expression.otherwise)) return filledBy(of(expression.then), of(expression.otherwise));
-      return union([of(expression.then), of(expression.otherwise)]);
+      if (truth !== undefined) return valueOf(project, truth ? expression.then : expression.otherwise);
+      if (isEmptyDisplay(expression.otherwise)) return filledBy(valueOf(project, expression.then), valueOf(project, expression.otherwise));
+      return union([valueOf(project, expression.then), valueOf(project, expression.otherwise)]);
     }
     case 'logical': {
-      const values = expression.operands.map(of);
+      const values = expression.operands.map((operand) => valueOf(project, operand));
       // Of `a or b` only the truthy part of `a` remains; None is never that.
       const last = values.length - 1;
       if (expression.operator === 'or' && isEmptyDisplay(expression.operands[last])) return filledBy(union(values.slice(0, last).map(truthy)), values[last]);
@@ -75,19 +71,24 @@ function infer(project: PythonProject, expression: Expression): Value {
     }
     case 'unary': {
       if (expression.operator === 'not') return instance('bool');
-      const operand = of(expression.operand);
+      const operand = valueOf(project, expression.operand);
       return operand.kind === 'instance' && (operand.cls === 'int' || operand.cls === 'float') ? operand : unknown(`\`${expression.operator}\` of an unknown value`);
     }
     case 'binary': {
-      const left = of(expression.left);
+      const left = valueOf(project, expression.left);
       const isType = expression.operator === '|' && (left.kind === 'class' || left.kind === 'type');
-      return isType ? typeAsValue(project, expression) : binaryValue(project, expression.operator, left, of(expression.right));
+      return isType ? typeAsValue(project, expression) : binaryValue(project, expression.operator, left, valueOf(project, expression.right));
     }
     case 'compare': return comparedValue(project, expression);
-    case 'assignment-expression': return of(expression.value);
+    case 'assignment-expression': return valueOf(project, expression.value);
     case 'yield': return sentValue(project, expression);
     default: return unknown('is not followed');
   }
+}
+
+function memberValue(project: PythonProject, expression: MemberExpression): Value {
+  const read = (): Value => attributeValue(project, valueOf(project, expression.object), expression.name);
+  return narrowedMember(expression, assignedBefore(project, expression, read) ?? read());
 }
 
 function callResult(project: PythonProject, call: CallExpression): Value {

@@ -39,7 +39,7 @@ export function memberOfModule(project: PythonProject, module: Value, name: stri
       return value && value.kind !== 'never' ? value : submodule(project, module, name) ?? value ?? madeOnDemand(project, module.path, name);
     }
     case 'namespace': return submodule(project, module, name);
-    case 'library': return libraryName(project, `${module.name}.${name}`);
+    case 'library': return libraryName(project, module.name, name);
     case 'union': return union(module.members.map((member) => memberOfModule(project, member, name) ?? unknown(`has no \`${name}\``)));
     case 'unknown': return module;
     default: return undefined;
@@ -47,12 +47,19 @@ export function memberOfModule(project: PythonProject, module: Value, name: stri
 }
 
 /**
- * A library entity by dotted name: the tables' entry, else the installed package's own source, else the bare name.
+ * What a library's module, class or object has by this name: the tables' entry, else the installed package's own source, else the bare name.
  */
-export function libraryName(project: PythonProject, dotted: string): Value {
-  const name = canonical(dotted);
-  if (project.host.environment.length === 0 || factsOf(name) || isKnownClass(name)) return libraryEntity(name);
-  return installedEntity(project, name) ?? libraryEntity(name);
+export function libraryName(project: PythonProject, owner: string, member: string): Value {
+  const known = project.tables.membersOf(owner);
+  const found = known.get(member);
+  if (found) return found;
+  const name = canonical(`${owner}.${member}`);
+  const isInTables = project.host.environment.length === 0 || factsOf(name) !== undefined || isKnownClass(name);
+  // What another file says is its answer, which may change.
+  if (!isInTables) return installedEntity(project, name) ?? libraryEntity(name);
+  const entity = libraryEntity(name);
+  known.set(member, entity);
+  return entity;
 }
 
 function installedEntity(project: PythonProject, name: string): Value | undefined {

@@ -7,6 +7,7 @@ import type { PythonHost } from './host.js';
 import { Memo } from './memo.js';
 import { ModuleResolver } from './module-resolution.js';
 import { summaryOf } from './summary.js';
+import { TableMemory } from './table-memory.js';
 import type { ModuleModel } from '../../model/index.js';
 
 export interface UpdateResult {
@@ -18,6 +19,7 @@ export interface UpdateResult {
 
 export class PythonProject {
   readonly memo = new Memo();
+  readonly tables = new TableMemory();
   readonly resolver: ModuleResolver;
   readonly #modules = new Map<string, ModuleModel | undefined>();
   #version = 0;

@@ -154,7 +154,7 @@ export abstract class LineScanner extends Source {
     let open = brackets.length - 1;
     while (open >= farthest && brackets[open] !== kind - 1) open--;
     if (open < farthest) this.problem('bracket was never opened', start, start + 1);
-    else brackets.length = open;
+    else while (brackets.length > open) brackets.pop();
   }
 }
 
