@@ -12,7 +12,11 @@ const CHINESE: Readonly<Record<string, string>> = {
   'nothing that it is known to run blocks, but something else may run as well': '已知会运行的代码都不阻塞，但也可能运行其他代码',
   // Of values.
   '{1} has no body here': '{1} 在此没有函数体',
+  '{1} has no body here: it may be an async generator': '{1} 在此没有函数体，可能是异步生成器',
   '{1} has no value here': '{1} 在此没有值',
+  '{1} holds what a subclass makes in another way': '{1} 保存的值由子类以另一种方式产生',
+  'calls {1}, which a subclass overrides': '调用了子类重写的 {1}',
+  'is declared by {1} only': '只由 {1} 声明',
   '{1} is deleted': '{1} 已被删除',
   '{1} may call what a subclass overrides': '{1} 可能调用子类重写的方法',
   'a method of {1} is replaced': '{1} 的某个方法被替换',
