@@ -59,6 +59,9 @@ export class Memo {
   readonly #dependants = new Map<string, Set<string>>();
   /** The other way round: module → modules that its answers rest on. */
   readonly #uses = new Map<string, Set<string>>();
+  /** Who rests on whom, as noted last. */
+  #latestUser = '';
+  #latestUsed = '';
   readonly #frames: Frame[] = [];
   /** How many of the frames are in use. */
   #depth = 0;
@@ -216,6 +219,10 @@ export class Memo {
   }
 
   #depend(user: string, used: string): void {
+    // One question asks several of the same module.
+    if (user === this.#latestUser && used === this.#latestUsed) return;
+    this.#latestUser = user;
+    this.#latestUsed = used;
     const uses = this.#uses.get(user);
     if (uses?.has(used)) return;
     if (uses) uses.add(used);

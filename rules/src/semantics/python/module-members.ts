@@ -81,20 +81,22 @@ function installedEntity(project: PythonProject, name: string): Value | undefine
 
 /** A name that the module's code binds; undefined when it does not. */
 function memberOfFile(project: PythonProject, path: string, name: string): Value | undefined {
-  return lookupInFile(project, path, name, new Set());
+  return lookupInFile(project, path, name, undefined);
 }
 
-function lookupInFile(project: PythonProject, path: string, name: string, seen: Set<string>): Value | undefined {
-  if (seen.has(path)) return undefined;
-  seen.add(path);
+/** `seen`: the modules on the way here through star imports, if there were any. */
+function lookupInFile(project: PythonProject, path: string, name: string, seen: Set<string> | undefined): Value | undefined {
+  if (seen?.has(path)) return undefined;
   const module = project.module(path);
   if (!module) return undefined;
   if (project.memo.current !== undefined) project.memo.depend(project.memo.current, path);
   const scope = scopeOf(module.root);
   const variable = scope.variables.get(name);
   if (variable) return variableValue(project, module, variable);
+  if (scope.starImports.length === 0) return undefined;
+  const passed = (seen ?? new Set<string>()).add(path);
   for (const star of [...scope.starImports].reverse()) {
-    const value = starMember(project, path, star, name, seen);
+    const value = starMember(project, path, star, name, passed);
     if (value) return value;
   }
   return undefined;

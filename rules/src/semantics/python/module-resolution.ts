@@ -71,8 +71,11 @@ export class ModuleResolver {
     // What is not relative means the same everywhere in a package.
     const folder = isRelative ? own : this.#packageRoot(own);
     const known = tableIn(this.#meanings, folder);
-    if (!known.has(module)) known.set(module, isRelative ? this.#relative(folder, module) : this.#absolute(folder, module));
-    const target = known.get(module);
+    let target = known.get(module);
+    if (target === undefined && !known.has(module)) {
+      target = isRelative ? this.#relative(folder, module) : this.#absolute(folder, module);
+      known.set(module, target);
+    }
     // `import redis` in the `redis.py` of a package's part: nobody means the file itself.
     const isItself = !isRelative && target?.kind === 'file' && target.path === from && own === folder && this.#packagesAround(folder).length > 0;
     return isItself ? undefined : target;

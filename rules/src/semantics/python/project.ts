@@ -35,8 +35,11 @@ export class PythonProject {
 
   /** The module of a file; undefined when it does not exist. */
   module(path: string): ModuleModel | undefined {
-    if (!this.#modules.has(path)) this.#modules.set(path, this.host.readModule(path));
-    return this.#modules.get(path);
+    const known = this.#modules.get(path);
+    if (known !== undefined || this.#modules.has(path)) return known;
+    const module = this.host.readModule(path);
+    this.#modules.set(path, module);
+    return module;
   }
 
   /**
