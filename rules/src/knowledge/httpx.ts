@@ -49,7 +49,9 @@ function table(module: 'httpx' | 'httpx2'): LibraryTable {
         resource: { kind: 'client', close: ['aclose'], opensLazily: true, reusable: true },
       },
       // https://www.python-httpx.org/advanced/transports/
-      ...Object.fromEntries(['ASGITransport', 'WSGITransport', 'MockTransport'].map((name) => [name, { construct: plain(`${module}.${name}`, { inProcess: true }), methods: {} }])),
+      ASGITransport: { construct: plain(`${module}.ASGITransport`, { inProcess: true }), methods: {}, asyncEnter: 'self' },
+      WSGITransport: { construct: plain(`${module}.WSGITransport`, { inProcess: true }), methods: {}, enter: 'self' },
+      MockTransport: { construct: plain(`${module}.MockTransport`, { inProcess: true }), methods: {}, enter: 'self', asyncEnter: 'self' },
       Response: {
         construct: plain(`${module}.Response`),
         methods: {
