@@ -291,4 +291,34 @@ class Forward:
             self._ended.set_result(None)
         self._task = None
 `),
+  python('closing tells an object that the task uses through a local', `
+class Runner:
+    def __init__(self):
+        self._server = None
+        self._task = None
+
+    async def start(self, server):
+        self._server = server
+
+        async def serve():
+            await server.serve()
+
+        self._task = asyncio.create_task(serve())
+
+    def stop(self):
+        self._server.should_exit = True
+
+class Other:
+    async def start(self, server, other):
+        self._other = other
+
+        async def serve():
+            await server.serve()
+
+        self._task = asyncio.create_task(serve())
+                     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ Other.stop() never cancels the task self._task
+
+    def stop(self):
+        self._other.should_exit = True
+`),
 ]);

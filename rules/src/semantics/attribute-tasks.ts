@@ -1,6 +1,6 @@
 /** Tasks that an object keeps in an attribute: who ends them when the object is closed? Questions of `uncancelled-task`. */
 import {
-  enclosingClass, functionOf, walk,
+  enclosingClass, functionOf, nodesIn, walk,
   type AssignmentStatement, type CallExpression, type ClassModel, type FunctionModel, type MemberExpression, type Node,
 } from '../model/index.js';
 import type { Semantics } from './semantics.js';
@@ -62,7 +62,18 @@ export function mayBeToldToEnd(spawn: CallExpression, closing: FunctionModel, se
   const looked = new Set(ownAttributes(coroutine).filter((member) => !isStoreTarget(member)).map((member) => member.name));
   const runs = coroutine.value.kind === 'call' ? semantics.targets(coroutine.value).functions : [];
   for (const fn of runs) for (const statement of fn.body) for (const member of ownAttributes(statement)) if (!isStoreTarget(member)) looked.add(member.name);
+  for (const name of sharedAttributes(functionOf(spawn), runs)) looked.add(name);
   return closing.body.some((statement) => ownAttributes(statement).some((member) => looked.has(member.name) && (isStoreTarget(member) || isReceiver(member))));
+}
+
+/** Attributes that stand for a local of the starting function which the task uses: `self.server = server`, or `server = self.server`. */
+function sharedAttributes(starting: FunctionModel, runs: readonly FunctionModel[]): readonly string[] {
+  const used = new Set(runs.filter(({ enclosing }) => enclosing === starting).flatMap((fn) => nodesIn(fn, 'name').map(({ name }) => name)));
+  return nodesIn(starting, 'assignment').flatMap(({ targets, value }) => {
+    const parts = [...targets, ...(value ? [value] : [])];
+    if (!parts.some((part) => part.kind === 'name' && used.has(part.name))) return [];
+    return parts.flatMap((part) => (part.kind === 'member' && part.object.kind === 'name' && part.object.name === 'self' ? [part.name] : []));
+  });
 }
 
 /**
@@ -119,11 +130,12 @@ function isStoreTarget(member: MemberExpression): boolean {
   return member.parent?.kind === 'assignment' && member.parent.targets.includes(member);
 }
 
-/** `self.queue.put_nowait(None)`, `self.server.sockets.clear()` */
+/** `self.queue.put_nowait(None)`, `self.server.sockets.clear()`, `self.server.should_exit = True` */
 function isReceiver(member: MemberExpression): boolean {
   let node: Node = member;
   while (node.parent?.kind === 'member') node = node.parent;
-  return node !== member && node.parent?.kind === 'call' && node.parent.callee === node;
+  if (node === member) return false;
+  return (node.parent?.kind === 'call' && node.parent.callee === node) || (node.kind === 'member' && isStoreTarget(node));
 }
 
 /** `__slots__ = ("_task",)` only makes room for the attribute. */
