@@ -4,16 +4,24 @@ import type { Expression, FunctionModel } from '../../model/index.js';
 import type { AwaitableFact, AwaitableKind, Targets, Verdict } from '../semantics.js';
 import type { CallTargets } from './call-targets.js';
 import type { CheckedProgram } from './checked-program.js';
+import type { DeclaredResults } from './declared-results.js';
 import { thenable } from './thenable.js';
 
 const LONGEST_VALUE_CHAIN = 12;
 
 export class Awaitability {
-  constructor(readonly checked: CheckedProgram, readonly targets: CallTargets) {}
+  readonly #declared: DeclaredResults;
+
+  constructor(readonly checked: CheckedProgram, readonly targets: CallTargets) {
+    this.#declared = targets.declared;
+  }
 
   of(expression: Expression): AwaitableFact {
     const syntax = this.checked.syntaxOf(expression);
     if (!syntax) return fact('unknown', undefined, undefined, 'it is not part of the checked program');
+    const declared = this.#declared.of(syntax);
+    if (declared === 'no') return fact('no', undefined, undefined, undefined);
+    if (declared === 'yes') return fact('yes', 'promise', this.#originOf(syntax, 0), undefined);
     const whole = this.checked.typeOf(expression);
     // `a?.load()` gives undefined when nothing is called; what is called gives the rest.
     const type = whole && this.checked.ts.isOptionalChain(syntax) ? this.checked.ask((checker) => checker.getNonNullableType(whole)) ?? whole : whole;

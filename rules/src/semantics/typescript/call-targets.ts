@@ -4,6 +4,7 @@ import { lookupFunction } from '../../knowledge/index.js';
 import type { CallExpression, ClassModel, FunctionModel } from '../../model/index.js';
 import type { LibraryCallable, Targets } from '../semantics.js';
 import type { CheckedProgram } from './checked-program.js';
+import { DeclaredResults } from './declared-results.js';
 import { classOfSymbol, functionsOfSymbol, functionsOfValue, modelOf } from './declarations.js';
 import type { Receivers } from './receivers.js';
 
@@ -12,7 +13,11 @@ export const UNKNOWN_TARGETS: Targets = { functions: [], library: [], constructs
 export class CallTargets {
   readonly #known = new WeakMap<ts.Node, Targets>();
 
-  constructor(readonly checked: CheckedProgram, readonly receivers: Receivers) {}
+  readonly declared: DeclaredResults;
+
+  constructor(readonly checked: CheckedProgram, readonly receivers: Receivers) {
+    this.declared = new DeclaredResults(checked);
+  }
 
   of(call: CallExpression): Targets {
     const syntax = this.checked.syntaxOf(call);
@@ -43,12 +48,18 @@ export class CallTargets {
   #functionsOf(callee: ts.Expression, call: ts.CallLikeExpression): FunctionModel[] {
     const { ts } = this.checked;
     const bySymbol = ts.isCallExpression(callee) ? [] : functionsOfValue(callee, this.checked);
-    if (bySymbol.length > 0) return bySymbol;
+    if (bySymbol.length > 0 || this.#isOfLibrary(call)) return bySymbol;
     // `super(…)`, overloads, members of unions: the signature that the checker chose.
     const declaration = this.declarationOf(call);
     if (!declaration || !this.checked.isInSource(declaration)) return [];
     const model = modelOf(declaration, this.checked);
     return model?.kind === 'function' ? [model] : [];
+  }
+
+  /** A function or method that declaration files declare: so are all its overloads. */
+  #isOfLibrary(call: ts.CallLikeExpression): boolean {
+    const symbol = this.checked.ts.isCallExpression(call) ? this.declared.calleeOf(call) : undefined;
+    return symbol?.declarations !== undefined && !symbol.declarations.some((declaration) => this.checked.isInSource(declaration));
   }
 
   /** The declaration of the signature that a call uses; undefined for calls of `any`. */
