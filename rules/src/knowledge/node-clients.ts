@@ -69,7 +69,14 @@ const databases: readonly LibraryTable[] = [
     module: 'mongodb', functions: { 'MongoClient.connect': awaits('promise', 'mongodb.MongoClient', { opens: true }) },
     classes: { MongoClient: withMethods(shared('mongodb.MongoClient', 'client', 'close', { lends: ['connect', 'db', 'startSession'], aloneFor: ['watch'] }), { db: plain('mongodb.Db') }) },
   }),
-  table({ module: 'mongoose', functions: { createConnection: opens('mongoose.Connection') }, classes: { Connection: given('pool', 'close', { lends: ['asPromise', 'collection', 'getClient', 'model', 'startSession', 'useDb'], aloneFor: ['watch'] }) } }),
+  table({
+    module: 'mongoose', functions: { createConnection: opens('mongoose.Connection'), model: plain('mongoose.Model') },
+    classes: {
+      Connection: withMethods(
+        given('pool', 'close', { lends: ['asPromise', 'collection', 'getClient', 'model', 'startSession', 'useDb'], aloneFor: ['watch'] }), { model: plain('mongoose.Model') },
+      ),
+    },
+  }),
   // https://knexjs.org/guide/#initializing-the-library
   table({ module: 'knex', functions: { knex: opens('knex.Knex') }, classes: { Knex: given('pool', 'destroy', { lends: ['transaction', 'withUserParams'] }) }, aliases: { 'knex.default': 'knex.knex' } }),
   // https://sequelize.org/docs/v6/other-topics/connection-pool/

@@ -142,6 +142,7 @@ function checkCall(call: CallExpression, context: RuleContext<MessageId>): void 
   if (language === 'python' && isAskedAbout(call.callee)) return;
   if (language === 'typescript' && (mayBeLeftAlone(call, fact, fate, context.semantics) || isTestedChain(call, fate))) return;
   if (fact.kind === 'other' && nature === undefined && touchesMembers(fate) && !isPendingCall(call, context)) return;
+  if (language === 'typescript' && touchesMembers(fate) && isSaidByOthers(fact, call, context)) return;
   report(call, fact, fate, context);
 }
 
@@ -217,6 +218,15 @@ function isTestedChain(call: CallExpression, fate: Fate): boolean {
     if (node.kind === 'member' && node.optional) return true;
     if (node.kind !== 'call' && node.kind !== 'member') return false;
   }
+}
+
+/**
+ * JavaScript is not checked against the declarations of a library, which may be wrong: a member that is used tells more of the value
+ * than they do. What the tables and the project's own code say still counts.
+ */
+function isSaidByOthers({ producer, library }: AwaitableFact, call: CallExpression, { semantics, module }: RuleContext<MessageId>): boolean {
+  if (producer || library === undefined || !/\.[cm]?jsx?$/.test(module.path)) return false;
+  return semantics.targets(call).library.every(({ facts }) => facts.awaitable === undefined);
 }
 
 function touchesMembers(fate: Fate): boolean {

@@ -400,4 +400,35 @@ export async function use(): Promise<void> {
 }
 `,
   },
+  { name: 'TypeScript: what declarations say of values whose members are used, in JavaScript that nobody checks', language: 'typescript', source: `import { schema } from 'builder';
+
+export function text(): string {
+  return schema().toSQL();
+         ~~~~~~~~ .toSQL is read from schema() without await: it is a promise
+}
+// file: use.js
+import { schema } from 'builder';
+
+async function own() { return { text: '' }; }
+
+export function texts() {
+  fetch('/').json();
+  ~~~~~~~~~~ .json is read from fetch(…) without await: it is a promise
+  own().text.trim();
+  ~~~~~ .text is read from own() without await: it is a promise
+  return schema().toSQL();
+}
+// file: node_modules/builder/index.d.ts
+export declare function schema(): Promise<void>;
+` },
+  { name: 'TypeScript: overloads that an argument of any type fits', language: 'typescript', source: `declare function insert(doc: object, callback: () => void): void;
+declare function insert(doc: object, options?: object): Promise<void>;
+declare const options: any;
+
+export async function main(): Promise<void> {
+  insert({}, options);
+  insert({}, {});
+  ~~~~~~~~~~~~~~ insert(…) is not awaited: nobody waits for it or sees its error
+}
+` },
 ]);

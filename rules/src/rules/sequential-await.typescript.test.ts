@@ -212,6 +212,22 @@ export class Session {
   }
 }
 `),
+  { name: 'JavaScript: models of mongoose without its types', language: 'typescript', source: `import { Channel, Client } from './models.js';
+
+export async function roles(name: string): Promise<unknown[]> {
+  const channels = await Channel.find({ allow: name }, { name: 1 }).exec();
+                   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ 2 ${GAIN}
+  const clients = await Client.find({ roles: name });
+  await Channel.updateOne({ name }, { allow: [] });
+  await Client.updateOne({ name }, { roles: [] }).exec();
+  return [channels, clients];
+}
+// file: models.js
+const mongoose = require('mongoose');
+const connection = mongoose.createConnection('mongodb://localhost');
+exports.Channel = connection.model('Channel', {});
+exports.Client = mongoose.model('Client', {});
+` },
   { name: 'TypeScript: object mappers', language: 'typescript', source: `import { model } from 'mongoose';
 import { Repository } from 'typeorm';
 import { PrismaClient } from '@prisma/client';

@@ -26,7 +26,7 @@ export class Awaitability {
     // `a?.load()` gives undefined when nothing is called; what is called gives the rest.
     const type = whole && this.checked.ts.isOptionalChain(syntax) ? this.checked.ask((checker) => checker.getNonNullableType(whole)) ?? whole : whole;
     const origin = this.#originOf(syntax, 0);
-    const byType = type && thenable(type, this.checked);
+    const byType = type && !this.#isArbitrary(syntax) ? thenable(type, this.checked) : undefined;
     if (byType && byType.verdict !== 'unknown') {
       const isGenerator = byType.verdict === 'no' && origin?.kind === 'async-generator';
       // An awaitable's producer is the call that made it; a plain value has none.
@@ -36,6 +36,24 @@ export class Awaitability {
     const isUntyped = !type || (type.flags & this.checked.ts.TypeFlags.Any) !== 0 || (type.flags & this.checked.ts.TypeFlags.Unknown) !== 0;
     if (origin?.kind && isUntyped) return fact(origin.kind === 'async-generator' ? 'no' : 'yes', origin.kind, origin, undefined);
     return fact('unknown', undefined, origin?.kind && origin, isUntyped ? 'it has no known type' : 'only some of its values may be awaitable');
+  }
+
+  /**
+   * An argument of type `any` fits every overload, so that the checker takes the first: `insert(docs, options)` becomes the one with a
+   * callback. What only some overloads give is not known then.
+   */
+  #isArbitrary(node: ts.Node): boolean {
+    const { ts } = this.checked;
+    if (!ts.isCallExpression(node) || node.arguments.length === 0) return false;
+    const signatures = this.checked.ask((checker) => checker.getTypeAtLocation(node.expression).getCallSignatures()) ?? [];
+    if (signatures.length < 2 || !node.arguments.some((argument) => this.#isAny(argument))) return false;
+    const verdicts = new Set(signatures.map((signature) => thenable(signature.getReturnType(), this.checked).verdict));
+    return verdicts.size > 1;
+  }
+
+  #isAny(argument: ts.Expression): boolean {
+    const type = this.checked.ask((checker) => checker.getTypeAtLocation(argument));
+    return type !== undefined && (type.flags & this.checked.ts.TypeFlags.Any) !== 0;
   }
 
   /** Known without types: calls of async functions, library calls of the tables, chains of `.then`, constants. */

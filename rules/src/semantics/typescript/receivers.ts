@@ -1,6 +1,6 @@
 /** Which classes a value may be an instance of: by the checker, or by how it was made where types are missing. */
 import type ts from 'typescript';
-import { lookupFunction } from '../../knowledge/index.js';
+import { lookupClass, lookupFunction } from '../../knowledge/index.js';
 import type { LibraryFacts } from '../../knowledge/facts.js';
 import { moduleOf } from '../../model/index.js';
 import type { CheckedProgram } from './checked-program.js';
@@ -66,7 +66,8 @@ export class Receivers {
       if (ts.isAwaitExpression(expression)) {
         const call = expression.expression;
         const facts = ts.isCallExpression(call) ? this.factsOf(call) : undefined;
-        return facts?.awaitable ? this.#returned(call, facts) : undefined;
+        const made = facts?.awaitable ? this.#returned(call, facts) : undefined;
+        return made !== undefined && isPending(made) ? lookupClass(made)?.awaitResult : made;
       }
       if (ts.isCallExpression(expression) || ts.isNewExpression(expression)) {
         const facts = this.factsOf(expression);
@@ -74,7 +75,8 @@ export class Receivers {
           const name = this.names.ofCallee(expression.expression);
           return facts?.returns ?? name;
         }
-        return !facts || facts.awaitable ? undefined : this.#returned(expression, facts);
+        const made = facts && this.#returned(expression, facts);
+        return facts?.awaitable && !(made !== undefined && isPending(made)) ? undefined : made;
       }
       return ts.isIdentifier(expression) ? this.#constant(expression, depth) : undefined;
     } finally {
@@ -92,7 +94,12 @@ export class Receivers {
 
   #constant(name: ts.Identifier, depth: number): string | undefined {
     const { ts } = this.checked;
-    const declaration = this.checked.resolvedSymbolAt(name)?.valueDeclaration;
+    const symbol = this.checked.resolvedSymbolAt(name);
+    const declaration = symbol?.valueDeclaration;
+    // `exports.users = new Pool()`, and nothing else is assigned to it.
+    if (declaration && symbol.declarations?.length === 1 && ts.isPropertyAccessExpression(declaration) && ts.isBinaryExpression(declaration.parent)) {
+      return this.#made(declaration.parent.right, depth + 1);
+    }
     if (!declaration || !ts.isVariableDeclaration(declaration) || declaration.type || !declaration.initializer) return undefined;
     if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) return undefined;
     return this.#made(declaration.initializer, depth + 1);
@@ -103,6 +110,11 @@ export class Receivers {
     const name = this.names.ofCallee(call.expression);
     return name === undefined ? undefined : lookupFunction(name);
   }
+}
+
+/** What stands between a call and its result and has methods of its own: `Model.find(…).sort(…)`. */
+function isPending(cls: string): boolean {
+  return lookupClass(cls)?.awaitable !== undefined;
 }
 
 export function projectClassName(path: string, qualifiedName: string): string {
