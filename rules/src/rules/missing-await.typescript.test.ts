@@ -431,4 +431,24 @@ export async function main(): Promise<void> {
   ~~~~~~~~~~~~~~ insert(…) is not awaited: nobody waits for it or sees its error
 }
 ` },
+  { name: 'JavaScript: comments that promise what the code does not give', language: 'typescript', source: `export {};
+// file: session.js
+/** @returns {Promise<void>} */
+function check(session) {
+  if (!session) throw new Error('no session');
+  if (session.isNew) return;
+  console.log(session);
+}
+
+/** @returns {Promise<void>} */
+function really(session) {
+  return session.save();
+}
+
+export async function main(session) {
+  check(session);
+  really(session);
+  ~~~~~~~~~~~~~~~ really(…) is not awaited: nobody waits for it or sees its error
+}
+` },
 ]);

@@ -313,4 +313,28 @@ async def send_all(texts: list[str]) -> None:
             )
 `,
   }),
+  python('a helper that a route handler calls', `
+from fastapi import FastAPI
+
+app = FastAPI()
+
+async def load():
+    client = httpx.AsyncClient()
+             ~~~~~~~~~~~~~~~~~~~ httpx.AsyncClient() is made anew by every call of load at line 17: no connection is reused
+    response = await client.get("https://example.org")
+    await client.aclose()
+    return response.text
+
+@app.get("/")
+async def index():
+    return await load()
+
+async def load_from(host):
+    async with httpx.AsyncClient(base_url=host) as client:
+        return await client.get("/")
+
+@app.get("/from")
+async def index_from(host: str):
+    return await load_from(host)
+`),
 ]);

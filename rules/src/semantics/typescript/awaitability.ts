@@ -1,6 +1,6 @@
 /** Is the value of an expression awaitable, and who made it? By its type, else by what the call is known to give. */
 import type ts from 'typescript';
-import type { Expression, FunctionModel } from '../../model/index.js';
+import { visitCode, type Expression, type FunctionModel } from '../../model/index.js';
 import type { AwaitableFact, AwaitableKind, Targets, Verdict } from '../semantics.js';
 import type { CallTargets } from './call-targets.js';
 import type { CheckedProgram } from './checked-program.js';
@@ -19,6 +19,7 @@ export class Awaitability {
   of(expression: Expression): AwaitableFact {
     const syntax = this.checked.syntaxOf(expression);
     if (!syntax) return fact('unknown', undefined, undefined, 'it is not part of the checked program');
+    if (expression.kind === 'call' && givesNothing(this.targets.of(expression))) return fact('no', undefined, undefined, undefined);
     const declared = this.#declared.of(syntax);
     if (declared === 'no') return fact('no', undefined, undefined, undefined);
     if (declared === 'yes') return fact('yes', 'promise', this.#originOf(syntax, 0), undefined);
@@ -91,6 +92,21 @@ interface Origin {
   readonly kind: AwaitableKind | undefined;
   readonly producer: FunctionModel | undefined;
   readonly library: string | undefined;
+}
+
+/**
+ * A plain function without `return value`: nobody checks what its comments say it returns (`@returns {Promise<void>}`). Of methods others
+ * may be called in its place.
+ */
+function givesNothing({ functions, library, complete }: Targets): boolean {
+  const [only, ...others] = functions;
+  if (!only || others.length + library.length > 0 || !complete || only.isAsync || only.isGenerator || only.owner || !/\.[cm]?jsx?$/.test(only.unit.module.path)) return false;
+  let gives = false;
+  visitCode(only, (node) => {
+    if (node.kind === 'return' && node.value) gives = true;
+    return gives || node.kind === 'function' ? 'skip' : undefined;
+  });
+  return !gives;
 }
 
 function originOfTargets({ functions, library, complete }: Targets): Origin | undefined {
