@@ -183,7 +183,7 @@ function ownAttribute(project: PythonProject, cls: ClassModel, name: string, rec
   const assigned = assignmentsToSelf(cls, name);
   const isAssigned = assigned.length > 0;
   if (slot.bindings.length === 0 && !isAssigned) return undefined;
-  if (storesOverridden(project, cls, assigned.flatMap(({ node }) => (node.kind === 'assignment' && node.value ? [node.value] : [])), receiver)) return unknown(`\`${name}\` holds what a subclass makes in another way`);
+  if (isAssigned && receiver.kind === 'instance' && receiver.cls !== cls && storesOverridden(project, cls, assigned.flatMap(({ node }) => (node.kind === 'assignment' && node.value ? [node.value] : [])), receiver)) return unknown(`\`${name}\` holds what a subclass makes in another way`);
   const own = project.memo.ask(attributeQuestion, moduleOf(cls).path, slot, project, slotValue);
   const given = isAssigned && receiver.kind === 'instance' && typeof receiver.cls !== 'string' && own.kind !== 'unknown'
     ? handedUp(project, chainOf(project, receiver.cls).entries, cls, name) : undefined;
