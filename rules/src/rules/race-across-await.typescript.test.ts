@@ -275,4 +275,40 @@ export class Client {
   async startAll(): Promise<void> { await this.inner(); }
 }
 `),
+  { name: 'TypeScript: handlers of web frameworks run for several requests at once', language: 'typescript', source: `import express from 'express';
+import { readFile } from 'node:fs/promises';
+
+const app = express();
+let visits = 0;
+const seen = { visits: 0 };
+
+app.get('/visits', async (req, res) => {
+  visits += Number(await readFile('visits'));
+  ~~~~~~ visits was read before the await: what other tasks change meanwhile is lost
+  res.send(visits);
+});
+
+async function count(req, res) {
+  const before = visits;
+  await readFile('visits');
+  visits = before + 1;
+  ~~~~~~ visits was read before the await: what other tasks change meanwhile is lost
+}
+
+app.use(count);
+
+app.get('/own', async (req, res) => {
+  let own = 0;
+  own += Number(await readFile('own'));
+  const mine = { visits: 0 };
+  mine.visits += Number(await readFile('own'));
+  const more = Number(await readFile('own'));
+  seen.visits += more;
+  res.send(own + mine.visits);
+});
+
+export const script = async (): Promise<void> => {
+  visits += Number(await readFile('visits'));
+};
+` },
 ]);

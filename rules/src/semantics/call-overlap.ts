@@ -27,7 +27,8 @@ export function mayOverlap(fn: FunctionModel, reach: Reach, knowledge: Knowledge
 function overlaps(fn: FunctionModel, reach: Reach, knowledge: Knowledge, asked: Set<FunctionModel>): boolean {
   if (asked.has(fn) || asked.size >= DEPTH) return false;
   asked.add(fn);
-  if (fn.form !== 'function' && !fn.owner) return false;
+  // Of arrow functions it is known only where a framework of Node is given one.
+  if (fn.form !== 'function' && !fn.owner && !(fn.isAsync && isRequestHandler(fn, knowledge.semantics))) return false;
   const callers = knowledge.semantics.callersInModule(fn).filter((call) => functionOf(call) !== fn);
   // A caller that holds a lock tells how the function is meant to be called.
   const isLeftFree = callers.length === 0 || callers.some((call) => !isUnderLock(call, knowledge));
