@@ -179,6 +179,19 @@ test('a constant of another module decides which branches count, also when it ch
   assert.deepEqual([found(engine), found(blocking, '/w/b.py')], [['4:trap', '6:pit'], ['4:blocking-call']]);
 });
 
+test('an edit of a version constant decides branches of functions that it leaves as they were', () => {
+  const code = (version: string): string => (
+    `import sys, time\nNEW = sys.version_info >= (3, ${version})\nasync def wait():\n    pause = print\n    if NEW:\n        pause = time.sleep\n    pause(3)\n`
+  );
+  const host = new MemoryFileSystem({ '/w/a.py': code('99'), '/w/pyproject.toml': '[project]\nrequires-python = ">=3.10"\n' });
+  const engine = createEngine({ host, roots: ['/w'], crashes: 'throw' });
+  assert.deepEqual(found(engine), []);
+  engine.change('/w/a.py', code('9'));
+  assert.deepEqual(found(engine), ['7:blocking-call']);
+  engine.change('/w/a.py', code('99'));
+  assert.deepEqual(found(engine), []);
+});
+
 test('in a repository of several projects each file has the versions of its own', () => {
   const text = `${head}import sys\nif sys.version_info >= (3, 11):\n    trap()\nelse:\n    pit()\n`;
   const project = (versions: string): string => `[project]\nrequires-python = "${versions}"\n`;

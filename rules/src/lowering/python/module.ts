@@ -2,7 +2,7 @@
 import type {
   Answer, ClassModel, Comment, FunctionModel, PythonRange, SyntaxProblem,
 } from '../../model/index.js';
-import { LineIndex, nodesIn } from '../../model/index.js';
+import { asksForVersion, LineIndex, nodesIn } from '../../model/index.js';
 import type { ModuleModel } from '../../model/index.js';
 import type * as ast from '../../syntax/python/index.js';
 import type { ParsedPython } from '../../syntax/python/index.js';
@@ -30,8 +30,10 @@ export class PythonModule implements ModuleModel {
     this.lines = new LineIndex(text);
     this.comments = parsed.comments;
     this.problems = parsed.problems;
-    // A module nobody looked into has nothing to reuse; the one before it may.
-    this.#earlier = earlier && !earlier.root.isLowered ? earlier.#earlier : earlier;
+    // A module nobody looked into has nothing to reuse; the one before it may. Which branches of a function run can rest on the
+    // module's constants (`PY311 = sys.version_info >= (3, 11)`), and so more than on its own text.
+    const latest = earlier && !earlier.root.isLowered ? earlier.#earlier : earlier;
+    this.#earlier = latest && !asksForVersion(latest) && !asksForVersion(this) ? latest : undefined;
     this.root = new PythonFunction({
       form: 'module', name: '', qualifiedName: '', start: 0, end: text.length, nameStart: 0, nameEnd: 0, keywordStart: 0,
       isAsync: false, parameters: [], decorators: [], returns: undefined, typeParameters: [], method: 'none',
