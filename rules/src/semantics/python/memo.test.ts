@@ -71,3 +71,14 @@ test('an answer that failed is asked for again, one that rests on an assumption 
   assert.deepEqual(seen, ['bottom!', 'first!', 'stable!']);
   assert.equal(memo.ask(depth, 'a.py', inner, undefined, () => 'anew'), 'anew');
 });
+
+test('what rests on a question that failed is asked for again', () => {
+  const memo = new Memo();
+  const [inner, outer] = [subject(), subject()];
+  const never = (): string => 'not asked: it is being found out';
+  assert.throws(() => memo.ask(depth, 'a.py', outer, undefined, () => {
+    memo.ask(depth, 'a.py', inner, undefined, () => memo.ask(depth, 'a.py', outer, undefined, never));
+    throw new Error('broken');
+  }), /broken/);
+  assert.equal(memo.ask(depth, 'a.py', inner, undefined, () => 'anew'), 'anew');
+});

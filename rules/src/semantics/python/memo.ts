@@ -132,7 +132,10 @@ export class Memo {
       answer.level = FINAL;
     } finally {
       this.#depth = level;
-      if (answer.level !== FINAL) remove(key, answer);
+      if (answer.level !== FINAL) {
+        remove(key, answer);
+        takeBack(frame);
+      }
     }
     // What rests on this frame alone is final now; what rests on an outer one is provisional.
     if (frame.taint < level) this.#rests(key, answer, frame.taint);
