@@ -44,6 +44,7 @@ function reportsWith(steps: number, { turned, result, locale }: Scene = {}) {
     screen: { tell: (text) => told.push(text), ask: () => Promise.resolve(undefined), list: () => undefined, apply: () => Promise.resolve(true) },
     documents: { sourceOf: () => ({ path: '/w/a.py' }) },
     workspaces: { shown: (path) => path.replace('/w/', ''), callersElsewhere: search, missingAwaits: nothing },
+    patience: { later: () => () => undefined },
     turn: () => {
       turns++;
       turned?.(reports, turns);

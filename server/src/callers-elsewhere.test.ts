@@ -126,6 +126,24 @@ test('calls elsewhere are counted, listed on request, repaired on request, and w
   assert.deepEqual(titles(rest), ['Show']);
 });
 
+test('an editor may say that the edit was applied before it tells the new text', { timeout }, async (t) => {
+  const { client, uri } = await start(t);
+  const awaiting = swift.replace('load(1)', 'await load(1)').replace('load(2)', 'await load(2)');
+  const answers = [{ title: 'Repair 2 of 3' }, null];
+  client.answer(ask, () => answers.shift());
+  client.answer('workspace/applyEdit', () => ({ applied: true }));
+  await client.open(uri('loader.py'), loader);
+  await takeFix(client, uri('loader.py'), loader);
+  await client.next<ShowMessageRequestParams>(ask);
+  await client.next<ApplyWorkspaceEditParams>('workspace/applyEdit');
+  // Answered by the server after it has had the client's answer.
+  await client.diagnostics(uri('loader.py'));
+  await client.open(uri('swift.py'), swift);
+  await client.change(uri('swift.py'), 2, awaiting);
+  const rest = await client.next<ShowMessageRequestParams>(ask);
+  assert.match(rest.message, /One call in another file/);
+});
+
 test('a file that is not open is repaired without a version; an edit that does not fit any more is told', { timeout }, async (t) => {
   const { client, uri } = await start(t, { files: { 'loader.py': loader, 'swift.py': swift } });
   client.answer(ask, () => ({ title: 'Repair' }));

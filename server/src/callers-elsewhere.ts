@@ -8,6 +8,7 @@ import type { ClientFeatures } from './capabilities.js';
 import { fixesOf, type DocumentEdits } from './finding-data.js';
 import type { Locator } from './locations.js';
 import { mergeEdits } from './merge-edits.js';
+import type { Timer } from './pause.js';
 import type { Source } from './source.js';
 import { texts } from './texts.js';
 import { workspaceEdit } from './workspace-edit.js';
@@ -38,6 +39,8 @@ export interface CallerWorld {
   readonly workspaces: Pick<Workspaces, 'shown' | 'callersElsewhere' | 'missingAwaits'>;
   /** Lets what has arrived meanwhile go first. */
   turn(): Promise<void>;
+  /** How long a client may take to tell the texts that it has changed. */
+  readonly patience: Timer;
 }
 
 /** What the command of a code action carries. */
@@ -64,6 +67,8 @@ export class CallerReports {
   /** Changes with every text: what was found in a search before is of no use then. */
   #edition = 0;
   #latest: Request | undefined;
+  /** Told of the next change. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(world: CallerWorld) {
     this.#world = world;
@@ -71,11 +76,13 @@ export class CallerReports {
 
   textsChanged(): void {
     this.#edition++;
+    for (const told of this.#waiting) told();
   }
 
   /** Ends what is going on. */
   stop(): void {
     this.#latest = undefined;
+    for (const told of this.#waiting) told();
   }
 
   /** `given`: the arguments of the command. Nothing is shown for what is none of ours, nor when nobody is concerned. */
@@ -84,7 +91,11 @@ export class CallerReports {
     if (!request) return;
     this.#latest = request;
     const found = await this.#search(request);
-    if (!found || found.uses.length === 0) return;
+    if (found) await this.#report(request, found);
+  }
+
+  async #report(request: Request, found: Found): Promise<void> {
+    if (found.uses.length === 0) return;
     const { client, screen } = this.#world;
     if (client.listsPlaces) await this.#offer(request, found);
     else screen.tell(this.#message(found, 'with places'));
@@ -123,8 +134,37 @@ export class CallerReports {
     if (!found) return;
     const documents = documentsOf(found.repairs, locator);
     if (documents.length === 0) return;
-    if (await screen.apply(workspaceEdit(documents, client))) await this.show(request);
-    else screen.tell(texts[client.language].elsewhere.outdated);
+    if (!(await screen.apply(workspaceEdit(documents, client)))) {
+      screen.tell(texts[client.language].elsewhere.outdated);
+      return;
+    }
+    const left = await this.#searchBehind(request, new Set(found.repairs.map(placeOf)));
+    if (left) await this.#report(request, left);
+  }
+
+  /** The search with the repaired texts: VS Code may say that an edit was applied before it tells what the texts are now. */
+  async #searchBehind(request: Request, repaired: ReadonlySet<string>): Promise<Found | undefined> {
+    for (;;) {
+      const edition = this.#edition;
+      const found = await this.#search(request);
+      if (!found?.repairs.some((finding) => repaired.has(placeOf(finding)))) return found;
+      if (!(await this.#changedSince(edition))) return found;
+    }
+  }
+
+  /** false when no text has changed for a while. */
+  #changedSince(edition: number): Promise<boolean> {
+    if (this.#edition !== edition) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (isChanged: boolean): void => {
+        cancel();
+        this.#waiting.delete(told);
+        resolve(isChanged);
+      };
+      const told = (): void => { end(true); };
+      const cancel = this.#world.patience.later(() => { end(false); });
+      this.#waiting.add(told);
+    });
   }
 
   #message({ functions, uses, unresolved, isCut }: Found, form: 'in short' | 'with places'): string {
@@ -175,6 +215,10 @@ export class CallerReports {
     const found = yield* this.#world.workspaces.callersElsewhere(path, functions);
     return { ...found, repairs: yield* this.#world.workspaces.missingAwaits(path, found.uses) };
   }
+}
+
+function placeOf({ path, start }: Finding): string {
+  return `${path}:${start}`;
 }
 
 /** All edits of a document in one piece, bound to its version. */

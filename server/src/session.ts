@@ -34,6 +34,8 @@ const pause = 150;
 
 /** Nobody has typed for this long, in milliseconds: time for what may take some. */
 const keepingPause = 20_000;
+/** Between the answer that an edit was applied and the new texts; much more than the fraction of a second that was seen. */
+const editPatience = 2_000;
 
 /** Registers everything on the connection; the session lives as long as it does. */
 export function serve(connection: Connection): void {
@@ -95,6 +97,7 @@ class Session {
     };
     this.#callers = new CallerReports({
       client: this.#client, locator: this.#locator, screen: screenOf(connection), documents: this.#documents, workspaces: this.#workspaces, turn: () => this.#turn(),
+      patience: delay(editPatience),
     });
   }
 
