@@ -6,6 +6,7 @@ import {
 import { caughtBy } from '../model/catching.js';
 import { lockOf } from './locks.js';
 import type { Semantics } from './semantics.js';
+import { waitsOf } from './suspension.js';
 
 const MAX_DEPTH = 2;
 
@@ -16,17 +17,8 @@ export function seesToFailures(call: CallExpression, semantics: Semantics, depth
 }
 
 function catchesAll(fn: FunctionModel, semantics: Semantics, depth: number): boolean {
-  let waits = 0;
-  let catches = true;
-  visitCode(fn, (node) => {
-    const isWait = node.kind === 'await' || (node.kind === 'for' && node.isAsync) || (node.kind === 'with' && node.isAsync) || (node.kind === 'comprehension-clause' && node.isAsync);
-    if (isWait) {
-      waits += 1;
-      catches &&= isCaught(node) || isHarmlessWait(node, semantics, depth);
-    }
-    return node.kind === 'function' || !catches ? 'skip' : undefined;
-  });
-  return waits > 0 && catches;
+  const waits = waitsOf(fn);
+  return waits.length > 0 && waits.every((node) => isCaught(node) || isHarmlessWait(node, semantics, depth));
 }
 
 /** Within a `try` that takes every error, or its clean-up. */

@@ -12,6 +12,11 @@ export function hasAwait(fn: FunctionModel): boolean {
   return nodesIn(fn, 'await').length > 0 || ASYNC_FORMS.some((kind) => nodesIn(fn, kind).some(({ isAsync }) => isAsync));
 }
 
+/** Every `await`, `async for` and `async with` of the function's own code. */
+export function waitsOf(fn: FunctionModel): readonly Node[] {
+  return [...nodesIn(fn, 'await'), ...ASYNC_FORMS.flatMap((kind) => nodesIn(fn, kind).filter(({ isAsync }) => isAsync))];
+}
+
 /**
  * May the code, without what its nested functions do, wait or hand a value out? Waiting for a coroutine whose whole body
  * is known never to wait does not count: it runs to its end like a plain call.

@@ -5,7 +5,7 @@ import { returnsSelf } from './receivers.js';
 import { instance, mapAlternatives, unknown } from './value.js';
 import type { FunctionValue, Value } from './value.js';
 import { ownReturns } from './wrapper-shapes.js';
-import { Kept, visitCode, walk } from '../../model/index.js';
+import { Kept, nodesIn, walk } from '../../model/index.js';
 import type { ClassModel, Expression, FunctionModel } from '../../model/index.js';
 
 /** `returned` is what the method gives on an object (or for a class method: of a class) that it was written for. */
@@ -75,10 +75,5 @@ function makesOwn(fn: FunctionModel): boolean {
 
 function callsFirst(fn: FunctionModel): boolean {
   const cls = fn.parameters[0]?.name;
-  let makes = false;
-  visitCode(fn, (node) => {
-    if (node.kind === 'call' && node.callee.kind === 'name' && node.callee.name === cls) makes = true;
-    return makes ? 'skip' : undefined;
-  });
-  return makes;
+  return nodesIn(fn, 'call').some(({ callee }) => callee.kind === 'name' && callee.name === cls);
 }
